@@ -1,0 +1,56 @@
+# The two commands to know: `make run` and `make test`. The work is done by scripts/bootstrap.py and `stet`.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+.SHELLFLAGS := -eu -c
+
+# Really run each candidate: a version manager's shim may exist and still refuse to start.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo "$$python"; break; }; done)
+
+BOOTSTRAP = $(if $(PYTHON),$(PYTHON),$(error Stet needs Python 3.11 or newer, and found none. \
+	Install one or name it: make PYTHON=/path/to/python3)) scripts/bootstrap.py
+BIN := .venv/bin
+PYTEST ?= $(BIN)/python -m pytest -n 2
+
+.PHONY: help run test check format lock bench soak clean
+
+help: ## say what can be asked for
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+run: ## set up what is missing, then start the site at http://127.0.0.1:8000/
+	@$(BOOTSTRAP) run
+	@$(BIN)/stet setup
+	@exec $(BIN)/stet serve
+
+test: check ## everything CI runs: format, lint, types, import contracts, all tests
+	@$(BIN)/python scripts/browser.py
+	@$(PYTEST)
+
+check: ## the checks that need no database and no browser
+	@$(BOOTSTRAP) dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: ## put the code into its one format
+	@$(BOOTSTRAP) dev
+	@$(BIN)/ruff check --fix --exit-zero --quiet .
+	@$(BIN)/ruff format .
+
+lock: ## pin the newest fitting version of every dependency, with hashes
+	@$(BOOTSTRAP) dev
+	@$(BIN)/python scripts/lock.py
+
+bench: ## measure; the figures are in the README
+	@$(BOOTSTRAP) dev
+	@$(BIN)/python -m tests.bench
+
+soak: ## read and write for minutes, and look for what grows
+	@$(BOOTSTRAP) dev
+	@$(BIN)/python -m tests.bench soak
+
+clean: ## remove what the build and the tests made; your stories in instance/ stay
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
