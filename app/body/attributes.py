@@ -1,0 +1,140 @@
+"""Kinds of attribute that blocks and marks carry, each with the rule its values obey.
+
+`schema` names them; `document` and `port` call `Attribute.problem` on every value.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.body.links import is_site_path, safe_href
+from app.body.providers import PROVIDERS, belongs_to_any
+
+REQUIRED = "\0required"
+LARGEST_NUMBER = 2**53 - 1  # the largest that JavaScript keeps exactly
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_IDENTIFIER = re.compile("[A-Za-z0-9_-]{1,64}")
+_MAX_PLAIN = 1000
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One attribute of a kind of block or mark.
+
+    Args:
+        json_type: what a browser editor checks, in ProseMirror's words (`string`, `number`, `string|null`).
+        problem: says what is wrong with a value of any type, or gives None.
+        default: used when the attribute is left out; `REQUIRED` if it may not be.
+    """
+
+    json_type: str
+    problem: Callable[[object], str | None]
+    default: str | int | None = REQUIRED
+
+    @property
+    def is_required(self) -> bool:
+        return self.default == REQUIRED
+
+
+def plain(default: str = "") -> Attribute:
+    """One line of text, at most 1,000 characters."""
+    return Attribute("string", _plain_problem, default)
+
+
+def whole(lowest: int, highest: int, default: int | str = REQUIRED) -> Attribute:
+    """A whole number; true, false and 1.0 are none."""
+
+    def problem(value: object) -> str | None:
+        if type(value) is int and lowest <= value <= highest:
+            return None
+        return f"must be a whole number from {lowest} to {highest}"
+
+    return Attribute("number", problem, default)
+
+
+def href() -> Attribute:
+    """An address as `links.safe_href` leaves it."""
+    return Attribute("string", _href_problem)
+
+
+def site_path() -> Attribute:
+    """A path on this site."""
+    return Attribute("string", _site_path_problem)
+
+
+def provider() -> Attribute:
+    """One of `providers.PROVIDERS`."""
+    return Attribute("string", _provider_problem)
+
+
+def embed_address() -> Attribute:
+    """An https address of some provider; that it is the named one's is checked with the whole embed."""
+    return Attribute("string", _embed_problem)
+
+
+def identifier() -> Attribute:
+    """What ties a comment or suggestion mark to its row in the database."""
+    return Attribute("string", _identifier_problem)
+
+
+def name_or_none() -> Attribute:
+    """A name from the schema, or null."""
+    return Attribute("string|null", _name_problem, None)
+
+
+def previous() -> Attribute:
+    """What a suggested change would replace, or put in place: a plain value or a mark.
+
+    A mark given here is read as strictly as any other mark, by `document`.
+    """
+    return Attribute("string|number|object|null", _previous_problem, None)
+
+
+def _plain_problem(value: object) -> str | None:
+    if type(value) is not str:
+        return "must be text"
+    if len(value) > _MAX_PLAIN:
+        return f"may be {_MAX_PLAIN} characters long at most"
+    return "must be one line of plain text" if _UNPRINTABLE.search(value) else None
+
+
+def _href_problem(value: object) -> str | None:
+    if type(value) is str and safe_href(value) == value:
+        return None
+    return "must be an http, https, mailto or tel address, or a path on this site"
+
+
+def _site_path_problem(value: object) -> str | None:
+    if type(value) is str and is_site_path(value):
+        return None
+    return "must be a path on this site, such as /politics/talks"
+
+
+def _provider_problem(value: object) -> str | None:
+    if type(value) is str and value in PROVIDERS:
+        return None
+    return "must be one of " + ", ".join(PROVIDERS)
+
+
+def _embed_problem(value: object) -> str | None:
+    if type(value) is str and belongs_to_any(value):
+        return None
+    return "must be an https address of a known provider"
+
+
+def _identifier_problem(value: object) -> str | None:
+    if type(value) is str and _IDENTIFIER.fullmatch(value):
+        return None
+    return "must be an identifier"
+
+
+def _name_problem(value: object) -> str | None:
+    return None if value is None else _identifier_problem(value)
+
+
+def _previous_problem(value: object) -> str | None:
+    if value is None or isinstance(value, dict):
+        return None
+    if type(value) is int and abs(value) <= LARGEST_NUMBER:
+        return None
+    return _plain_problem(value)

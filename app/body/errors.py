@@ -1,0 +1,63 @@
+"""What can be wrong with a story's body, in words an editor understands.
+
+Raised by `document`, `markdown` and `merge`; shown by the newsroom's forms, the seed loader and the API.
+"""
+
+
+class BodyError(ValueError):
+    """A body that cannot be accepted.
+
+    Args:
+        problem: what is wrong, a plain sentence without a full stop.
+        at: the place, such as `block 3, item 2`; empty when it is the whole body.
+        block: index of the top-level block, counted from 0, when there is one.
+        line: line of the Markdown text, counted from 1, when the body came from Markdown.
+    """
+
+    def __init__(
+        self, problem: str, at: str = "", *, block: int | None = None, line: int | None = None
+    ) -> None:
+        self.problem = problem
+        self.at = at
+        self.block = block
+        self.line = line
+        super().__init__(f"{at}: {problem}" if at else problem)
+
+    def on_line(self, line: int) -> "BodyError":
+        """The same fault, placed by a line of Markdown."""
+        return type(self)(self.problem, f"line {line}", block=self.block, line=line)
+
+
+class TooLarge(BodyError):
+    """More text, parts or nesting than a body may hold."""
+
+
+class Malformed(BodyError):
+    """Not the shape of a body at all: a list for an object, a missing or unknown key."""
+
+
+class UnknownPart(BodyError):
+    """A kind of block, of mark or of attribute that the schema does not have."""
+
+
+class BadValue(BodyError):
+    """An attribute with a wrong value, or a character that no text may hold."""
+
+
+class UnsafeLink(BodyError):
+    """A link that is not http, https, mailto, tel or a path on this site."""
+
+
+class Misplaced(BodyError):
+    """Known parts in an order or place that the schema does not allow."""
+
+
+class BadMarkdown(BodyError):
+    """Markdown that cannot be read: a block that is never closed, an unknown `:::` block."""
+
+
+def excerpt(value: object) -> str:
+    """A short, printable form of an untrusted value for a message."""
+    text = value if isinstance(value, str) else type(value).__name__
+    short = text if len(text) <= 40 else text[:39] + "…"
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short)
