@@ -57,7 +57,7 @@ class PostgresServer:
 
         Returns its address.
         """
-        command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY WAL_LOG")
+        command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
         self._execute(command.format(sql.Identifier(database), sql.Identifier(template)))
         return self.url(database)
 

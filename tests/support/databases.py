@@ -1,0 +1,70 @@
+"""Fresh, migrated databases for the tests: migrated once for each kind, then copied for each test.
+
+Called by the `database_url` fixture in tests/conftest.py.
+"""
+
+import itertools
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import flask_migrate
+from flask import Flask
+
+from app import create_app
+from app.core.db import db
+from app.core.secrets import make_secrets
+from tests.support.postgres import PostgresServer
+
+POSTGRES_TEMPLATE = "stet_template"
+_numbers = itertools.count(1)
+
+
+def make_sqlite_template(folder: Path) -> Path:
+    """A migrated SQLite database that no test opens; tests get copies of it."""
+    path = folder / "template.db"
+    path.touch()
+    migrate(f"sqlite:///{path}", folder)
+    return path
+
+
+def make_postgres_template(server: PostgresServer, folder: Path) -> str:
+    """The same on PostgreSQL; the name of the database."""
+    migrate(server.create(POSTGRES_TEMPLATE), folder)
+    return POSTGRES_TEMPLATE
+
+
+def migrate(url: str, instance: Path) -> None:
+    """Bring the database at `url` up to the newest migration, as `stet setup` does."""
+    make_secrets(instance)
+    settings = {"STET_DATABASE_URL": url, "STET_INSTANCE": str(instance)}
+    with running_app(settings) as app, app.app_context():
+        flask_migrate.upgrade()
+
+
+def copy_sqlite(template: Path, folder: Path) -> str:
+    """A test's own copy in `folder`; its address."""
+    path = shutil.copyfile(template, folder / "stet.db")
+    return f"sqlite:///{path}"
+
+
+@contextmanager
+def copied_postgres(server: PostgresServer, template: str) -> Iterator[str]:
+    """A test's own copy on the server, dropped at the end; its address."""
+    name = f"stet_{next(_numbers)}"
+    try:
+        yield server.create(name, template)
+    finally:
+        server.drop(name)
+
+
+@contextmanager
+def running_app(settings: Mapping[str, str]) -> Iterator[Flask]:
+    """An application whose connections are closed at the end."""
+    app = create_app(settings)
+    app.testing = True
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
