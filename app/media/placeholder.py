@@ -59,7 +59,9 @@ def draw(seed: str, label: str = "Photograph not included", size: int = 25) -> s
 def _ridge(rng: Random, tone: Tone) -> list[str]:
     """Six ranges of hills, one behind the other, under a pale disc."""
     x, y = rng.uniform(0.22, 0.78) * WIDTH, rng.uniform(0.2, 0.32) * HEIGHT
-    disc = f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{rng.randint(58, 92)}" fill="#fff" opacity=".75"/>'
+    disc = (
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{rng.randint(58, 92)}" fill="#fff" opacity=".75"/>'
+    )
     return [disc, *(_hills(rng, tone, step / 5) for step in range(6))]
 
 
@@ -89,10 +91,7 @@ def _sheet(rng: Random, tone: Tone) -> list[str]:
     shapes = []
     for depth in (step / 8 for step in range(9)):
         rise, top = HEIGHT * 0.16 * (1 - depth * 0.4), HEIGHT * (0.12 + 0.86 * depth)
-        swing = [
-            (j / 16, math.sin(bend * j / 16 * 5 + start + depth * 2.2))
-            for j in range(-1, 18)
-        ]
+        swing = [(j / 16, math.sin(bend * j / 16 * 5 + start + depth * 2.2)) for j in range(-1, 18)]
         edge = [(u * WIDTH, top + rise * s) for u, s in swing]
         shapes.append(_ground(edge, -100, _mix(tone.haze, tone.near, depth**1.5 * 0.9)))
     return shapes
@@ -112,8 +111,7 @@ def _dots(rng: Random, tone: Tone) -> list[str]:
             far = math.hypot(x / WIDTH - centre_x, (y / HEIGHT - centre_y) * 0.62)
             by_width[4 * round(step * 0.26 * max(0.06, 1 - far * 1.55))].append((x, y))
     paths = (
-        f'<path stroke-width="{w}" d="{_specks(dots)}"/>'
-        for w, dots in sorted(by_width.items())
+        f'<path stroke-width="{w}" d="{_specks(dots)}"/>' for w, dots in sorted(by_width.items())
     )
     top, foot = _mix(tone.far, tone.near, 0.12), _mix(tone.far, tone.near, 0.62)
     gradient = (

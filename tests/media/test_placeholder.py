@@ -24,18 +24,12 @@ def test_every_drawing_is_small_well_formed_and_inert() -> None:
         assert len(svg.encode()) <= 6 * 1024
         for element in ET.fromstring(svg).iter():
             assert element.tag.removeprefix(SVG) in INERT
-            assert not [
-                name
-                for name in element.attrib
-                if name.startswith("on") or "href" in name
-            ]
+            assert not [name for name in element.attrib if name.startswith("on") or "href" in name]
 
 
 def test_the_seeds_above_meet_every_motif() -> None:
     marks = ("<circle", 'stroke-linecap="round"', 'H-100z"', " 0H2000V900z")
-    assert [sum(mark in draw(seed) for seed in SEEDS) > 0 for mark in marks] == [
-        True
-    ] * 4
+    assert [sum(mark in draw(seed) for seed in SEEDS) > 0 for mark in marks] == [True] * 4
 
 
 def test_it_says_what_it_is() -> None:
