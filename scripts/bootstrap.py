@@ -44,6 +44,7 @@ def main(purpose: str) -> None:
     started = time.monotonic()
     if not is_usable():
         make_environment()
+    forget()
     install(lock)
     write_command()
     mark_ready(purpose, lock)
@@ -71,6 +72,12 @@ def make_environment() -> None:
     say(f"Making a virtual environment in {VENV.name} (Python {sys.version.split()[0]}) …")
     if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False).returncode:
         sys.exit(f"{sys.executable} -m venv could not make {VENV}; its own words are above.")
+
+
+def forget() -> None:
+    """From here on the environment holds neither the old packages nor the new ones."""
+    for purpose in ("run", "dev"):
+        stamp(purpose).unlink(missing_ok=True)
 
 
 def install(lock: Path) -> None:
