@@ -4,6 +4,8 @@ Called by the Makefile before everything else, so it stands on the standard libr
 nothing (some milliseconds) when the virtual environment already holds what the lock file names.
 """
 
+from __future__ import annotations
+
 import importlib.util
 import os
 import shutil
