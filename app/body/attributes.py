@@ -22,7 +22,8 @@ class Attribute:
     """One attribute of a kind of block or mark.
 
     Args:
-        json_type: what a browser editor checks, in ProseMirror's words (`string`, `number`, `string|null`).
+        json_type: what a browser editor checks, in ProseMirror's words (`string`, `number`,
+            `string|null`).
         problem: says what is wrong with a value of any type, or gives None.
         default: used when the attribute is left out; `REQUIRED` if it may not be.
     """
@@ -68,7 +69,8 @@ def provider() -> Attribute:
 
 
 def embed_address() -> Attribute:
-    """An https address of some provider; that it is the named one's is checked with the whole embed."""
+    """An https address of some provider; that it is the named one's is checked with the whole
+    embed."""
     return Attribute("string", _embed_problem)
 
 

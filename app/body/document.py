@@ -1,14 +1,14 @@
 """The value that holds a story's body.
 
-Everything outside this package works with `Body`; it is made from untrusted JSON by `parse` and from our own rows
-by `trusted`, and never changes.
+Everything outside this package works with `Body`; it is made from untrusted JSON by `parse` and
+from our own rows by `trusted`, and never changes.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from app.body.errors import BodyError, Misplaced, TooLarge
+from app.body.errors import BodyError, MisplacedError, TooLargeError
 from app.body.port import node_of
 from app.body.reading import read_tree
 
@@ -47,11 +47,11 @@ class Body:
         tree = read_tree(value)
         canonical = dumps(tree)
         if len(canonical.encode()) > MAX_BYTES:
-            raise TooLarge(f"a story's text may be {MAX_BYTES // 1_000_000} MB long at most")
+            raise TooLargeError(f"a story's text may be {MAX_BYTES // 1_000_000} MB long at most")
         try:
             node_of(tree)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Misplaced("the story does not fit the schema") from error
+            raise MisplacedError("the story does not fit the schema") from error
         return cls(canonical)
 
     @classmethod

@@ -1,6 +1,7 @@
 """What can be wrong with a story's body, in words an editor understands.
 
-Raised by `document`, `markdown` and `merge`; shown by the newsroom's forms, the seed loader and the API.
+Raised by `document`, `markdown` and `merge`; shown by the newsroom's forms, the seed loader and
+the API.
 """
 
 
@@ -28,31 +29,31 @@ class BodyError(ValueError):
         return type(self)(self.problem, f"line {line}", block=self.block, line=line)
 
 
-class TooLarge(BodyError):
+class TooLargeError(BodyError):
     """More text, parts or nesting than a body may hold."""
 
 
-class Malformed(BodyError):
+class MalformedError(BodyError):
     """Not the shape of a body at all: a list for an object, a missing or unknown key."""
 
 
-class UnknownPart(BodyError):
+class UnknownPartError(BodyError):
     """A kind of block, of mark or of attribute that the schema does not have."""
 
 
-class BadValue(BodyError):
+class BadValueError(BodyError):
     """An attribute with a wrong value, or a character that no text may hold."""
 
 
-class UnsafeLink(BodyError):
+class UnsafeLinkError(BodyError):
     """A link that is not http, https, mailto, tel or a path on this site."""
 
 
-class Misplaced(BodyError):
+class MisplacedError(BodyError):
     """Known parts in an order or place that the schema does not allow."""
 
 
-class BadMarkdown(BodyError):
+class BadMarkdownError(BodyError):
     """Markdown that cannot be read: a block that is never closed, an unknown `:::` block."""
 
 

@@ -1,8 +1,8 @@
 """Which addresses a story may link to.
 
 Used by the schema (every stored link), by the Markdown reader and, once more, by the HTML renderer.
-Browsers repair addresses before they follow them (WHATWG URL Standard, section 4.4), so an address is judged
-after the same repairs, and in every reading that a later escape or decode could give it.
+Browsers repair addresses before they follow them (WHATWG URL Standard, section 4.4), so an address
+is judged after the same repairs, and in every reading that a later escape or decode could give it.
 """
 
 import html
@@ -21,9 +21,11 @@ _ENDS += "".join(map(chr, range(0x2000, 0x200B)))
 _DROPPED = str.maketrans("", "", "\t\n\r")
 _ESCAPED = str.maketrans({" ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "`": "%60"})
 
-# Controls, invisible direction marks, non-characters and half characters: a way to hide where a link leads.
+# Controls, invisible direction marks, non-characters and half characters: ways to hide where a
+# link leads.
 _HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f]|"
+    "[\ufeff\ufff0-\uffff\ud800-\udfff]"
 )
 _HOST = r"(?:[^\W_](?:[\w.-]{0,252}[^\W_]\.?)?|\[[0-9A-Fa-f:.]{2,45}\])"
 _WEB = re.compile(rf"https?://({_HOST})(?::[0-9]{{1,5}})?(?:[/?#].*)?", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """The only contact with the `prosemirror` package: its schema, built from ours, and its checks.
 
-`document` asks here whether content fits; steps and the collaboration authority take `SCHEMA` from here.
+`document` asks here whether content fits; steps and the collaboration authority take `SCHEMA` from
+here.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -52,7 +53,8 @@ SCHEMA: Schema[str, str] = Schema(
 
 
 def misplaced_child(parent: str, children: Sequence[str]) -> int | None:
-    """Index of the first child that may not stand where it stands; `len(children)` if more must follow.
+    """Index of the first child that may not stand where it stands; `len(children)` if more must
+    follow.
 
     Args:
         parent: name of a kind of node.

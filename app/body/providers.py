@@ -1,7 +1,7 @@
 """Whose posts and videos a story may point to as an embed.
 
-One table: the schema checks addresses by it, the renderer prints names from it, a browser editor gets it as JSON.
-Readers get a plain link to the address; nothing is fetched from a provider.
+One table: the schema checks addresses by it, the renderer prints names from it, a browser editor
+gets it as JSON. Readers get a plain link to the address; nothing is fetched from a provider.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from app.body.links import host_of, safe_href
 
 @dataclass(frozen=True)
 class Provider:
-    """A place whose addresses may be embedded: the name readers see, and the hosts that are its own."""
+    """A place whose addresses may be embedded: the name readers see, and the hosts that are its
+    own."""
 
     label: str
     hosts: tuple[str, ...]

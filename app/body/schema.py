@@ -1,7 +1,8 @@
 """The story's body: which blocks, inline parts and marks there are, as data.
 
-The one source of truth. `port` builds the ProseMirror schema of the server from it, `as_json` carries it to the editor
-in the browser, `document` reads untrusted bodies by it. Order matters: it is the rank of marks (COLLAB 3).
+The one source of truth. `port` builds the ProseMirror schema of the server from it, `as_json`
+carries it to the editor in the browser, `document` reads untrusted bodies by it. Order matters: it
+is the rank of marks (COLLAB 3).
 """
 
 from collections.abc import Mapping
@@ -23,7 +24,8 @@ class NodeKind:
     Args:
         content: ProseMirror content expression; empty for a leaf.
         group: names by which other expressions mean it.
-        marks: marks its children may carry; None is ProseMirror's default (all on text, none on blocks).
+        marks: marks its children may carry; None is ProseMirror's default (all on text, none on
+            blocks).
         inline: part of a line of text.
         hints: what only the browser's editor cares about (`isolating`, `defining`, `draggable`).
     """
@@ -41,7 +43,8 @@ class MarkKind:
     """A kind of mark on text.
 
     Args:
-        excludes: marks that cannot stand beside it; None is ProseMirror's default, another of its own kind.
+        excludes: marks that cannot stand beside it; None is ProseMirror's default, another of its
+            own kind.
         inclusive: whether text typed at its end carries it too.
     """
 
@@ -128,7 +131,8 @@ TEXTBLOCKS = frozenset(name for name, kind in NODES.items() if kind.content in (
 
 
 def as_json() -> dict[str, Any]:
-    """The schema for an editor in the browser: pass `nodes` and `marks` to ProseMirror's `Schema`, in this order.
+    """The schema for an editor in the browser: pass `nodes` and `marks` to ProseMirror's `Schema`,
+    in this order.
 
     `validate` gives types only; what a value may be in detail the server alone decides.
     """
