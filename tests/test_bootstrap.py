@@ -99,8 +99,11 @@ def test_only_what_the_lock_file_names_is_installed(
         assert "A package could not be installed" in refused.stdout
         assert "Traceback" not in refused.stdout
 
-    lock.write_text(f"galley==1.0 --hash=sha256:{good}\n")
-    assert "Packages ready" in bootstrap(clone, "run").stdout
+    for _ in range(2):  # nor is a failure in between forgotten when the lock file is put back
+        lock.write_text(f"galley==1.0 --hash=sha256:{good}\n")
+        assert "Packages ready" in bootstrap(clone, "run").stdout
+        lock.write_text("no-such-package==1.0\n")
+        assert bootstrap(clone, "run").returncode == 1
     python = clone / ".venv/bin/python"
     assert run(python, "-c", "import galley; print(galley.proof)").stdout == "read\n"
 
