@@ -5,14 +5,16 @@ SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 
 # Really run each candidate: a version manager's shim may exist and still refuse to start.
-PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+ifndef PYTHON
+PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo "$$python"; break; }; done)
+endif
 
-BOOTSTRAP = $(if $(PYTHON),$(PYTHON),$(error Stet needs Python 3.11 or newer, and found none. \
+BOOTSTRAP = $(or $(PYTHON),$(error Stet needs Python 3.11 or newer, and found none. \
 	Install one or name it: make PYTHON=/path/to/python3)) scripts/bootstrap.py
 BIN := .venv/bin
-PYTEST ?= $(BIN)/python -m pytest -n 2
+PYTEST ?= $(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 
 .PHONY: help run test check format lock bench soak clean
 
