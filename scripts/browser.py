@@ -26,7 +26,7 @@ The browser tests need Chromium, and this machine has none that works. One of th
   .venv/bin/playwright install --with-deps chromium
   apt-get install chromium            (Debian; as root)
   make test STET_BROWSER=/path/to/chrome
-  make test STET_BROWSER=none         (leaves the browser tests out; CI does not accept that)"""
+  make test STET_BROWSER=none         (leaves the browser tests out, and says so)"""
 
 
 def main() -> None:
