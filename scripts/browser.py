@@ -103,15 +103,21 @@ def install_from_debian() -> bool:
 
 
 def succeeds(command: list[str], seconds: int) -> bool:
-    """Run a program quietly to its end. Its last words are shown if it fails."""
+    """Run a program quietly to its end. The reason is shown if it fails."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         print(f"  {error}", flush=True)
         return False
     if done.returncode:
-        print(f"  {command[0]}: {(done.stderr or done.stdout).strip()[-400:]}", flush=True)
+        print(f"  {reason(done.stdout + done.stderr)}", flush=True)
     return done.returncode == 0
+
+
+def reason(words: str) -> str:
+    """The line of a failed program's words that says why."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()] or ["it said nothing"]
+    return next((line for line in reversed(lines) if "rror" in line), lines[-1])
 
 
 if __name__ == "__main__":
