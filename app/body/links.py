@@ -44,9 +44,9 @@ def safe_href(text: str) -> str | None:
         text: an address from an editor, a file or a browser; nothing about it is trusted.
 
     Returns:
-        A normal form (`safe_href(safe_href(x)) == safe_href(x)`): ends stripped, scheme and host in lower case,
-        spaces and quotes percent-encoded. Allowed are http and https with a host and no user name, mailto, tel,
-        and paths on this site (`/politics`, never `//host`).
+        A normal form (`safe_href(safe_href(x)) == safe_href(x)`): ends stripped, scheme and host
+        in lower case, spaces and quotes percent-encoded. Allowed are http and https with a host
+        and no user name, mailto, tel, and paths on this site (`/politics`, never `//host`).
     """
     cleaned = text.strip(_ENDS).translate(_DROPPED).strip(_ENDS).translate(_ESCAPED)
     if not cleaned or len(cleaned) > MAX_LENGTH or _HIDDEN.search(cleaned) or "\\" in cleaned:

@@ -1,0 +1,146 @@
+"""A body as HTML for readers.
+
+Called by `articles.rendering` when a revision is kept and by the preview; the result is stored and
+printed as it is, so it is safe whatever the body holds: every text is escaped, every link is
+judged once more, nothing third-party is fetched. Classes are those of the reader's style sheet.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from app.body.clean import clean_blocks
+from app.body.document import Body, Node
+from app.body.inline import inline_html, link_start
+from app.body.providers import PROVIDERS
+
+
+@dataclass(frozen=True)
+class FigurePicture:
+    """The picture of a figure, as the media store offers it.
+
+    Args:
+        url: address of the file, on this site or in its media store.
+        width: in pixels.
+        height: in pixels.
+        alt: description used when the figure has none of its own.
+    """
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+Pictures = Callable[[int], FigurePicture | None]
+
+
+def render(body: Body, picture: Pictures) -> str:
+    """HTML of the whole body.
+
+    Args:
+        picture: finds a figure's picture by its id; a figure whose picture is gone is left out.
+    """
+    return "".join(_block(block, picture) for block in clean_blocks(body))
+
+
+def picture_ids(body: Body) -> list[int]:
+    """Ids of the pictures in the body's figures, in order, each once."""
+    figures = (block for block in clean_blocks(body) if block["type"] == "figure")
+    return list(dict.fromkeys(block["attrs"]["picture"] for block in figures))
+
+
+def _block(node: Node, picture: Pictures) -> str:
+    kind = node["type"]
+    if kind == "paragraph":
+        return f"<p>{_inline(node)}</p>"
+    if kind == "figure":
+        return _figure(node, picture)
+    if kind in _ATOMS:
+        return _ATOMS[kind](node)
+    return _CONTAINERS[kind](node, "".join(_block(child, picture) for child in _children(node)))
+
+
+def _children(node: Node) -> Sequence[Node]:
+    children: Sequence[Node] = node.get("content", ())
+    return children
+
+
+def _inline(node: Node) -> str:
+    return inline_html(_children(node))
+
+
+def _figure(node: Node, picture: Pictures) -> str:
+    attrs = node["attrs"]
+    found = picture(attrs["picture"])
+    if found is None:
+        return ""
+    alt = escape(attrs["alt"] or found.alt)
+    credit = f"<span class=cr>{escape(attrs['credit'])}</span>" if attrs["credit"] else ""
+    caption = f"<span>{_inline(node)}</span>" if _children(node) else ""
+    below = f"<figcaption>{' '.join(filter(None, (caption, credit)))}</figcaption>"
+    return (
+        f'<figure><img src="{escape(found.url)}" width={found.width:d} height={found.height:d} '
+        f'loading=lazy alt="{alt}">{below if caption or credit else ""}</figure>'
+    )
+
+
+def _heading(node: Node) -> str:
+    level = 3 if node["attrs"]["level"] == 3 else 2
+    return f"<h{level}>{_inline(node)}</h{level}>"
+
+
+def _pullquote(node: Node) -> str:
+    attribution = node["attrs"]["attribution"]
+    cite = f"<cite>{escape(attribution)}</cite>" if attribution else ""
+    return f"<blockquote class=pull><p>{_inline(node)}</p>{cite}</blockquote>"
+
+
+def _embed(node: Node) -> str:
+    """A link card: no frame, no script, no picture from elsewhere; the reader goes there or not."""
+    attrs = node["attrs"]
+    label = PROVIDERS[attrs["provider"]].label
+    title = escape(attrs["title"] or attrs["address"])
+    words = f"<span class=k>{escape(label)}</span> {title}"
+    start = link_start(attrs["address"])
+    return f"<p class=embed>{start}{words}</a></p>" if start else f"<p class=embed>{words}</p>"
+
+
+def _related(node: Node) -> str:
+    headline = escape(node["attrs"]["headline"] or node["attrs"]["href"])
+    start = link_start(node["attrs"]["href"])
+    return f"<p class=related>{start}{headline}</a></p>" if start else ""
+
+
+def _ordered_list(node: Node, inner: str) -> str:
+    start = node["attrs"]["start"]
+    return f"<ol>{inner}</ol>" if start == 1 else f"<ol start={start:d}>{inner}</ol>"
+
+
+def _list_item(node: Node, inner: str) -> str:
+    """A plain item, the usual one, goes without the paragraph around it."""
+    children = _children(node)
+    return f"<li>{_inline(children[0]) if len(children) == 1 else inner}</li>"
+
+
+def _factbox(node: Node, inner: str) -> str:
+    title = escape(node["attrs"]["title"])
+    if not title:
+        return f"<aside class=fact>{inner}</aside>"
+    return f'<aside class=fact aria-label="{title}"><p class=k>{title}</p>{inner}</aside>'
+
+
+_ATOMS: Mapping[str, Callable[[Node], str]] = {
+    "heading": _heading,
+    "pullquote": _pullquote,
+    "embed": _embed,
+    "related": _related,
+    "divider": lambda _node: "<hr>",
+}
+_CONTAINERS: Mapping[str, Callable[[Node, str], str]] = {
+    "blockquote": lambda _node, inner: f"<blockquote>{inner}</blockquote>",
+    "bullet_list": lambda _node, inner: f"<ul>{inner}</ul>",
+    "ordered_list": _ordered_list,
+    "list_item": _list_item,
+    "factbox": _factbox,
+}
