@@ -1,0 +1,50 @@
+"""Stet, a newsroom publishing system. `create_app` is the only place where its parts meet."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from app import accounts, core, reader
+from app.accounts.cli import person, roles
+from app.accounts.newsroom import open_newsroom
+from app.accounts.views import bp as accounts_views
+from app.articles.views import bp as articles_views
+from app.core import db, sessions, web
+from app.core.cli import settings as show_settings
+from app.core.config import PROJECT, read_settings
+from app.core.secrets import read_secrets
+from app.core.serve import serve
+from app.media.views import bp as media_views
+from app.publishing.views import bp as publishing_views
+from app.reader.views import bp as reader_views
+from app.transfer.cli import check, seed
+
+COMMANDS = (serve, seed, check, person, roles, show_settings)
+
+
+def create_app(config: Mapping[str, str] | None = None) -> Flask:
+    """The application with the settings in `config` (`STET_…` names), or in the environment.
+
+    Raises `BadConfiguration` with one clear line for a setting or secret that Stet will not start with.
+    """
+    given = os.environ if config is None else config
+    settings = read_settings(given)
+    app = Flask(__name__, instance_path=str(settings.instance))
+    app.config["STET"] = settings
+    core.init_app(app, settings)
+    db.init_app(app, settings)
+    sessions.init_app(app, settings)
+    web.init_app(app, settings)
+    accounts.init_app(app, read_secrets(settings.instance, given))
+    Migrate(app, db.db, directory=str(PROJECT / "migrations"))
+    reader.init_app(app)
+    app.register_blueprint(media_views)
+    app.register_blueprint(reader_views)
+    open_newsroom(app, accounts_views, articles_views, publishing_views)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    return app

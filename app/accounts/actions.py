@@ -1,0 +1,116 @@
+"""Adding people, changing roles and passwords, and one-time sign-in links."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from email_validator import EmailNotValidError, validate_email
+from flask_security.utils import hash_password
+from sqlalchemy import select, update
+
+from app.accounts.models import Person, SignInLink, new_uniquifier
+from app.accounts.permissions import Role
+from app.audit.actions import Actor, record
+from app.core import clock
+from app.core.db import db
+from app.core.errors import Conflict, NotFound, NotReady
+
+LINK_LIFE = timedelta(minutes=30)
+PASSWORD_LENGTH = (
+    12,
+    1024,
+)  # characters; NIST SP 800-63B asks for 8 at least and no composition rules
+
+
+def add_person(email: str, name: str, role: Role, *, by: Actor) -> Person:
+    """A new account without a password; raises `NotReady` or `Conflict` for an e-mail that cannot be used."""
+    address = checked_email(email)
+    if db.session.scalar(select(Person.id).where(Person.email == address)):
+        raise Conflict(f"{address} has an account already.")
+    person = Person(
+        email=address,
+        name=name.strip() or address,
+        role_name=role.value,
+        fs_uniquifier=new_uniquifier(),
+        created_at=clock.now(),
+        active=True,
+    )
+    db.session.add(person)
+    db.session.flush()
+    record("add", "person", person.id, by=by, note=role.value)
+    return person
+
+
+def checked_email(email: str) -> str:
+    """The address in the one spelling we keep; raises `NotReady` when it is none."""
+    try:
+        # Nothing is asked of the network: a newsroom may use a domain that only its own machines know.
+        found = validate_email(email, check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError as error:
+        raise NotReady(f"{email!r} is not an e-mail address: {error}") from error
+    return found.normalized.lower()
+
+
+def set_password(person: Person, password: str, *, by: Actor) -> None:
+    """Give a new password and end every session; raises `NotReady` outside 12 to 1,024 characters."""
+    least, most = PASSWORD_LENGTH
+    if not least <= len(password) <= most:
+        raise NotReady(f"A password needs {least} characters or more, {most} at most.")
+    person.password = hash_password(password)
+    person.end_sessions()
+    record("set password", "person", person.id, by=by)
+
+
+def change_role(person: Person, role: Role, *, by: Actor) -> None:
+    """Give `person` another role; raises `Conflict` when no admin would be left."""
+    if person.role is Role.ADMIN and role is not Role.ADMIN:
+        _require_another_admin(person)
+    person.change_role(role)
+    record("change role", "person", person.id, by=by, note=role.value)
+
+
+def _require_another_admin(person: Person) -> None:
+    other = select(Person.id).where(
+        Person.role_name == Role.ADMIN.value, Person.active, Person.id != person.id
+    )
+    if db.session.scalar(other.limit(1)) is None:
+        raise Conflict(f"{person.name} is the only admin. Make another person admin first.")
+
+
+def make_sign_in_link(person: Person, *, by: Actor) -> str:
+    """The token of a new link for `person`; it works once, for 30 minutes, and ends the links made before."""
+    db.session.execute(
+        update(SignInLink)
+        .where(SignInLink.person_id == person.id, SignInLink.used_at.is_(None))
+        .values(used_at=clock.now())
+    )
+    token = secrets.token_urlsafe(32)
+    db.session.add(
+        SignInLink(
+            token_hash=_hashed(token),
+            person_id=person.id,
+            expires_at=clock.now() + LINK_LIFE,
+        )
+    )
+    record("make sign-in link", "person", person.id, by=by)
+    return token
+
+
+def usable_link(token: str) -> SignInLink:
+    """The link that `token` opens; raises `NotFound` when it is unknown, used or too old."""
+    link = db.session.get(SignInLink, _hashed(token), with_for_update=True)
+    if link is None or not link.is_usable(clock.now()):
+        raise NotFound("This sign-in link has been used or is too old. Ask for a new one.")
+    return link
+
+
+def use_link(token: str) -> Person:
+    """Spend the link and give the person it signs in; raises `NotFound` as `usable_link` does."""
+    link = usable_link(token)
+    link.used_at = clock.now()
+    record("sign in by link", "person", link.person_id, by=link.person)
+    return link.person
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

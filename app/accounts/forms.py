@@ -1,0 +1,16 @@
+"""Signing in."""
+
+from wtforms import HiddenField, PasswordField
+from wtforms.validators import Length
+
+from app.core.forms import Form, line_field
+
+
+class SignInForm(Form):
+    """E-mail and password; `next` is where to go, `kept` and `address` a form that waits to be sent again."""
+
+    email = line_field("Email", 254)
+    password = PasswordField("Password", validators=[Length(max=1024)])
+    next = HiddenField()
+    kept = HiddenField()
+    address = HiddenField()

@@ -1,0 +1,106 @@
+"""People with an account, their roles, and the one-time links they may sign in with."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from flask_security.core import RoleMixin, UserMixin
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.permissions import Act, Reach, Role, reach
+from app.core.db import Model, UtcDateTime
+from app.core.errors import NotAllowed
+
+
+class RoleRecord(Model, RoleMixin):
+    """A role as the database knows it, so that nobody can have one that does not exist."""
+
+    __tablename__ = "role"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class Person(Model, UserMixin):
+    """Someone who may sign in. Names and e-mails of people who left stay in the audit log by name."""
+
+    __tablename__ = "person"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    # Every session names this; a new value ends them all at their next request.
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    role_name: Mapped[str] = mapped_column(ForeignKey("role.name"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    role_record: Mapped[RoleRecord] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def role(self) -> Role:
+        return Role(self.role_name)
+
+    @property
+    def roles(self) -> list[RoleRecord]:
+        """What Flask-Security asks for; nobody has more than one."""
+        return [self.role_record]
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    def may(self, act: Act, *, own: bool) -> bool:
+        """Whether the permission table lets this person do `act` to a story, theirs or another's."""
+        found = reach(self.role, act)
+        return found is Reach.ANY or (found is Reach.OWN and own)
+
+    def require(self, act: Act, *, own: bool) -> None:
+        """Raise `NotAllowed` in words unless the person may."""
+        if not self.may(act, own=own):
+            raise NotAllowed(f"Your role here is {self.role}: you cannot {act}.")
+
+    def change_role(self, role: Role) -> None:
+        """Give another role; every session of the person ends, so no page keeps the old rights."""
+        self.role_name = role.value
+        self.end_sessions()
+
+    def end_sessions(self) -> None:
+        """Sign the person out everywhere at their next request."""
+        self.fs_uniquifier = new_uniquifier()
+
+
+class SignInLink(Model):
+    """A link that signs one person in once. Only a hash of its token is kept."""
+
+    __tablename__ = "sign_in_link"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    person: Mapped[Person] = relationship()
+
+    def is_usable(self, at: datetime) -> bool:
+        return self.used_at is None and at < self.expires_at and self.person.active
+
+
+class SignInFailure(Model):
+    """A wrong guess; the e-mail is kept as a hash, since people type passwords into the wrong field."""
+
+    __tablename__ = "sign_in_failure"
+    __table_args__ = (Index(None, "email_hash", "at"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email_hash: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def new_uniquifier() -> str:
+    """A random name for a person's sessions."""
+    return secrets.token_hex(32)

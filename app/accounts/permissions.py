@@ -1,0 +1,105 @@
+"""The one table that says who may do what; the code, the tests and `stet roles` read it (house rule 9).
+
+`MAY` gives each act's reach for each role. `ROUTES` gives each newsroom route its act: a route without
+a row answers 404 to everybody, and a test fails on it (house rule 8).
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in the newsroom; everyone has exactly one."""
+
+    CONTRIBUTOR = "contributor"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+class Act(StrEnum):
+    """Something that a person may be allowed to do."""
+
+    READ = "read the newsroom"
+    START = "start a story"
+    EDIT = "edit a story"
+    SUBMIT = "send a story for review"
+    SEND_BACK = "send a story back"
+    PUBLISH = "publish a story"
+    WITHDRAW = "withdraw a story"
+    RESTORE = "bring back an older version"
+    MANAGE_PEOPLE = "add people and change their roles"
+
+
+class Reach(StrEnum):
+    """On which stories an act may be done."""
+
+    NONE = "no"
+    OWN = "own stories"
+    ANY = "any story"
+
+
+_EVERYWHERE = dict.fromkeys(Role, Reach.ANY)
+_NOT_FOR_CONTRIBUTORS = {
+    Role.CONTRIBUTOR: Reach.NONE,
+    Role.EDITOR: Reach.ANY,
+    Role.ADMIN: Reach.ANY,
+}
+_OWN_FOR_CONTRIBUTORS = _NOT_FOR_CONTRIBUTORS | {Role.CONTRIBUTOR: Reach.OWN}
+_ADMINS_ONLY = _NOT_FOR_CONTRIBUTORS | {Role.EDITOR: Reach.NONE}
+
+MAY: dict[Act, dict[Role, Reach]] = {
+    Act.READ: _EVERYWHERE,
+    Act.START: _EVERYWHERE,
+    Act.EDIT: _OWN_FOR_CONTRIBUTORS,
+    Act.SUBMIT: _OWN_FOR_CONTRIBUTORS,
+    Act.SEND_BACK: _NOT_FOR_CONTRIBUTORS,
+    Act.PUBLISH: _NOT_FOR_CONTRIBUTORS,
+    Act.WITHDRAW: _NOT_FOR_CONTRIBUTORS,
+    Act.RESTORE: _OWN_FOR_CONTRIBUTORS,
+    Act.MANAGE_PEOPLE: _ADMINS_ONLY,
+}
+
+
+class Door(StrEnum):
+    """Routes that need no act: open to everybody, or to everybody who has signed in."""
+
+    PUBLIC = "everybody"
+    SIGNED_IN = "everybody signed in"
+
+
+ROUTES: dict[str, Act | Door] = {
+    # the public site
+    "static": Door.PUBLIC,
+    "media.file": Door.PUBLIC,
+    "reader.front": Door.PUBLIC,
+    "reader.category": Door.PUBLIC,
+    "reader.author": Door.PUBLIC,
+    "reader.topic": Door.PUBLIC,
+    "reader.article": Door.PUBLIC,
+    # signing in and out
+    "newsroom.accounts.sign_in": Door.PUBLIC,
+    "newsroom.accounts.start_session": Door.PUBLIC,
+    "newsroom.accounts.show_link": Door.PUBLIC,
+    "newsroom.accounts.use_link": Door.PUBLIC,
+    "newsroom.accounts.end_session": Door.SIGNED_IN,
+    # stories
+    "newsroom.articles.index": Act.READ,
+    "newsroom.articles.new": Act.START,
+    "newsroom.articles.create": Act.START,
+    "newsroom.articles.edit": Act.EDIT,
+    "newsroom.articles.save": Act.EDIT,
+    "newsroom.articles.preview": Act.EDIT,
+    "newsroom.articles.revisions": Act.EDIT,
+    "newsroom.articles.compare": Act.EDIT,
+    "newsroom.articles.restore": Act.RESTORE,
+    # publishing
+    "newsroom.publishing.show": Act.EDIT,
+    "newsroom.publishing.publish": Act.PUBLISH,
+    "newsroom.publishing.withdraw": Act.WITHDRAW,
+    "newsroom.publishing.submit": Act.SUBMIT,
+    "newsroom.publishing.send_back": Act.SEND_BACK,
+}
+
+
+def reach(role: Role, act: Act) -> Reach:
+    """On which stories someone in `role` may do `act`."""
+    return MAY[act][role]

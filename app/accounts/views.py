@@ -1,0 +1,99 @@
+"""Signing in by password or one-time link, and signing out."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request, session, url_for
+from flask_security import current_user
+from flask_security.utils import login_user, logout_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.accounts import actions
+from app.accounts.forms import SignInForm
+from app.accounts.kept import kept_page, read_kept
+from app.accounts.models import Person
+from app.accounts.sign_in import person_with_password
+from app.core.db import transaction
+from app.core.errors import NotFound
+from app.core.sessions import in_newsroom
+
+bp = Blueprint("accounts", __name__)
+
+
+@bp.get("/sign-in")
+def sign_in() -> AnyResponse | str:
+    """The sign-in page."""
+    if current_user.is_authenticated:
+        return redirect(safe_next(request.args.get("next", "")))
+    form = SignInForm(next=request.args.get("next", ""))
+    return render_template("accounts/sign_in.html", form=form, problem="")
+
+
+@bp.post("/session")
+def start_session() -> AnyResponse | str | tuple[str, int]:
+    """Sign in with e-mail and password; one answer for an unknown e-mail and a wrong password."""
+    form = SignInForm()
+    if not form.validate():
+        return _refused(form, "That email and password do not match.", 422)
+    person = person_with_password(form.email.data or "", form.password.data or "")
+    if person is None:
+        return _refused(form, "That email and password do not match.", 401)
+    return _signed_in(person, form)
+
+
+def _refused(form: SignInForm, problem: str, status: int) -> AnyResponse | tuple[str, int]:
+    sent = read_kept(form.kept.data or "")
+    if sent:
+        return kept_page(form.address.data or "", sent, problem, status)
+    return render_template("accounts/sign_in.html", form=form, problem=problem), status
+
+
+def _signed_in(person: Person, form: SignInForm) -> AnyResponse:
+    _start_session(person, "password")
+    sent, address = read_kept(form.kept.data or ""), form.address.data or ""
+    if sent and in_newsroom(address):
+        return kept_page(address, sent, "You are signed in again. Look it over, then save.", 200)
+    return redirect(safe_next(form.next.data or ""), 303)
+
+
+def _start_session(person: Person, proof: str) -> None:
+    session.clear()  # nothing of the time before, its form tokens least of all
+    login_user(person, authn_via=[proof])
+
+
+@bp.get("/sign-in/<token>")
+def show_link(token: str) -> str:
+    """Ask before the link is spent: programs that read mail follow links too."""
+    link = actions.usable_link(token)
+    return render_template("accounts/sign_in_link.html", name=link.person.name, link_token=token)
+
+
+@bp.post("/sign-in/<token>")
+def use_link(token: str) -> AnyResponse | tuple[str, int]:
+    """Spend a one-time link."""
+    try:
+        with transaction():
+            person = actions.use_link(token)
+    except NotFound as error:
+        return _refused(SignInForm(formdata=None), str(error), 404)
+    _start_session(person, "link")
+    return redirect(url_for("newsroom.articles.index"), 303)
+
+
+@bp.post("/session/delete")
+def end_session() -> AnyResponse:
+    """Sign out."""
+    logout_user()
+    session.clear()
+    response = redirect(url_for("newsroom.accounts.sign_in"), 303)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def safe_next(target: str) -> str:
+    """`target` when it is an address of the newsroom, else the list of stories."""
+    plain = target.isprintable() and "\\" not in target and "//" not in target.partition("?")[0]
+    return (
+        target
+        if plain and in_newsroom(target.partition("?")[0])
+        else url_for("newsroom.articles.index")
+    )

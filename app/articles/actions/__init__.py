@@ -1,0 +1,7 @@
+"""The verbs of this feature, one file each. None of them commits; the edge does."""
+
+from app.articles.actions.restore import restore
+from app.articles.actions.revise import Saved, keep_revision, save
+from app.articles.actions.start import start
+
+__all__ = ["Saved", "keep_revision", "restore", "save", "start"]

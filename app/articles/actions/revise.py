@@ -1,0 +1,108 @@
+"""Saving a draft so that nobody's words are lost, and keeping the revision that a save makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from app.accounts.actors import Actor
+from app.accounts.models import Person
+from app.accounts.permissions import Act
+from app.articles.content import Content
+from app.articles.merging import Clash, Pick, merge
+from app.articles.models import Article, Draft, Reason, Revision
+from app.articles.queries.desk import content_at_version, require_free_slug
+from app.articles.rendering import reader_html
+from app.audit.actions import record
+from app.body.text import word_count
+from app.core import clock
+from app.core.db import db
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did: `revision` is None when nothing differed; `merged_with` names whose changes it took in."""
+
+    revision: Revision | None
+    merged_with: str = ""
+
+
+def save(
+    article: Article,
+    content: Content,
+    *,
+    based_on: int,
+    picks: Mapping[str, Pick] | None = None,
+    by: Actor,
+) -> Saved | Clash:
+    """Take `content`, which was written over version `based_on` of the draft, as the draft's next version.
+
+    When the draft has gone on meanwhile, both sides are merged field by field and the text block by block;
+    what both changed differently comes back as a `Clash` and nothing is written, unless `picks` says for
+    each clashing place which side stands. Raises `NotAllowed`, and `Conflict` for a slug in use.
+    """
+    by.require(Act.EDIT, own=article.is_own_of(by))
+    draft = locked_draft(article)
+    merged = content
+    if based_on != draft.version:
+        outcome = merge(content_at_version(article, based_on), content, draft.content)
+        if isinstance(outcome, Clash):
+            if picks is None or not outcome.is_answered_by(picks):
+                return outcome
+            outcome = outcome.resolved(picks)
+        merged = outcome
+    if merged == draft.content:
+        return Saved(revision=None)
+    merged_with = _last_writer(draft) if merged != content else ""
+    return Saved(write_draft(article, merged, Reason.SAVED, by=by), merged_with)
+
+
+def locked_draft(article: Article) -> Draft:
+    """The draft as it is now, held against other writers until the transaction ends."""
+    db.session.refresh(article.draft, with_for_update=True)
+    return article.draft
+
+
+def _last_writer(draft: Draft) -> str:
+    if draft.changed_by_id is None:
+        return "an import"
+    return db.session.scalars(select(Person.name).where(Person.id == draft.changed_by_id)).one()
+
+
+def write_draft(
+    article: Article, content: Content, reason: Reason, *, by: Actor, note: str = ""
+) -> Revision:
+    """Make `content` the draft's next version, keep it as a revision, and note who did it and why."""
+    require_free_slug(content.slug, article_id=article.id)
+    at = clock.now()
+    article.draft.replace_content(content, words=word_count(content.body), by_id=by.id, at=at)
+    article.touched_at = at
+    revision = keep_revision(article, reason, by=by, note=note)
+    record(reason.value, "article", article.id, by=by, revision_id=revision.id, note=note)
+    return revision
+
+
+def keep_revision(article: Article, reason: Reason, *, by: Actor, note: str = "") -> Revision:
+    """An immutable copy of the draft as it stands, with the next number."""
+    draft = article.draft
+    content = draft.content
+    last = select(func.coalesce(func.max(Revision.number), 0)).where(
+        Revision.article_id == article.id
+    )
+    revision = Revision(
+        article_id=article.id,
+        number=db.session.execute(last).scalar_one() + 1,
+        draft_version=draft.version,
+        reason=reason.value,
+        note=note,
+        by_id=by.id,
+        at=clock.now(),
+        words=draft.words,
+        html=reader_html(content.body),
+        **Revision.columns_of(content),
+    )
+    db.session.add(revision)
+    db.session.flush()
+    return revision

@@ -1,0 +1,44 @@
+"""Starting a story."""
+
+from app.accounts.actors import Actor
+from app.accounts.permissions import Act
+from app.articles.actions.revise import keep_revision
+from app.articles.content import Content
+from app.articles.models import Article, Draft, Reason
+from app.articles.queries.desk import require_free_slug, story_of_form
+from app.audit.actions import record
+from app.body.text import word_count
+from app.core import clock
+from app.core.db import db
+
+
+def start(
+    content: Content,
+    *,
+    form_key: str | None = None,
+    reason: Reason = Reason.SAVED,
+    by: Actor,
+) -> Article:
+    """A new story with `content` as its first draft and revision 1.
+
+    `form_key` names the form it came from: the same form sent again gives the story that it made before.
+    Raises `NotAllowed`, and `Conflict` when another story has the slug.
+    """
+    by.require(Act.START, own=True)
+    if form_key is not None and (made := story_of_form(form_key, by)) is not None:
+        return made
+    require_free_slug(content.slug, article_id=None)
+    at = clock.now()
+    article = Article(started_by_id=by.id, started_at=at, touched_at=at, form_key=form_key)
+    article.draft = Draft(
+        version=1,
+        changed_at=at,
+        changed_by_id=by.id,
+        words=word_count(content.body),
+        **Draft.columns_of(content),
+    )
+    db.session.add(article)
+    db.session.flush()
+    revision = keep_revision(article, reason, by=by)
+    record("start", "article", article.id, by=by, revision_id=revision.id)
+    return article

@@ -1,0 +1,46 @@
+"""Content: one value with every field of a story that a reader can see. Draft and revision both hold one.
+
+What walks all fields (comparing, merging, columns) asks `FIELDS`, so a new field is added here alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from app.body.document import Body
+
+
+def _field(label: str, default: Any = "") -> Any:
+    return field(default=default, metadata={"label": label})
+
+
+@dataclass(frozen=True)
+class Content:
+    """A story's copy. Ids are those of the database; `author_ids` is in the order of the byline."""
+
+    headline: str = _field("Headline")
+    short_headline: str = _field("Short headline")
+    standfirst: str = _field("Standfirst")
+    body: Body = field(default_factory=Body.empty, metadata={"label": "Text"})
+    category_id: int | None = _field("Section", None)
+    author_ids: tuple[int, ...] = _field("Authors", ())
+    topic_ids: tuple[int, ...] = _field("Topics", ())
+    slug: str = _field("Address")
+    lead_picture_id: int | None = _field("Lead picture", None)
+    lead_caption: str = _field("Caption")
+    lead_credit: str = _field("Credit")
+    lead_alt: str = _field("Description of the picture")
+    language: str = _field("Language", "en")
+
+    def changed_from(self, other: Content) -> list[str]:
+        """The names of the fields in which this content differs from `other`, in reading order."""
+        return [name for name in FIELDS if getattr(self, name) != getattr(other, name)]
+
+    @property
+    def list_headline(self) -> str:
+        """What lists and the front page call the story."""
+        return self.short_headline or self.headline
+
+
+FIELDS: dict[str, str] = {each.name: each.metadata["label"] for each in fields(Content)}

@@ -1,0 +1,138 @@
+"""The edit form: text in, a `Content` out. Authors and topics come as names, one a line, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import HiddenField, IntegerField, SelectField
+from wtforms.validators import NumberRange, ValidationError
+from wtforms.widgets import HiddenInput
+
+from app.articles.content import Content
+from app.articles.languages import LANGUAGES
+from app.articles.queries.desk import LARGEST_ID
+from app.body import markdown
+from app.body.document import Body
+from app.body.errors import BodyError
+from app.core.forms import Form, line_field, lines_field
+from app.core.slugs import is_slug
+from app.media.models import Picture
+from app.taxonomy.models import Category
+
+LONGEST_BODY = 1_000_000  # characters; about 150,000 words
+MOST_NAMES = 40
+
+
+class NameList:
+    """Refuses more names, or longer ones, than a byline or a list of topics can hold."""
+
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        found = names(field.data)
+        if len(found) > MOST_NAMES:
+            raise ValidationError(f"{MOST_NAMES} names at most.")
+        if any(len(name) > self.longest for name in found):
+            raise ValidationError(
+                f"Put each name on a line of its own, {self.longest} characters at most."
+            )
+
+
+def names(text: str | None) -> list[str]:
+    """The names in a field that holds one a line."""
+    return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
+
+
+def _row_id(value: object) -> int | None:
+    """The id that a select field sent; None for the empty choice. Raises `ValueError`, shown as no choice."""
+    if value in (None, "", "None"):
+        return None
+    text = str(value)
+    if not (text.isascii() and text.isdecimal() and int(text) <= LARGEST_ID):
+        raise ValueError("not an id")
+    return int(text)
+
+
+class StoredChoice(SelectField):
+    """A choice among rows of the database, one of which may be gone by the time that the form comes back."""
+
+    def pre_validate(self, form: Any) -> None:
+        if not any(matches for _, _, matches, *_ in self.iter_choices()):
+            raise ValidationError("What was chosen here no longer exists. Choose again.")
+
+
+class StoryForm(Form):
+    """Every field of `Content`, and the version of the draft that the person was looking at."""
+
+    headline = line_field("Headline", 300)
+    short_headline = line_field("Short headline, for lists and the front page", 300)
+    standfirst = lines_field("Standfirst", 1000)
+    body = lines_field("Text", LONGEST_BODY)
+    category_id = StoredChoice("Section", coerce=_row_id)
+    authors = lines_field("Authors, one a line, in the order of the byline", 6000, NameList(120))
+    topics = lines_field("Topics, one a line", 6000, NameList(80))
+    slug = line_field("Address", 80)
+    lead_picture_id = StoredChoice("Lead picture", coerce=_row_id)
+    lead_caption = lines_field("Caption", 2000)
+    lead_credit = line_field("Credit", 300)
+    lead_alt = lines_field("Description (for people who cannot see it)", 2000)
+    language = SelectField(
+        "Language", choices=[(each.code, each.name) for each in LANGUAGES.values()]
+    )
+    version = IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(0, LARGEST_ID)])
+    form_key = HiddenField()
+
+    def offer(self, categories: Sequence[Category], pictures: Sequence[Picture]) -> None:
+        """Give the two choices that come from the database."""
+        self.category_id.choices = [("", "Choose a section")] + [
+            (each.id, each.name) for each in categories
+        ]
+        self.lead_picture_id.choices = [("", "No lead picture")] + [
+            (each.id, each.caption[:80] or f"Picture {each.id}") for each in pictures
+        ]
+
+    def show(
+        self, content: Content, *, version: int, authors: list[str], topics: list[str]
+    ) -> None:
+        """Fill the form with a draft."""
+        for name in ("headline", "short_headline", "standfirst", "category_id", "slug", "language"):
+            self[name].data = getattr(content, name)
+        for name in ("lead_picture_id", "lead_caption", "lead_credit", "lead_alt"):
+            self[name].data = getattr(content, name)
+        self.body.data = markdown.write(content.body)
+        self.authors.data, self.topics.data = "\n".join(authors), "\n".join(topics)
+        self.version.data = version
+
+    def validate_slug(self, field: Any) -> None:
+        if field.data and not is_slug(field.data):
+            raise ValidationError(
+                "Use small letters, digits and hyphens, for instance russian-talks."
+            )
+
+    def read(self, base: Body) -> Content | None:
+        """What was written, without author and topic ids; None when something is wrong, said at its field.
+
+        `base` is the text that the person started from: what they left alone keeps its marks.
+        """
+        if not self.validate():
+            return None
+        try:
+            body = markdown.read(self.body.data or "", base)
+        except BodyError as error:
+            self.body.errors = [*self.body.errors, str(error)]
+            return None
+        return Content(
+            headline=self.headline.data or "",
+            short_headline=self.short_headline.data or "",
+            standfirst=(self.standfirst.data or "").strip(),
+            body=body,
+            category_id=self.category_id.data,
+            slug=self.slug.data or "",
+            lead_picture_id=self.lead_picture_id.data,
+            lead_caption=(self.lead_caption.data or "").strip(),
+            lead_credit=self.lead_credit.data or "",
+            lead_alt=(self.lead_alt.data or "").strip(),
+            language=self.language.data or "en",
+        )

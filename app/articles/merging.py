@@ -1,0 +1,92 @@
+"""Merging two people's changes to one story: field by field, and the text block by block.
+
+Pure: no database. `actions.save` calls it when a draft has gone on since the person opened it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from app.articles.content import FIELDS, Content
+from app.body import merge as body_merge
+
+
+class Pick(StrEnum):
+    """Which side of a clash stands; `BOTH` puts mine before theirs and is for the text alone."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class FieldClash:
+    """A field that both sides changed, each to something else."""
+
+    name: str
+    mine: Any
+    theirs: Any
+
+    @property
+    def label(self) -> str:
+        return FIELDS[self.name]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """All that could not be merged; `agreed` holds everything else, with theirs where the sides clash."""
+
+    agreed: Content
+    fields: tuple[FieldClash, ...]
+    body: body_merge.Clash | None
+
+    @property
+    def keys(self) -> list[str]:
+        """One key for each place that needs a choice: field names, then `body-0`, `body-1` …"""
+        parts = len(self.body.parts) if self.body else 0
+        return [clash.name for clash in self.fields] + [f"body-{index}" for index in range(parts)]
+
+    def sides(self) -> tuple[Content, Content]:
+        """The clashing fields of both people, as contents whose ids can be looked up."""
+        mine = {clash.name: clash.mine for clash in self.fields}
+        theirs = {clash.name: clash.theirs for clash in self.fields}
+        return replace(self.agreed, **mine), replace(self.agreed, **theirs)
+
+    def is_answered_by(self, picks: Mapping[str, Pick]) -> bool:
+        return all(key in picks for key in self.keys)
+
+    def resolved(self, picks: Mapping[str, Pick]) -> Content:
+        """The content with each clashing place as picked."""
+        chosen: dict[str, Any] = {
+            clash.name: clash.mine for clash in self.fields if picks[clash.name] is not Pick.THEIRS
+        }
+        if self.body is not None:
+            sides = [picks[f"body-{index}"].value for index in range(len(self.body.parts))]
+            chosen["body"] = self.body.resolve(sides)
+        return replace(self.agreed, **chosen)
+
+
+def merge(base: Content, mine: Content, theirs: Content) -> Content | Clash:
+    """Both sides' changes to `base` in one content, or a `Clash` where both changed the same thing."""
+    agreed: dict[str, Any] = {}
+    clashes = []
+    for name in FIELDS:
+        if name == "body":
+            continue
+        before, ours, other = (getattr(side, name) for side in (base, mine, theirs))
+        agreed[name] = ours if other == before else other
+        if ours not in (before, other) and other != before:
+            clashes.append(FieldClash(name, ours, other))
+    bodies = body_merge.merge(base.body, mine.body, theirs.body)
+    if isinstance(bodies, body_merge.Clash):
+        return Clash(Content(body=theirs.body, **agreed), tuple(clashes), bodies)
+    content = Content(body=bodies.body, **agreed)
+    return Clash(content, tuple(clashes), None) if clashes else content
+
+
+def sides_of(picks: Mapping[str, str]) -> dict[str, Pick]:
+    """The picks of a form, with everything that is none left out."""
+    return {key: Pick(value) for key, value in picks.items() if value in set(Pick)}

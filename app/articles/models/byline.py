@@ -1,0 +1,39 @@
+"""Who signs a live story and what it is about, as rows that the author and topic pages can list by.
+
+Draft and revisions carry the same facts inside their content; these rows follow the live revision.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import Model, UtcDateTime
+
+
+class Byline(Model):
+    """An author of a live story; `position` counts from 0 in the order of the byline."""
+
+    __tablename__ = "byline"
+    __table_args__ = (Index(None, "author_id", "published_at", "article_id"),)
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("author.id"))
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Tagging(Model):
+    """A topic of a live story; `position` counts from 0."""
+
+    __tablename__ = "tagging"
+    __table_args__ = (Index(None, "topic_id", "published_at", "article_id"),)
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id"))
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,47 @@
+"""The revision: an immutable, numbered copy of an article's content."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Person
+from app.articles.models.columns import ContentColumns
+from app.core.db import Model, UtcDateTime
+
+
+class Reason(StrEnum):
+    """Why a revision was kept."""
+
+    SAVED = "saved"
+    PUBLISHED = "published"
+    RESTORED = "restored"
+    IMPORTED = "imported"
+
+
+class Revision(Model, ContentColumns):
+    """`number` counts from 1 within the article; `draft_version` is the draft's version that it copies."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        UniqueConstraint("article_id", "number"),
+        Index(None, "article_id", "draft_version"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    draft_version: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(12))
+    note: Mapped[str] = mapped_column(String(1000), default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    words: Mapped[int] = mapped_column(default=0)
+    # The body as readers get it, made once when the revision is kept.
+    html: Mapped[str] = mapped_column(Text, deferred=True)
+
+    by: Mapped[Person | None] = relationship()

@@ -1,0 +1,1 @@
+"""The questions of this feature: `desk` for the newsroom, `live` for what readers may see."""

@@ -1,0 +1,127 @@
+"""What the newsroom asks: the stories a person may see, a story's revisions, and whether a slug is free."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import defer, joinedload, undefer
+
+from app.accounts.actors import Actor
+from app.accounts.models import Person
+from app.accounts.permissions import Act, Reach, reach
+from app.articles.content import Content
+from app.articles.models import Article, Draft, Revision
+from app.core.db import db
+from app.core.errors import Conflict, NotFound
+from app.core.slugs import MAX_LENGTH
+
+# The largest row id that both databases hold.
+LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Stories:
+    """The stories that `person` may do `act` to; everything else does not exist for them (house rule 7)."""
+
+    person: Person
+    act: Act
+
+    def select(self) -> Select[tuple[Article]]:
+        found = select(Article)
+        if reach(self.person.role, self.act) is Reach.OWN:
+            found = found.where(Article.started_by_id == self.person.id)
+        elif reach(self.person.role, self.act) is Reach.NONE:
+            found = found.where(Article.id < 0)
+        return found
+
+    def one_or_404(self, article_id: int) -> Article:
+        """The story with its draft and live revision; raises `NotFound`."""
+        if not 0 < article_id <= LARGEST_ID:
+            raise NotFound("There is no such story here.")
+        query = self.select().where(Article.id == article_id)
+        query = query.options(joinedload(Article.draft), joinedload(Article.live_revision))
+        article = db.session.scalar(query)
+        if article is None:
+            raise NotFound("There is no such story here.")
+        return article
+
+
+def editable_by(person: Person) -> Stories:
+    """The stories whose draft `person` may change."""
+    return Stories(person, Act.EDIT)
+
+
+def story_of_form(form_key: str, person: Actor) -> Article | None:
+    """The story that `person` has started with the form of this key, if it was sent before."""
+    return db.session.scalar(
+        select(Article).where(Article.form_key == form_key, Article.started_by_id == person.id)
+    )
+
+
+def revisions_of(article: Article, limit: int = 200) -> Sequence[Revision]:
+    """A story's revisions with who kept them, newest first, without their text."""
+    return db.session.scalars(
+        select(Revision)
+        .where(Revision.article_id == article.id)
+        .options(defer(Revision.body), joinedload(Revision.by))
+        .order_by(Revision.number.desc())
+        .limit(limit)
+    ).all()
+
+
+def revision_numbered(article: Article, number: int) -> Revision:
+    """One revision of a story, whole; raises `NotFound`."""
+    if not 0 < number <= LARGEST_ID:
+        raise NotFound("This story has no such version.")
+    revision = db.session.scalar(
+        select(Revision)
+        .where(Revision.article_id == article.id, Revision.number == number)
+        .options(undefer(Revision.body), joinedload(Revision.by))
+    )
+    if revision is None:
+        raise NotFound("This story has no such version.")
+    return revision
+
+
+def content_at_version(article: Article, version: int) -> Content:
+    """What the draft held at `version`; raises `Conflict` for a version that never was."""
+    revision = db.session.scalar(
+        select(Revision)
+        .where(Revision.article_id == article.id, Revision.draft_version == version)
+        .order_by(Revision.number)
+        .limit(1)
+    )
+    if revision is None:
+        raise Conflict("This page was made from a version that the story never had. Open it again.")
+    return revision.content
+
+
+def require_free_slug(slug: str, *, article_id: int | None) -> None:
+    """Raise `Conflict` when another story's draft has `slug`; an empty one is always free."""
+    if not slug:
+        return
+    taken = select(Draft.article_id).where(Draft.slug == slug)
+    if article_id is not None:
+        taken = taken.where(Draft.article_id != article_id)
+    if db.session.scalar(taken.limit(1)) is not None:
+        raise Conflict(f"Another story has the address “{slug}”. Choose a different one.")
+
+
+def free_slug(wanted: str, *, article_id: int | None) -> str:
+    """`wanted`, or `wanted-2`, `wanted-3` … when other stories have it; empty stays empty."""
+    if not wanted:
+        return ""
+    stem = wanted[: MAX_LENGTH - 6].rstrip("-")
+    taken = set(
+        db.session.scalars(
+            select(Draft.slug).where(
+                or_(Draft.slug == wanted, Draft.slug.startswith(f"{stem}-", autoescape=True)),
+                Draft.article_id != (article_id or 0),
+            )
+        )
+    )
+    tries = (f"{stem}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(slug for slug in tries if slug not in taken)

@@ -1,0 +1,18 @@
+"""A body as readers get it: made once, when a revision is kept, and stored with it."""
+
+from app.body import html
+from app.body.document import Body
+from app.media.queries import pictures
+
+
+def reader_html(body: Body) -> str:
+    """Safe HTML for readers, with the figures' pictures looked up."""
+    stored = pictures(html.picture_ids(body))
+
+    def figure_picture(picture_id: int) -> html.FigurePicture | None:
+        picture = stored.get(picture_id)
+        if picture is None:
+            return None
+        return html.FigurePicture(picture.url, picture.width, picture.height, picture.alt)
+
+    return html.render(body, figure_picture)

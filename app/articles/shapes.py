@@ -1,0 +1,102 @@
+"""What readers are shown: a story, a card that stands for it in a list, and a page of cards.
+
+Plain values that hold no session and no model: made by `queries/live` and `queries/preview`, printed by
+the reader's templates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.articles.languages import direction
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A category, author or topic: what it is called and the last part of its address."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead picture with its size in pixels and the description that this story gives it."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it is one of Stet's own placeholders: only those are stored as SVG."""
+        return self.url.endswith(".svg")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story as a list shows it. `headline` is the short one where the story has one."""
+
+    article_id: int
+    path: str
+    headline: str
+    standfirst: str
+    language: str
+    published_at: datetime
+    updated_at: datetime | None
+    category: Named
+    picture: Lead | None
+    byline: tuple[str, ...] = ()
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story as its own page shows it; a preview may lack what only publishing gives."""
+
+    article_id: int
+    path: str
+    headline: str
+    short_headline: str
+    standfirst: str
+    html: str
+    language: str
+    published_at: datetime | None
+    updated_at: datetime | None
+    revision_number: int | None
+    category: Named | None
+    category_id: int | None
+    picture: Lead | None
+    caption: str
+    credit: str
+    authors: tuple[Named, ...] = ()
+    topics: tuple[Named, ...] = ()
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of an address that a story once had: `path` now, or `None` when it is withdrawn."""
+
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, newest first; `number` counts from 1."""
+
+    cards: tuple[Card, ...]
+    number: int
+    has_older: bool
+
+    @property
+    def has_newer(self) -> bool:
+        return self.number > 1

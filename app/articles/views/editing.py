@@ -1,0 +1,105 @@
+"""Between the edit form and the actions: filling it, naming what it holds, filing it under ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.accounts.actors import Actor
+from app.articles.content import Content
+from app.articles.forms import StoryForm, names
+from app.articles.labels import Labels
+from app.articles.merging import Clash
+from app.articles.models import Article
+from app.articles.queries.desk import free_slug
+from app.core.slugs import slugify
+from app.media.models import Picture
+from app.media.queries import pictures, recent_pictures
+from app.taxonomy.actions import authors_named, topics_named
+from app.taxonomy.queries import categories
+
+
+def offered_form(picture_id: int | None = None, **given: Any) -> StoryForm:
+    """The form with its choices; the picture in use is always among them."""
+    form = StoryForm(**given)
+    form.offer(categories(), _offered_pictures(picture_id))
+    return form
+
+
+def _offered_pictures(picture_id: int | None) -> Sequence[Picture]:
+    recent = list(recent_pictures())
+    if picture_id is None or any(picture.id == picture_id for picture in recent):
+        return recent
+    return [*pictures([picture_id]).values(), *recent]
+
+
+def empty_form(form_key: str) -> StoryForm:
+    """The form for a new story; `form_key` names it, so that sending it twice makes one story."""
+    return offered_form(form_key=form_key)
+
+
+def draft_form(article: Article) -> StoryForm:
+    """The form filled with a story's draft."""
+    content = article.draft.content
+    labels = Labels.of(content)
+    form = offered_form(content.lead_picture_id)
+    form.show(
+        content,
+        version=article.draft.version,
+        authors=labels.author_names(content.author_ids),
+        topics=labels.topic_names(content.topic_ids),
+    )
+    return form
+
+
+def filed(content: Content, form: StoryForm, *, by: Actor) -> Content:
+    """`content` with the ids of the authors and topics that the form names; new names become new ones."""
+    return replace(
+        content,
+        author_ids=tuple(each.id for each in authors_named(names(form.authors.data), by=by)),
+        topic_ids=tuple(each.id for each in topics_named(names(form.topics.data), by=by)),
+    )
+
+
+def with_address(content: Content, *, article_id: int | None) -> Content:
+    """`content` with an address made from its headline when it was given none."""
+    if content.slug:
+        return content
+    return replace(content, slug=free_slug(slugify(content.list_headline), article_id=article_id))
+
+
+@dataclass(frozen=True)
+class NamedClash:
+    """A clash in words: one entry for each place, with both texts."""
+
+    key: str
+    label: str
+    mine: str
+    theirs: str
+    may_keep_both: bool
+
+
+def named(clash: Clash) -> list[NamedClash]:
+    """The places of `clash` as the page shows them."""
+    labels = Labels.of(clash.agreed, *(clash.sides()))
+    places = [
+        NamedClash(
+            each.name,
+            each.label,
+            labels.text(each.name, each.mine),
+            labels.text(each.name, each.theirs),
+            False,
+        )
+        for each in clash.fields
+    ]
+    return places + _named_parts(clash)
+
+
+def _named_parts(clash: Clash) -> list[NamedClash]:
+    if clash.body is None:
+        return []
+    return [
+        NamedClash(f"body-{index}", "Text", part.mine_markdown, part.theirs_markdown, True)
+        for index, part in enumerate(clash.body.parts)
+    ]

@@ -1,0 +1,169 @@
+"""Listing, starting, revising and previewing stories."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.accounts.newsroom import person
+from app.articles import actions
+from app.articles.content import Content
+from app.articles.forms import StoryForm
+from app.articles.merging import Clash, Pick, sides_of
+from app.articles.models import Article, State
+from app.articles.queries import desk, live
+from app.articles.queries.lists import Filters, counts, desk_page
+from app.articles.views.blueprint import bp
+from app.articles.views.editing import (
+    draft_form,
+    empty_form,
+    filed,
+    named,
+    offered_form,
+    with_address,
+)
+from app.body.document import Body
+from app.core.db import transaction
+from app.core.errors import Conflict
+from app.core.messages import say
+from app.taxonomy.queries import categories
+
+Page = str | tuple[str, int] | Response
+
+
+@bp.get("")
+def index() -> Page:
+    """The list of stories, narrowed by what the address asks for."""
+    filters = _asked_filters()
+    return render_template(
+        "articles/index.html",
+        page=desk_page(person(), filters),
+        counts=counts(person()),
+        filters=filters,
+        states=list(State),
+        categories=categories(),
+        person=person(),
+    )
+
+
+def _asked_filters() -> Filters:
+    asked = request.args
+    return Filters(
+        state=next((state for state in State if state.value == asked.get("state")), None),
+        category_id=asked.get("category", type=int),
+        mine=person().id if asked.get("mine") else None,
+        headline=asked.get("headline", "").replace("\0", "").strip()[:200],
+        before=asked.get("before", type=int),
+    )
+
+
+@bp.get("/new")
+def new() -> Page:
+    """An empty form; nothing is kept until it is saved."""
+    return _new_page(empty_form(form_key=secrets.token_urlsafe(24)))
+
+
+def _new_page(form: StoryForm, status: int = 200) -> Page:
+    return render_template("articles/new.html", form=form, person=person()), status
+
+
+@bp.post("")
+def create() -> Page:
+    """Start a story with what the form holds."""
+    form = offered_form()
+    content = form.read(Content().body)
+    if content is None:
+        return _new_page(form, 422)
+    try:
+        with transaction():
+            whole = with_address(filed(content, form, by=person()), article_id=None)
+            article = actions.start(whole, form_key=form.form_key.data or None, by=person())
+    except Conflict as conflict:
+        form.slug.errors = [str(conflict)]
+        return _new_page(form, 409)
+    say("The story is saved as a draft. Readers do not see it yet.")
+    return redirect(url_for("newsroom.articles.edit", article_id=article.id), 303)
+
+
+@bp.get("/<int:article_id>")
+def edit(article_id: int) -> Page:
+    """The edit form, filled with the draft."""
+    article = desk.editable_by(person()).one_or_404(article_id)
+    return _edit_page(article, draft_form(article))
+
+
+def _edit_page(article: Article, form: StoryForm, status: int = 200, **more: object) -> Page:
+    page = render_template(
+        "articles/edit.html", article=article, form=form, person=person(), **more
+    )
+    return page, status
+
+
+@bp.post("/<int:article_id>/draft")
+def save(article_id: int) -> Page:
+    """Save the form over the version it was made from, merging what others have saved since."""
+    article = desk.editable_by(person()).one_or_404(article_id)
+    form = offered_form(article.draft.lead_picture_id)
+    content = form.read(_base_body(article, form))
+    if content is None:
+        return _edit_page(article, form, 422)
+    try:
+        return _save(article_id, form, content)
+    except Conflict as conflict:
+        form.slug.errors = [str(conflict)]
+        return _edit_page(article, form, 409)
+
+
+def _base_body(article: Article, form: StoryForm) -> Body:
+    version = form.version.data or 0
+    if version == article.draft.version:
+        return article.draft.content.body
+    return desk.content_at_version(article, version).body
+
+
+def _save(article_id: int, form: StoryForm, content: Content) -> Page:
+    with transaction():
+        article = desk.editable_by(person()).one_or_404(article_id)
+        whole = with_address(filed(content, form, by=person()), article_id=article.id)
+        outcome = actions.save(
+            article, whole, based_on=form.version.data or 0, picks=_picks(article), by=person()
+        )
+    if isinstance(outcome, Clash):
+        return _edit_page(article, form, 409, clash=named(outcome), head=article.draft.version)
+    _say_saved(outcome)
+    return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
+
+
+def _picks(article: Article) -> Mapping[str, Pick] | None:
+    """The choices made on a clash page, as long as they were made against the newest version."""
+    if request.form.get("head", type=int) != article.draft.version:
+        return None
+    prefix = "pick-"
+    return sides_of(
+        {key[len(prefix) :]: value for key, value in request.form.items() if key.startswith(prefix)}
+    )
+
+
+def _say_saved(outcome: actions.Saved) -> None:
+    if outcome.revision is None:
+        say("Nothing had changed, so no new version was made.")
+    elif outcome.merged_with:
+        say(
+            f"Saved as version {outcome.revision.number}, merged with what {outcome.merged_with} "
+            "had saved meanwhile. Look it over."
+        )
+    else:
+        say(f"Saved as version {outcome.revision.number}.")
+
+
+@bp.get("/<int:article_id>/preview")
+def preview(article_id: int) -> Page:
+    """The draft as the page that readers would get."""
+    article = desk.editable_by(person()).one_or_404(article_id)
+    story = live.draft_story(article)
+    return render_template(
+        "reader/preview.html", story=story, article=article, categories=categories()
+    )

@@ -1,0 +1,40 @@
+"""Adding to the audit log: every editorial act calls `record` in its own transaction."""
+
+from typing import Protocol
+
+from app.audit.models import AuditEntry
+from app.core import clock
+from app.core.db import db
+
+
+class Actor(Protocol):
+    """Who acts, as far as the log cares: a person with an account, or a command."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def name(self) -> str: ...
+
+
+def record(
+    act: str,
+    subject_kind: str,
+    subject_id: int,
+    *,
+    by: Actor,
+    revision_id: int | None = None,
+    note: str = "",
+) -> None:
+    """Note that `by` did `act` to a subject, on which revision, and the reason they gave."""
+    db.session.add(
+        AuditEntry(
+            at=clock.now(),
+            person_id=by.id,
+            actor=by.name,
+            act=act,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            revision_id=revision_id,
+            note=note[:1000],
+        )
+    )

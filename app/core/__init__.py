@@ -1,0 +1,33 @@
+"""What every feature stands on and what knows no newsroom words: configuration, database, clock, errors, web."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.core import assets, clock
+from app.core.config import Settings
+
+# A browser can send the largest body that a form refuses, so that the refusal can show it again.
+LARGEST_FORM = 16 * 1024 * 1024
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Limits on requests, and what every template may say about the site and about times."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=1000,
+        SEND_FILE_MAX_AGE_DEFAULT=31536000,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["site"] = settings
+    zone = settings.timezone
+    app.jinja_env.filters.update(
+        day=lambda moment: clock.day(moment, zone),
+        time_of_day=lambda moment: clock.time_of_day(moment, zone),
+        day_and_time=lambda moment: clock.day_and_time(moment, zone),
+        near=lambda moment: clock.near(moment, zone),
+        machine_time=lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
+    app.jinja_env.globals["now"] = clock.now
+    app.jinja_env.globals["asset"] = assets.url_of

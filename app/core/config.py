@@ -1,0 +1,131 @@
+"""Settings: `STET_…` variables with typed defaults. `create_app` reads them once; nonsense stops the start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app.core.errors import BadConfiguration
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def _text(value: str) -> str:
+    if not value.strip() or len(value) > 200 or not value.isprintable():
+        raise ValueError("needs some words, 200 characters at most")
+    return value.strip()
+
+
+def _port(value: str) -> int:
+    if not value.isascii() or not value.isdecimal() or not 0 < int(value) < 65536:
+        raise ValueError("needs a number from 1 to 65535")
+    return int(value)
+
+
+def _count(value: str) -> int:
+    if not value.isascii() or not value.isdecimal() or not 0 < int(value) <= 512:
+        raise ValueError("needs a number from 1 to 512")
+    return int(value)
+
+
+def _zone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("needs a zone name such as Europe/London") from error
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+        raise ValueError("needs a whole address such as https://news.example.org, without a path")
+    return value.rstrip("/")
+
+
+def _database_url(value: str) -> str:
+    scheme = value.partition(":")[0]
+    if scheme in ("postgres", "postgresql"):
+        return "postgresql+psycopg" + value[len(scheme) :]
+    if scheme in ("postgresql+psycopg", "sqlite"):
+        return value
+    raise ValueError("needs a sqlite:/// or postgresql:// address")
+
+
+def _folder(value: str) -> Path:
+    return Path(value).expanduser().resolve()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that an admin can set; each field is the variable `STET_` + its name in capitals."""
+
+    instance: Path
+    database_url: str
+    host: str
+    port: int
+    workers: int
+    threads: int
+    base_url: str
+    site_name: str
+    timezone: ZoneInfo
+    language: str
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "instance": _folder,
+    "database_url": _database_url,
+    "host": _text,
+    "port": _port,
+    "workers": _count,
+    "threads": _count,
+    "base_url": _base_url,
+    "site_name": _text,
+    "timezone": _zone,
+    "language": _text,
+}
+
+
+def _defaults(given: Mapping[str, str]) -> dict[str, str]:
+    instance = _folder(given.get("STET_INSTANCE") or str(PROJECT / "instance"))
+    host, port = given.get("STET_HOST") or "127.0.0.1", given.get("STET_PORT") or "8000"
+    return {
+        "instance": str(instance),
+        "database_url": f"sqlite:///{instance / 'stet.db'}",
+        "host": "127.0.0.1",
+        "port": "8000",
+        "workers": str(os.cpu_count() or 1),
+        "threads": "4",
+        "base_url": f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}",
+        "site_name": "Stet",
+        "timezone": "UTC",
+        "language": "en",
+    }
+
+
+def read_settings(given: Mapping[str, str]) -> Settings:
+    """The settings in `given` (names with `STET_`), defaults for the rest.
+
+    Raises `BadConfiguration` with one line naming the variable, for a value that makes no sense and for
+    a `STET_…` name that is not a setting (a typing mistake would otherwise be silent).
+    """
+    known = {f"STET_{field.name.upper()}" for field in fields(Settings)} | _NOT_SETTINGS
+    for name in given:
+        if name.startswith("STET_") and name not in known:
+            raise BadConfiguration(f"{name} is not a setting of Stet. `stet settings` lists them.")
+    values: dict[str, object] = {}
+    for field, default in _defaults(given).items():
+        name = f"STET_{field.upper()}"
+        raw = given.get(name) or default
+        try:
+            values[field] = _READERS[field](raw)
+        except ValueError as error:
+            raise BadConfiguration(f"{name} is {raw!r}: it {error}.") from error
+    return Settings(**values)  # type: ignore[arg-type]  # each reader gives its field's type
+
+
+# Variables of the tooling and of `core.secrets` that share the prefix.
+_NOT_SETTINGS = {"STET_BROWSER", "STET_SECRET_KEY", "STET_PASSWORD_SALT"}

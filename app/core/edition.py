@@ -1,0 +1,36 @@
+"""The edition: one integer for the whole site, raised inside each transaction that changes what readers see.
+
+Whatever is kept for readers is stamped with it, so nothing has to be purged by name (ARCHITECTURE section 4).
+"""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, String, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core import clock
+from app.core.db import Model, UtcDateTime, db
+
+
+class Edition(Model):
+    """The one row; migrations make it."""
+
+    __tablename__ = "edition"
+    __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    cause: Mapped[str] = mapped_column(String(200))
+    raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def current() -> int:
+    """The number that readers see now."""
+    return db.session.execute(select(Edition.number)).scalar_one()
+
+
+def raise_edition(cause: str) -> None:
+    """Note in the transaction under way that readers will see something else, and why (`"publish 12"`)."""
+    db.session.execute(
+        update(Edition).values(number=Edition.number + 1, cause=cause[:200], raised_at=clock.now())
+    )

@@ -1,0 +1,80 @@
+"""The base of every form: text is bounded, in one Unicode form, and free of characters no database keeps."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms.validators import Length
+
+_KEPT_CONTROLS = "\t\n"
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Turns text into domain values and nothing else; field names are the action's argument names."""
+
+    def problems(self) -> dict[str, str]:
+        """The first thing wrong with each field."""
+        return {name: str(errors[0]) for name, errors in self.errors.items() if name and errors}
+
+
+class CleanText:
+    """Refuses characters that cannot be stored or seen (NUL, other controls, halves of surrogate pairs).
+
+    They are taken out of what the form shows again, so that saving once more keeps everything else.
+    """
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if not isinstance(field.data, str):
+            return
+        cleaned = clean(field.data)
+        if cleaned != field.data:
+            field.data = cleaned
+            raise ValidationError(
+                "This held a character that cannot be stored. It has been taken out here; "
+                "look the text over and save again."
+            )
+
+
+def clean(text: str) -> str:
+    """`text` without control characters (tab and line feed stay) and lone surrogates."""
+    return "".join(
+        letter
+        for letter in text
+        if letter in _KEPT_CONTROLS or unicodedata.category(letter) not in ("Cc", "Cs")
+    )
+
+
+def _line(value: str | None) -> str | None:
+    return (
+        " ".join(value.replace("\r", " ").replace("\n", " ").split(" ")).strip() if value else value
+    )
+
+
+def _lines(value: str | None) -> str | None:
+    return value.replace("\r\n", "\n").replace("\r", "\n") if value else value
+
+
+def line_field(label: str, longest: int, *validators: Callable[..., Any], **kw: Any) -> StringField:
+    """One line of text, at most `longest` characters."""
+    checks = [
+        CleanText(),
+        Length(max=longest, message=f"{longest} characters at most."),
+        *validators,
+    ]
+    return StringField(label, filters=[_line], validators=checks, **kw)
+
+
+def lines_field(
+    label: str, longest: int, *validators: Callable[..., Any], **kw: Any
+) -> TextAreaField:
+    """Several lines of text, at most `longest` characters."""
+    checks = [
+        CleanText(),
+        Length(max=longest, message=f"{longest:,} characters at most."),
+        *validators,
+    ]
+    return TextAreaField(label, filters=[_lines], validators=checks, **kw)

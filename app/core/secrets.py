@@ -1,0 +1,74 @@
+"""The secrets of one installation: made at set-up under `instance/`, mode 0600, read at every start."""
+
+import json
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from app.core.errors import BadConfiguration
+
+FILE_NAME = "secrets.json"
+MIN_LENGTH = 32
+_WEAK_WORDS = ("change", "secret", "default", "example", "password", "insecure", "dev-")
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """`secret_key` signs sessions and form tokens; `password_salt` is mixed into password hashes."""
+
+    secret_key: str
+    password_salt: str
+
+
+def make_secrets(instance: Path) -> bool:
+    """Write fresh secrets into `instance` unless it has some; whether it wrote them."""
+    instance.mkdir(parents=True, exist_ok=True)
+    fresh = Secrets(secrets.token_urlsafe(48), secrets.token_urlsafe(24))
+    try:
+        handle = os.open(instance / FILE_NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return False
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(asdict(fresh), file)
+        file.flush()
+        os.fsync(file.fileno())
+    return True
+
+
+def read_secrets(instance: Path, given: Mapping[str, str]) -> Secrets:
+    """The secrets from `STET_SECRET_KEY` and `STET_PASSWORD_SALT` when both are set, else from the file.
+
+    Raises `BadConfiguration` when they are missing, weak, or readable by other people of the machine.
+    """
+    if "STET_SECRET_KEY" in given and "STET_PASSWORD_SALT" in given:
+        found = Secrets(given["STET_SECRET_KEY"], given["STET_PASSWORD_SALT"])
+    else:
+        found = _from_file(instance / FILE_NAME)
+    for name, value in asdict(found).items():
+        _refuse_weak(name, value)
+    return found
+
+
+def _from_file(path: Path) -> Secrets:
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        held = json.loads(path.read_text(encoding="utf-8"))
+        found = Secrets(str(held["secret_key"]), str(held["password_salt"]))
+    except FileNotFoundError as error:
+        raise BadConfiguration("This installation has no secrets yet. Run `stet setup`.") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadConfiguration(f"{path.name} cannot be read: {error}.") from error
+    if mode & 0o077:
+        raise BadConfiguration(f"{path} can be read by others. Run `chmod 600 {path}`.")
+    return found
+
+
+def _refuse_weak(name: str, value: str) -> None:
+    weak = any(word in value.lower() for word in _WEAK_WORDS) or len(set(value)) < 12
+    if len(value) < MIN_LENGTH or weak:
+        raise BadConfiguration(
+            f"The {name} is too weak to sign anything with. Delete it and run `stet setup` for a new one."
+        )

@@ -1,0 +1,33 @@
+"""`stet serve`: the application on Granian, one worker for each core."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from granian.constants import Interfaces
+from granian.server import Server
+
+# A worker that does not end within this many seconds of being asked is killed, so that a stop is a stop.
+_KILL_AFTER = 5
+
+
+@click.command()
+@with_appcontext
+def serve() -> None:
+    """Serve the site until it is stopped (Ctrl-C)."""
+    settings = current_app.config["STET"]
+    click.echo(f"Stet serves {settings.base_url}/ (Ctrl-C stops it).")
+    Server(
+        "app:create_app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        workers_kill_timeout=_KILL_AFTER,
+        respawn_failed_workers=True,
+        websockets=False,
+        log_access=False,
+    ).serve()

@@ -1,0 +1,34 @@
+"""The last part of an address: made from a headline, and judged when a person writes one."""
+
+import re
+import unicodedata
+
+MAX_LENGTH = 80
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Letters that carry no decomposition to ASCII of their own.
+_PLAIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ı": "i"}
+)
+_CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".split(),
+        strict=True,
+    )
+)
+
+
+def is_slug(text: str) -> bool:
+    """Whether `text` is small ASCII letters, digits and single hyphens, at most 80 characters."""
+    return len(text) <= MAX_LENGTH and _SLUG.fullmatch(text) is not None
+
+
+def slugify(text: str) -> str:
+    """A slug for `text`, cut at a word, or `""` when the script has no letters that can be spelt in ASCII."""
+    lowered = text[: MAX_LENGTH * 4].casefold().translate(_PLAIN)
+    spelt = "".join(_CYRILLIC.get(letter, letter) for letter in lowered).replace("_", "")
+    ascii_only = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    joined = re.sub(r"[^a-z0-9']+", "-", ascii_only).replace("'", "").strip("-")
+    if len(joined) <= MAX_LENGTH:
+        return joined
+    return joined[: MAX_LENGTH + 1].rpartition("-")[0] or joined[:MAX_LENGTH]

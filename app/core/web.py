@@ -1,0 +1,116 @@
+"""What every response carries and how domain errors become pages: headers, translation, site-wide filters."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, json, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import exc
+from werkzeug.exceptions import HTTPException
+
+from app.core import errors
+from app.core.config import Settings
+
+# Public pages: no script or style but our own; the one inlined style is let in by its hash (`style_hashes`).
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "manifest-src 'self'"
+)
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+}
+_STATUS: tuple[tuple[type[errors.StetError], int], ...] = (
+    (errors.NotFound, 404),
+    (errors.NotAllowed, 403),
+    (errors.NotReady, 422),
+    (errors.Conflict, 409),
+    (errors.Unavailable, 503),
+)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Attach headers and error pages; called once by `create_app`."""
+    app.after_request(secure)
+    app.register_error_handler(errors.StetError, show_refusal)
+    app.register_error_handler(HTTPException, show_http_error)
+    for kind in (exc.OperationalError, exc.InterfaceError, exc.TimeoutError):
+        app.register_error_handler(kind, name_unavailable)
+    if settings.base_url.startswith("https"):
+        app.after_request(_https_only)
+
+
+def allow_inline_style(app: Flask, digest: str) -> None:
+    """Let pages inline the one style whose base64 SHA-256 is `digest`."""
+    app.config["STET_STYLE_HASHES"] = f" 'sha256-{digest}'"
+
+
+def secure(response: Response) -> Response:
+    """Add the security headers that a response does not set more strictly itself."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", content_policy())
+    return response
+
+
+def content_policy() -> str:
+    """The Content-Security-Policy of every page: nothing inline but the style that was let in."""
+    return _POLICY.format(styles=current_app.config.get("STET_STYLE_HASHES", ""))
+
+
+def _https_only(response: Response) -> Response:
+    response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def status_of(error: errors.StetError) -> int:
+    """The HTTP status that says what `error` says."""
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 400)
+
+
+def show_refusal(error: errors.StetError) -> Response:
+    """A domain error as the page or JSON that was asked for."""
+    response = _answer(status_of(error), str(error))
+    if isinstance(error, errors.Unavailable):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def show_http_error(error: HTTPException) -> Response:
+    """Werkzeug's own refusals (unknown address, wrong method, too large) in the site's voice."""
+    if error.response is not None:  # a redirect that routing asks for
+        made: Response = error.get_response()  # type: ignore[assignment]
+        return made
+    response = _answer(error.code or 500, error.description or "")
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def name_unavailable(error: Exception) -> ResponseReturnValue:
+    """The drivers' ways of saying that the database cannot be asked, handled as `Unavailable` is."""
+    away = errors.Unavailable("The database does not answer at the moment.")
+    away.__cause__ = error
+    return current_app.handle_user_exception(away)
+
+
+def _answer(status: int, message: str) -> Response:
+    if request.accept_mimetypes.best == "application/json":
+        response = Response(json.dumps({"error": message}), status, mimetype="application/json")
+    else:
+        response = Response(_page(status, message), status, mimetype="text/html")
+    if status >= 500:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(status: int, message: str) -> str:
+    where = "newsroom" if request.path.startswith("/newsroom") else "reader"
+    return render_template(
+        [f"errors/{where}_{status}.html", f"errors/{where}.html"], status=status, message=message
+    )

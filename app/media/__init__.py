@@ -1,0 +1,1 @@
+"""Pictures: what is known about them, and their files."""

@@ -1,0 +1,30 @@
+"""The picture: an original file with what must be said about it."""
+
+from datetime import datetime
+
+from sqlalchemy import String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import Model, UtcDateTime
+
+
+class Picture(Model):
+    """A stored original. `key` is its file's name under `instance/media/`, made from its bytes' hash."""
+
+    __tablename__ = "picture"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    media_type: Mapped[str] = mapped_column(String(40))
+    width: Mapped[int]
+    height: Mapped[int]
+    size: Mapped[int]
+    caption: Mapped[str] = mapped_column(Text, default="")
+    credit: Mapped[str] = mapped_column(String(300), default="")
+    alt: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def url(self) -> str:
+        return f"/media/{self.key}"

@@ -1,0 +1,1 @@
+"""The acts that change what readers see: submit, send back, publish, withdraw."""

@@ -1,0 +1,166 @@
+"""The acts that change what readers see, and the review before them; each holds all that the act means."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from app.accounts.actors import Actor
+from app.accounts.permissions import Act
+from app.articles.actions import keep_revision
+from app.articles.actions.revise import locked_draft
+from app.articles.models import Article, Byline, Reason, Redirect, Revision, Tagging
+from app.audit.actions import record
+from app.core import clock
+from app.core.db import db
+from app.core.edition import raise_edition
+from app.core.errors import Conflict, NotReady
+from app.publishing.models import Outcome, Submission
+from app.publishing.readiness import problems
+from app.taxonomy.models import Category
+
+
+def publish(article: Article, *, version: int, note: str = "", by: Actor) -> Revision:
+    """Make the draft, as it stands at `version`, what readers see.
+
+    Raises `NotAllowed`; `Conflict` when the draft has gone on since the person looked, when nothing would
+    change, or when a live story holds the address; `NotReady` with what is missing.
+    """
+    by.require(Act.PUBLISH, own=article.is_own_of(by))
+    _require_seen(article, version)
+    if article.is_live and not article.has_unpublished_changes:
+        raise Conflict("Readers see this version already.")
+    missing = problems(article.draft.content)
+    if missing:
+        raise NotReady("This story cannot be published yet.", missing)
+    return _put_live(article, note, by)
+
+
+def _require_seen(article: Article, version: int) -> None:
+    if locked_draft(article).version != version:
+        raise Conflict(
+            "Somebody has changed this story since you opened this page. Look at it again."
+        )
+
+
+def _put_live(article: Article, note: str, by: Actor) -> Revision:
+    at = clock.now()
+    revision = keep_revision(article, Reason.PUBLISHED, by=by, note=note)
+    path = _free_path(article, revision)
+    _leave_redirect(article, path, at)
+    article.go_live(revision, path, at)
+    db.session.flush()
+    _list_under_authors_and_topics(article, revision)
+    _answer(article, Outcome.PUBLISHED, note, by=by, at=at)
+    record("publish", "article", article.id, by=by, revision_id=revision.id, note=note)
+    raise_edition(f"publish {article.id}")
+    return revision
+
+
+def _free_path(article: Article, revision: Revision) -> str:
+    """Where the revision will stand; a live story keeps its address, an old address gives way."""
+    category = db.session.get_one(Category, revision.category_id)
+    path = f"/{category.slug}/{revision.slug}"
+    holder = db.session.scalar(select(Article.id).where(Article.live_path == path))
+    if holder not in (None, article.id):
+        raise Conflict(f"Another live story stands at {path}. Choose a different address.")
+    db.session.execute(delete(Redirect).where(Redirect.path == path))
+    return path
+
+
+def _leave_redirect(article: Article, path: str, at: datetime) -> None:
+    if article.live_path not in (None, path):
+        db.session.merge(Redirect(path=article.live_path, article_id=article.id, since=at))
+
+
+def _list_under_authors_and_topics(article: Article, revision: Revision) -> None:
+    _unlist(article)
+    assert article.published_at is not None
+    rows: list[Byline | Tagging] = [
+        Byline(
+            article_id=article.id,
+            position=position,
+            author_id=author_id,
+            published_at=article.published_at,
+        )
+        for position, author_id in enumerate(revision.author_ids)
+    ]
+    rows += [
+        Tagging(
+            article_id=article.id,
+            position=position,
+            topic_id=topic_id,
+            published_at=article.published_at,
+        )
+        for position, topic_id in enumerate(revision.topic_ids)
+    ]
+    db.session.add_all(rows)
+    db.session.flush()
+
+
+def _unlist(article: Article) -> None:
+    for table in (Byline, Tagging):
+        db.session.execute(delete(table).where(table.article_id == article.id))
+
+
+def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
+    """Take a live story away from readers; draft and revisions stay, its address answers 410.
+
+    Raises `NotAllowed`, and `Conflict` when the story is not live.
+    """
+    by.require(Act.WITHDRAW, own=article.is_own_of(by))
+    locked_draft(article)
+    if not article.is_live:
+        raise Conflict("Readers do not see this story, so there is nothing to withdraw.")
+    at = clock.now()
+    revision_id = article.live_revision_id
+    db.session.merge(Redirect(path=article.live_path, article_id=article.id, since=at))
+    article.leave_live(at)
+    _unlist(article)
+    record("withdraw", "article", article.id, by=by, revision_id=revision_id, note=note)
+    raise_edition(f"withdraw {article.id}")
+
+
+def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Submission:
+    """Ask the editors to look at the draft as it stands at `version`.
+
+    Raises `NotAllowed`, and `Conflict` when it is waiting already or has gone on since the person looked.
+    """
+    by.require(Act.SUBMIT, own=article.is_own_of(by))
+    _require_seen(article, version)
+    if article.is_waiting:
+        raise Conflict("This story is waiting for review already.")
+    at = clock.now()
+    submission = Submission(
+        article_id=article.id, draft_version=version, by_id=by.id, at=at, note=note
+    )
+    db.session.add(submission)
+    db.session.flush()
+    article.submission_id = submission.id
+    article.touched_at = at
+    record("submit", "article", article.id, by=by, note=note)
+    return submission
+
+
+def send_back(article: Article, *, note: str, by: Actor) -> None:
+    """Answer a submission with what is still to be done.
+
+    Raises `NotAllowed`, and `Conflict` when nothing is waiting.
+    """
+    by.require(Act.SEND_BACK, own=article.is_own_of(by))
+    locked_draft(article)
+    if not article.is_waiting:
+        raise Conflict("This story is not waiting for review.")
+    _answer(article, Outcome.SENT_BACK, note, by=by, at=clock.now())
+    record("send back", "article", article.id, by=by, note=note)
+
+
+def _answer(article: Article, outcome: Outcome, note: str, *, by: Actor, at: datetime) -> None:
+    """Close the open submission, if there is one."""
+    if article.submission_id is None:
+        return
+    submission = db.session.get_one(Submission, article.submission_id)
+    submission.decide(outcome, note, by_id=by.id, at=at)
+    article.submission_id = None
+    article.touched_at = at

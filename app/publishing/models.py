@@ -1,0 +1,45 @@
+"""The submission: a draft sent for review, and what was answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Person
+from app.core.db import Model, UtcDateTime
+
+
+class Outcome(StrEnum):
+    """How a submission ended."""
+
+    SENT_BACK = "sent back"
+    PUBLISHED = "published"
+
+
+class Submission(Model):
+    """Open while `decided_at` is empty; the article points at its open one."""
+
+    __tablename__ = "submission"
+    __table_args__ = (Index(None, "article_id", "id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    draft_version: Mapped[int]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(String(1000), default="")
+    outcome: Mapped[str | None] = mapped_column(String(12))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answer: Mapped[str] = mapped_column(String(1000), default="")
+
+    by: Mapped[Person | None] = relationship(foreign_keys=[by_id])
+    decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id])
+
+    def decide(self, outcome: Outcome, answer: str, *, by_id: int | None, at: datetime) -> None:
+        """Close the submission with an answer to the person who sent it."""
+        self.outcome, self.answer = outcome.value, answer
+        self.decided_by_id, self.decided_at = by_id, at

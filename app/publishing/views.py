@@ -1,0 +1,107 @@
+"""The page that says what publishing will do, and the acts on it: each a noun that is posted or deleted."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from app.accounts.newsroom import person
+from app.accounts.permissions import Act
+from app.articles.comparison import compare
+from app.articles.models import Article
+from app.articles.queries import desk
+from app.articles.queries.desk import Stories
+from app.core.db import transaction
+from app.core.errors import NotReady
+from app.core.messages import say
+from app.publishing import actions
+from app.publishing.forms import ActForm
+from app.publishing.queries import address_of, last_submission
+from app.publishing.readiness import problems
+
+bp = Blueprint("publishing", __name__, url_prefix="/articles")
+
+
+@bp.get("/<int:article_id>/publication")
+def show(article_id: int) -> str:
+    """What is ready, what is missing, what readers will see change, and who has to do what."""
+    return _page(desk.editable_by(person()).one_or_404(article_id))
+
+
+def _page(article: Article) -> str:
+    content, live = article.draft.content, article.live_revision
+    return render_template(
+        "publishing/show.html",
+        article=article,
+        address=address_of(content),
+        problems=problems(content),
+        comparison=compare(live.content, content) if live is not None else None,
+        submission=last_submission(article),
+        form=ActForm(formdata=None, version=article.draft.version),
+        person=person(),
+        own=article.is_own_of(person()),
+        Act=Act,
+    )
+
+
+@bp.post("/<int:article_id>/publication")
+def publish(article_id: int) -> Response | tuple[str, int]:
+    """Publish the draft, or the changes to a live story."""
+    form = _checked()
+    try:
+        with transaction():
+            article = Stories(person(), Act.PUBLISH).one_or_404(article_id)
+            first = article.published_at is None
+            actions.publish(
+                article, version=form.version.data or 0, note=form.note.data or "", by=person()
+            )
+    except NotReady:
+        return _page(desk.editable_by(person()).one_or_404(article_id)), 422
+    say("Live now. Readers see this version." if first else "The changes are live now.")
+    return _back_to(article_id)
+
+
+def _checked() -> ActForm:
+    form = ActForm()
+    if not form.validate():
+        raise NotReady("; ".join(form.problems().values()))
+    return form
+
+
+def _back_to(article_id: int) -> Response:
+    return redirect(url_for("newsroom.publishing.show", article_id=article_id), 303)
+
+
+@bp.post("/<int:article_id>/publication/delete")
+def withdraw(article_id: int) -> Response:
+    """Take a live story away from readers."""
+    form = _checked()
+    with transaction():
+        article = Stories(person(), Act.WITHDRAW).one_or_404(article_id)
+        actions.withdraw(article, note=form.note.data or "", by=person())
+    say("Withdrawn. Its address tells readers so; the draft and all versions are kept.")
+    return _back_to(article_id)
+
+
+@bp.post("/<int:article_id>/submission")
+def submit(article_id: int) -> Response:
+    """Send the draft for review."""
+    form = _checked()
+    with transaction():
+        article = Stories(person(), Act.SUBMIT).one_or_404(article_id)
+        actions.submit(
+            article, version=form.version.data or 0, note=form.note.data or "", by=person()
+        )
+    say("Sent for review. You can go on writing; the editors see the newest version.")
+    return _back_to(article_id)
+
+
+@bp.post("/<int:article_id>/submission/delete")
+def send_back(article_id: int) -> Response:
+    """Answer a submission with what is still to be done."""
+    form = _checked()
+    with transaction():
+        article = Stories(person(), Act.SEND_BACK).one_or_404(article_id)
+        actions.send_back(article, note=form.note.data or "", by=person())
+    say("Sent back with your note.")
+    return _back_to(article_id)

@@ -1,0 +1,1 @@
+"""Categories, topics and authors: what stories are filed under and signed with."""

@@ -1,0 +1,121 @@
+"""Making and renaming categories, topics and authors; seeds and the newsroom call these."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from itertools import chain, count
+from typing import TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from app.audit.actions import Actor, record
+from app.core.db import db
+from app.core.edition import raise_edition
+from app.core.errors import Conflict, NotReady
+from app.core.slugs import is_slug, slugify
+from app.taxonomy.models import Author, Category, Topic
+
+Filed = TypeVar("Filed", Category, Topic, Author)
+Named = TypeVar("Named", Topic, Author)
+
+# First parts of addresses that the site itself uses.
+RESERVED = frozenset(
+    "newsroom static media authors topics search corrections feeds sitemap page about robots health".split()
+)
+
+
+def add_category(
+    slug: str, name: str, description: str = "", position: int = 0, *, by: Actor
+) -> Category:
+    """A new category; raises `NotReady` for a slug that cannot be an address of its own."""
+    if slug in RESERVED:
+        raise NotReady(f"The site itself uses /{slug}. Choose another address for this category.")
+    category = Category(slug=_checked(slug), name=name, description=description, position=position)
+    return _added(category, "category", by)
+
+
+def add_topic(slug: str, name: str, *, by: Actor) -> Topic:
+    """A new topic."""
+    return _added(Topic(slug=_checked(slug), name=name), "topic", by)
+
+
+def add_author(slug: str, name: str, about: str = "", *, by: Actor) -> Author:
+    """A new author."""
+    return _added(Author(slug=_checked(slug), name=name, about=about), "author", by)
+
+
+def topics_named(names: Sequence[str], *, by: Actor) -> list[Topic]:
+    """The topics with these names, in their order; a name that no topic has yet becomes one."""
+    return [
+        _named(Topic, name) or add_topic(_slug_for(Topic, name), name, by=by)
+        for name in _once(names)
+    ]
+
+
+def authors_named(names: Sequence[str], *, by: Actor) -> list[Author]:
+    """The authors with these names, in the order of the byline; a name that is new becomes an author."""
+    return [
+        _named(Author, name) or add_author(_slug_for(Author, name), name, by=by)
+        for name in _once(names)
+    ]
+
+
+def _once(names: Sequence[str]) -> list[str]:
+    return list({name.casefold(): name for name in reversed(names)}.values())[::-1]
+
+
+def _named(kind: type[Named], name: str) -> Named | None:
+    return db.session.scalar(select(kind).where(func.lower(kind.name) == func.lower(name)).limit(1))
+
+
+def _slug_for(kind: type[Named], name: str) -> str:
+    """A free slug for `name`; names that ASCII cannot spell get one made from their hash."""
+    stem = slugify(name) or f"{kind.__tablename__}-{sha256(name.encode()).hexdigest()[:8]}"
+    taken = set(
+        db.session.scalars(select(kind.slug).where(kind.slug.startswith(stem, autoescape=True)))
+    )
+    tries = chain([stem], (f"{stem[:70]}-{number}" for number in count(2)))
+    return next(slug for slug in tries if slug not in taken)
+
+
+def revise_category(
+    category: Category, name: str, description: str, position: int, *, by: Actor
+) -> None:
+    """Change how a category is called, described and ordered; its address stays."""
+    category.name, category.description, category.position = name, description, position
+    _noted("revise", "category", category.id, by)
+
+
+def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
+    """Change an author's name and description; the address stays."""
+    author.name, author.about = name, about
+    _noted("revise", "author", author.id, by)
+
+
+def delete_category(category: Category, *, by: Actor) -> None:
+    """Remove a category that no story uses; raises `Conflict` while one does, in a draft or in any revision."""
+    name = category.name
+    try:
+        db.session.delete(category)
+        db.session.flush()
+    except IntegrityError as error:
+        raise Conflict(f"Stories are filed under {name}. Move them first.") from error
+    _noted("delete", "category", category.id, by)
+
+
+def _checked(slug: str) -> str:
+    if not is_slug(slug):
+        raise NotReady(f"{slug!r} cannot be an address. Use small letters, digits and hyphens.")
+    return slug
+
+
+def _added(thing: Filed, kind: str, by: Actor) -> Filed:
+    db.session.add(thing)
+    db.session.flush()
+    _noted("add", kind, thing.id, by)
+    return thing
+
+
+def _noted(act: str, kind: str, subject_id: int, by: Actor) -> None:
+    record(act, kind, subject_id, by=by)
+    raise_edition(f"{act} {kind} {subject_id}")

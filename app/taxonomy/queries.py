@@ -1,0 +1,48 @@
+"""Looking up categories, topics and authors."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from app.core.db import db
+from app.core.errors import NotFound
+from app.taxonomy.models import Author, Category, Topic
+
+Found = TypeVar("Found", Author, Category, Topic)
+
+
+def categories() -> Sequence[Category]:
+    """All categories in the order of the masthead."""
+    return db.session.scalars(select(Category).order_by(Category.position, Category.id)).all()
+
+
+def category_at(slug: str) -> Category:
+    """The category at `/<slug>`; raises `NotFound`."""
+    return _found(db.session.scalar(select(Category).where(Category.slug == slug)))
+
+
+def topic_at(slug: str) -> Topic:
+    """The topic at `/topics/<slug>`; raises `NotFound`."""
+    return _found(db.session.scalar(select(Topic).where(Topic.slug == slug)))
+
+
+def author_at(slug: str) -> Author:
+    """The author at `/authors/<slug>`; raises `NotFound`."""
+    return _found(db.session.scalar(select(Author).where(Author.slug == slug)))
+
+
+def _found(thing: Found | None) -> Found:
+    if thing is None:
+        raise NotFound("There is nothing at this address.")
+    return thing
+
+
+def authors() -> Sequence[Author]:
+    """All authors by name, for the newsroom's forms."""
+    return db.session.scalars(select(Author).order_by(Author.name)).all()
+
+
+def topics() -> Sequence[Topic]:
+    """All topics by name, for the newsroom's forms."""
+    return db.session.scalars(select(Topic).order_by(Topic.name)).all()

@@ -1,0 +1,81 @@
+"""`stet check`: what must agree with what, and each place where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import func, or_, select, text
+
+from app.articles.models import Article, Byline, Draft, Revision
+from app.body.document import Body
+from app.body.errors import BodyError
+from app.core.db import db
+from app.media.models import Picture
+from app.media.storage import folder
+
+
+def findings(instance: Path) -> Iterator[str]:
+    """One sentence for each thing that is wrong; nothing when all is well."""
+    yield from _database()
+    yield from _live_pointers()
+    yield from _drafts_without_revision()
+    yield from _bodies()
+    yield from _files(instance)
+
+
+def _database() -> Iterator[str]:
+    if db.engine.dialect.name != "sqlite":
+        return
+    for row in db.session.execute(text("PRAGMA integrity_check")):
+        if row[0] != "ok":
+            yield f"The database file is damaged: {row[0]}."
+    for row in db.session.execute(text("PRAGMA foreign_key_check")):
+        yield f"A row of {row[0]} points to a row of {row[2]} that does not exist."
+
+
+def _live_pointers() -> Iterator[str]:
+    strange = (
+        select(Article.id)
+        .outerjoin(Revision, Revision.id == Article.live_revision_id)
+        .where(
+            Article.live_revision_id.is_not(None),
+            or_(
+                Revision.article_id != Article.id,
+                Article.live_path.is_(None),
+                Article.published_at.is_(None),
+                Article.live_category_id != Revision.category_id,
+                ~select(Byline.article_id).where(Byline.article_id == Article.id).exists(),
+            ),
+        )
+    )
+    for article_id in db.session.scalars(strange):
+        yield f"Story {article_id} is live, but what lists say of it does not follow its live revision."
+
+
+def _drafts_without_revision() -> Iterator[str]:
+    kept = (
+        select(func.max(Revision.draft_version))
+        .where(Revision.article_id == Draft.article_id)
+        .scalar_subquery()
+    )
+    for article_id in db.session.scalars(select(Draft.article_id).where(Draft.version != kept)):
+        yield f"The draft of story {article_id} is not the one that its newest version keeps."
+
+
+def _bodies() -> Iterator[str]:
+    rows = db.session.execute(select(Draft.article_id, Draft.body).execution_options(yield_per=500))
+    for article_id, body in rows:
+        try:
+            Body.parse(Body.trusted(body).json)
+        except (BodyError, ValueError) as error:
+            yield f"The text of story {article_id} cannot be read: {error}."
+
+
+def _files(instance: Path) -> Iterator[str]:
+    for picture in db.session.scalars(select(Picture)):
+        path = folder(instance) / picture.key
+        if not path.is_file():
+            yield f"Picture {picture.id} has no file {picture.key}."
+        elif path.stat().st_size != picture.size:
+            yield f"The file {picture.key} of picture {picture.id} is not the one that was stored."

@@ -1,0 +1,119 @@
+"""`stet setup`, `stet seed` and `stet check`."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+from app.accounts.actions import add_person, make_sign_in_link
+from app.accounts.actors import Operator
+from app.accounts.cli import sign_in_address
+from app.accounts.permissions import Role
+from app.accounts.queries import first_admin
+from app.core.config import PROJECT, Settings, read_settings
+from app.core.db import db, transaction
+from app.core.secrets import make_secrets
+from app.transfer.checking import findings
+from app.transfer.demo import load_demo
+from app.transfer.models import Seeded
+from app.transfer.seedfile import read_seeds
+from app.transfer.seeding import Fate, Loader, with_lead_image
+from app.transfer.seedvalues import SeedStory
+
+SEEDS = PROJECT / "seeds"
+
+
+def prepare_instance() -> None:
+    """Make the folder, the secrets and the database file, so that the application can be made at all."""
+    settings = read_settings(os.environ)
+    if make_secrets(settings.instance):
+        click.echo(f"Made secrets in {settings.instance}/")
+    path = settings.database_url.removeprefix("sqlite:///")
+    if path != settings.database_url:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).touch(mode=0o600)
+
+
+def set_up(admin_email: str) -> None:
+    """Migrate, load the first stories, make an admin, and print how to sign in; safe to repeat."""
+    settings: Settings = current_app.config["STET"]
+    upgrade()
+    with transaction():
+        admin = first_admin() or add_person(admin_email, "Admin", Role.ADMIN, by=Operator())
+        fresh = db.session.scalar(select(Seeded.key).limit(1)) is None
+        token = make_sign_in_link(admin, by=Operator())
+    if fresh:
+        load(SEEDS, publishes=True, lead_image=None)
+    click.echo(f"\n  Read the site      {settings.base_url}/")
+    click.echo(f"  Sign in, once      {sign_in_address(token)}")
+    click.echo(f"                     as {admin.email}; the link works for 30 minutes\n")
+
+
+def load(folder: Path, *, publishes: bool, lead_image: Path | None) -> None:
+    """Load the seeds in `folder` and say what became of each story."""
+    seeds = read_seeds(folder)
+    if lead_image is not None:
+        seeds = with_lead_image(seeds, lead_image)
+    instance = current_app.config["STET"].instance
+    told: Counter[Fate] = Counter()
+
+    def tell(story: SeedStory, fate: Fate) -> None:
+        told[fate] += 1
+        if fate is Fate.LEFT_ALONE:
+            click.echo(f"{story.file}: {fate}")
+
+    with transaction():
+        Loader(instance, publishes, by=Operator()).load(seeds, tell)
+    click.echo(
+        "Stories: " + (", ".join(f"{count} {fate}" for fate, count in told.items()) or "none")
+    )
+
+
+@click.command()
+@click.option(
+    "--publish/--draft", "publishes", default=True, help="Whether readers see them at once."
+)
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=SEEDS,
+    help="Another folder of seeds.",
+)
+@click.option(
+    "--lead-image",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A photograph for the newest story.",
+)
+@click.option(
+    "--demo",
+    "demo",
+    type=click.IntRange(1, 1_000_000),
+    help="Make this many plausible stories instead.",
+)
+@with_appcontext
+def seed(publishes: bool, folder: Path, lead_image: Path | None, demo: int | None) -> None:
+    """Load the stories under seeds/; running it twice changes nothing."""
+    if demo is not None:
+        load_demo(demo)
+    else:
+        load(folder, publishes=publishes, lead_image=lead_image)
+
+
+@click.command()
+@with_appcontext
+def check() -> None:
+    """Look for anything that does not agree with itself: database, live stories, files."""
+    found = list(findings(current_app.config["STET"].instance))
+    for finding in found:
+        click.echo(finding)
+    if found:
+        raise click.exceptions.Exit(1)
+    click.echo("Everything agrees.")

@@ -1,0 +1,160 @@
+"""Loading seeds through the actions that editors use; a second run changes nothing.
+
+A story that somebody has changed in the newsroom since it was seeded is left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.accounts.actors import Actor
+from app.articles import actions
+from app.articles.content import Content
+from app.articles.merging import Clash
+from app.articles.models import Article, Reason
+from app.core import clock
+from app.core.db import db
+from app.core.errors import Conflict, NotReady
+from app.media.actions import Words, store_file, store_placeholder
+from app.media.models import Picture
+from app.publishing.actions import publish
+from app.taxonomy.actions import add_author, add_category, add_topic
+from app.taxonomy.models import Author, Category, Topic
+from app.transfer.models import Seeded
+from app.transfer.seedvalues import Seeds, SeedStory
+
+
+class Fate(StrEnum):
+    """What became of one seed story."""
+
+    LOADED = "loaded"
+    UPDATED = "updated from its file"
+    UNCHANGED = "unchanged"
+    LEFT_ALONE = "left alone: it was changed in the newsroom"
+
+
+@dataclass(frozen=True)
+class Loader:
+    """How to load: where files go, whether stories are published, and who does it."""
+
+    instance: Path
+    publishes: bool
+    by: Actor
+
+    def load(self, seeds: Seeds, tell: Callable[[SeedStory, Fate], None]) -> None:
+        """Load everything in `seeds` within the transaction under way, telling what became of each story.
+
+        Raises `SeedError` naming file and line, for a fault that only the database can show.
+        """
+        self._load_taxonomy(seeds)
+        for story in seeds.stories:
+            tell(story, self._load_story(story))
+
+    def _load_taxonomy(self, seeds: Seeds) -> None:
+        for position, each in enumerate(seeds.taxonomy.categories):
+            if _named(Category, each.name) is None:
+                add_category(each.slug, each.name, each.description, position, by=self.by)
+        for topic in seeds.taxonomy.topics:
+            if _named(Topic, topic.name) is None:
+                add_topic(topic.slug, topic.name, by=self.by)
+        for author in seeds.authors:
+            if _named(Author, author.name) is None:
+                add_author(author.slug, author.name, author.about, by=self.by)
+
+    def _load_story(self, story: SeedStory) -> Fate:
+        seeded = db.session.get(Seeded, story.slug)
+        try:
+            if seeded is None:
+                return self._start(story)
+            return self._update(story, seeded)
+        except (Conflict, NotReady) as error:
+            raise story.fault("slug", f"{error} {_sentences(error)}".strip()) from error
+
+    def _start(self, story: SeedStory) -> Fate:
+        with clock.moved_to(story.published):
+            article = actions.start(self._content(story), reason=Reason.IMPORTED, by=self.by)
+            self._publish(article)
+        db.session.add(
+            Seeded(
+                key=story.slug,
+                article_id=article.id,
+                draft_version=article.draft.version,
+                digest=story.digest,
+            )
+        )
+        return Fate.LOADED
+
+    def _update(self, story: SeedStory, seeded: Seeded) -> Fate:
+        article = db.session.get_one(Article, seeded.article_id)
+        if article.draft.version != seeded.draft_version:
+            return Fate.LEFT_ALONE
+        if seeded.digest == story.digest:
+            return Fate.UNCHANGED
+        saved = actions.save(
+            article, self._content(story), based_on=seeded.draft_version, by=self.by
+        )
+        assert not isinstance(saved, Clash), "the version was compared above"
+        self._publish(article)
+        seeded.draft_version, seeded.digest = article.draft.version, story.digest
+        return Fate.UPDATED
+
+    def _publish(self, article: Article) -> None:
+        if self.publishes and (not article.is_live or article.has_unpublished_changes):
+            publish(article, version=article.draft.version, by=self.by)
+
+    def _content(self, story: SeedStory) -> Content:
+        picture = self._lead_picture(story)
+        return Content(
+            headline=story.headline,
+            short_headline=story.short_headline,
+            standfirst=story.standfirst,
+            body=story.body,
+            category_id=_id_of(Category, story.category),
+            author_ids=tuple(_id_of(Author, name) for name in story.authors),
+            topic_ids=tuple(_id_of(Topic, name) for name in story.topics),
+            slug=story.slug,
+            lead_picture_id=picture.id if picture else None,
+            lead_caption=picture.caption if picture else "",
+            lead_credit=picture.credit if picture else "",
+            lead_alt=picture.alt if picture else "",
+            language=story.language,
+        )
+
+    def _lead_picture(self, story: SeedStory) -> Picture | None:
+        if story.lead is None:
+            return None
+        words = Words(story.lead.caption, story.lead.credit, story.lead.alt)
+        if story.lead.file is None:
+            return store_placeholder(story.slug, words, self.instance, by=self.by)
+        return store_file(story.lead.file, words, self.instance, by=self.by)
+
+
+def with_lead_image(seeds: Seeds, image: Path) -> Seeds:
+    """`seeds` with the photograph in `image` as the lead picture of the newest story, described by its caption.
+
+    Raises `NotReady` when that story has no lead picture to stand in for.
+    """
+    *older, newest = seeds.stories
+    if newest.lead is None:
+        raise NotReady(f"{newest.file} has no lead picture, so a file cannot take its place.")
+    lead = replace(newest.lead, file=image, alt=newest.lead.caption)
+    digest = hashlib.sha256(newest.digest.encode() + image.read_bytes()).hexdigest()
+    return replace(seeds, stories=(*older, replace(newest, lead=lead, digest=digest)))
+
+
+def _named(kind: type[Category | Topic | Author], name: str) -> int | None:
+    return db.session.scalar(select(kind.id).where(kind.name == name))
+
+
+def _id_of(kind: type[Category | Topic | Author], name: str) -> int:
+    return db.session.execute(select(kind.id).where(kind.name == name)).scalar_one()
+
+
+def _sentences(error: Conflict | NotReady) -> str:
+    return " ".join(error.problems.values()) if isinstance(error, NotReady) else ""
