@@ -1,7 +1,7 @@
 """What readers are shown: a story, a card that stands for it in a list, and a page of cards.
 
-Plain values that hold no session and no model: made by `queries/live` and `queries/preview`, printed by
-the reader's templates.
+Plain values that hold no session and no model: made by `queries/live` and `queries/preview`, and
+printed by the reader's templates.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What became of an address that a story once had: `path` now, or `None` when it is withdrawn."""
+    """Where a story that once had an address is now; `path` is `None` when it is withdrawn."""
 
     path: str | None
 

@@ -1,4 +1,4 @@
-"""What the asset build made (`app/assets`, `make assets`): where a file is served, and what is in it.
+"""What the asset build made (`app/assets`, `make assets`): where it is served and what is in it.
 
 Templates call `asset("newsroom.css")`; the reader inlines its style from `text_of`.
 """
@@ -18,10 +18,10 @@ def built() -> dict[str, str]:
 
 
 def url_of(name: str) -> str:
-    """The address of a built file, good for ever; raises `KeyError` for a name that was not built."""
+    """The address of a built file, good for ever; raises `KeyError` for an unknown name."""
     return f"/static/build/{built()[name]}"
 
 
 def text_of(name: str) -> str:
-    """What a built file holds; raises `KeyError` for a name that was not built."""
+    """What a built file holds; raises `KeyError` for an unknown name."""
     return (BUILD / built()[name]).read_text("utf-8")

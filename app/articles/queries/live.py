@@ -1,0 +1,186 @@
+"""What readers may see: one story, where an address went, what comes next, and lists, newest first.
+
+The reader's views call these. Nothing here can return a story that is not live. Lists walk an index
+in its order and stop: their cost does not grow with the number of stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
+
+from app.articles.models import Byline, Redirect, Tagging
+from app.articles.queries.cards import ARTICLE, REVISION, card, chosen, lead, live_stories, signed
+from app.articles.shapes import Card, Moved, Named, Page, Story
+from app.core.db import UtcDateTime, db
+from app.taxonomy.models import Author, Topic
+
+PAGE_SIZE = 20
+LAST_PAGE = 1000
+
+_IS_LIVE = ARTICLE.live_revision_id.is_not(None)
+_IN_CATEGORY = ARTICLE.live_category_id == bindparam("category", type_=Integer)
+_OLDER = tuple_(ARTICLE.published_at, ARTICLE.id) < tuple_(
+    bindparam("published_at", type_=UtcDateTime), bindparam("id", type_=Integer)
+)
+_NEWEST_FIRST = (ARTICLE.published_at.desc(), ARTICLE.id.desc())
+
+_STORY = live_stories(
+    ARTICLE.live_category_id,
+    REVISION.number,
+    REVISION.html,
+    REVISION.lead_caption,
+    REVISION.lead_credit,
+).where(ARTICLE.live_path == bindparam("path"))
+
+_AUTHORS = (
+    select(literal("author").label("kind"), Byline.position, Author.name, Author.slug)
+    .join(Author, Author.id == Byline.author_id)
+    .where(Byline.article_id == bindparam("article", type_=Integer))
+)
+_TOPICS = (
+    select(literal("topic").label("kind"), Tagging.position, Topic.name, Topic.slug)
+    .join(Topic, Topic.id == Tagging.topic_id)
+    .where(Tagging.article_id == bindparam("article", type_=Integer))
+)
+_PEOPLE_AND_TOPICS = union_all(_AUTHORS, _TOPICS)
+_MOVED = (
+    select(ARTICLE.live_path)
+    .join(Redirect, Redirect.article_id == ARTICLE.id)
+    .where(Redirect.path == bindparam("path"))
+)
+
+
+def story_at(path: str) -> Story | None:
+    """The live story at the site path `path`, in two statements; `None` when none is live there."""
+    row = db.session.execute(_STORY, {"path": path}).one_or_none()
+    if row is None:
+        return None
+    names = db.session.execute(_PEOPLE_AND_TOPICS, {"article": row.id}).all()
+    return Story(
+        article_id=row.id,
+        path=row.live_path,
+        headline=row.headline,
+        short_headline=row.short_headline,
+        standfirst=row.standfirst,
+        html=row.html,
+        language=row.language,
+        published_at=row.published_at,
+        updated_at=row.updated_at,
+        revision_number=row.number,
+        category=Named(row.category_name, row.category_slug),
+        category_id=row.live_category_id,
+        picture=lead(row),
+        caption=row.lead_caption,
+        credit=row.lead_credit,
+        authors=_of_kind("author", names),
+        topics=_of_kind("topic", names),
+    )
+
+
+def _of_kind(kind: str, rows: Sequence[Any]) -> tuple[Named, ...]:
+    ordered = sorted((row for row in rows if row.kind == kind), key=lambda row: row.position)
+    return tuple(Named(row.name, row.slug) for row in ordered)
+
+
+def moved(path: str) -> Moved | None:
+    """What became of an address where no story is live; `None` when no story ever had it."""
+    row = db.session.execute(_MOVED, {"path": path}).one_or_none()
+    return None if row is None else Moved(row.live_path)
+
+
+def _one_older(rank: int, *conditions: ColumnElement[bool]) -> Select[Any]:
+    older = select(ARTICLE.id).where(_IS_LIVE, _OLDER, *conditions)
+    newest = older.order_by(*_NEWEST_FIRST).limit(1).subquery()
+    return select(newest.c.id, literal(rank, Integer).label("rank"))
+
+
+_NEXT_IDS = union_all(_one_older(0, _IN_CATEGORY), _one_older(1)).subquery()
+_NEXT = chosen(_NEXT_IDS).order_by(_NEXT_IDS.c.rank).limit(1)
+
+
+def next_after(story: Story) -> Card | None:
+    """The newest older story of the same category, else of any; `None` after the oldest."""
+    if story.published_at is None:
+        return None
+    place = {
+        "category": story.category_id,
+        "published_at": story.published_at,
+        "id": story.article_id,
+    }
+    row = db.session.execute(_NEXT, place).one_or_none()
+    return None if row is None else card(row)
+
+
+def _page_of(ids: Select[Any]) -> Select[Any]:
+    """The cards of one page of `ids`; what comes before it is passed over in the index alone."""
+    part = ids.limit(bindparam("size", type_=Integer)).offset(bindparam("skip", type_=Integer))
+    return chosen(part.subquery()).order_by(*_NEWEST_FIRST)
+
+
+def _through(link: type[Byline] | type[Tagging], condition: ColumnElement[bool]) -> Select[Any]:
+    by_age = (link.published_at.desc(), link.article_id.desc())
+    return select(link.article_id.label("id")).where(condition).order_by(*by_age)
+
+
+_LIVE_IDS = select(ARTICLE.id).where(_IS_LIVE).order_by(*_NEWEST_FIRST)
+_LATEST = _page_of(_LIVE_IDS)
+_LATEST_IN = _page_of(_LIVE_IDS.where(_IN_CATEGORY))
+_LATEST_BY = _page_of(_through(Byline, Byline.author_id == bindparam("author")))
+_LATEST_ABOUT = _page_of(_through(Tagging, Tagging.topic_id == bindparam("topic")))
+
+
+def latest(number: int, size: int = PAGE_SIZE) -> Page:
+    """Page `number` (from 1) of all stories."""
+    return _page(_LATEST, number, size)
+
+
+def latest_in(category_id: int, number: int) -> Page:
+    """Page `number` of a category."""
+    return _page(_LATEST_IN, number, category=category_id)
+
+
+def latest_by(author_id: int, number: int) -> Page:
+    """Page `number` of what an author has signed."""
+    return _page(_LATEST_BY, number, author=author_id)
+
+
+def latest_about(topic_id: int, number: int) -> Page:
+    """Page `number` of what has been published about a topic."""
+    return _page(_LATEST_ABOUT, number, topic=topic_id)
+
+
+def _page(statement: Select[Any], number: int, size: int = PAGE_SIZE, **of: int) -> Page:
+    """One story more than the page shows is fetched, to know whether older ones follow."""
+    bounds = {"size": size + 1, "skip": (number - 1) * size}
+    rows = db.session.execute(statement, bounds | of).all()
+    cards = signed([card(row) for row in rows[:size]])
+    return Page(cards, number, len(rows) > size and number < LAST_PAGE)
+
+
+def rails(categories: Sequence[int], without: Collection[int], size: int = 3) -> list[Card]:
+    """The newest `size` stories of each category but those in `without`, in one statement."""
+    if not categories:
+        return []
+    newest = [
+        select(ARTICLE.id)
+        .where(_IS_LIVE, ARTICLE.live_category_id == category, ARTICLE.id.not_in(without))
+        .order_by(*_NEWEST_FIRST)
+        .limit(size)
+        .subquery()
+        for category in categories
+    ]
+    ids = union_all(*(select(each.c.id) for each in newest)).subquery()
+    rows = db.session.execute(chosen(ids).order_by(*_NEWEST_FIRST))
+    return [card(row) for row in rows]

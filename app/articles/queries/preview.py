@@ -1,0 +1,80 @@
+"""A draft as readers would see it; the newsroom's preview calls `draft_story`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.articles.content import Content
+from app.articles.models import Article
+from app.articles.rendering import reader_html
+from app.articles.shapes import Lead, Named, Story
+from app.core.db import db
+from app.media.models import Picture
+from app.taxonomy.models import Author, Category, Topic
+
+
+def draft_story(article: Article) -> Story:
+    """The story that publishing the draft of `article` would make now."""
+    return story_from(
+        article.draft.content,
+        article_id=article.id,
+        published_at=article.published_at,
+        updated_at=article.updated_at,
+    )
+
+
+def story_from(
+    content: Content,
+    *,
+    article_id: int,
+    published_at: datetime | None = None,
+    updated_at: datetime | None = None,
+    revision_number: int | None = None,
+) -> Story:
+    """The story that `content` would be; what it leaves open (a section, a picture) is left out."""
+    category = _category(content.category_id)
+    return Story(
+        article_id=article_id,
+        path=f"/{category.slug}/{content.slug}" if category and content.slug else "",
+        headline=content.headline,
+        short_headline=content.short_headline,
+        standfirst=content.standfirst,
+        html=reader_html(content.body),
+        language=content.language,
+        published_at=published_at,
+        updated_at=updated_at,
+        revision_number=revision_number,
+        category=category,
+        category_id=content.category_id,
+        picture=_lead(content),
+        caption=content.lead_caption,
+        credit=content.lead_credit,
+        authors=_named(Author, content.author_ids),
+        topics=_named(Topic, content.topic_ids),
+    )
+
+
+def _category(category_id: int | None) -> Named | None:
+    found = db.session.get(Category, category_id) if category_id is not None else None
+    return Named(found.name, found.slug) if found else None
+
+
+def _lead(content: Content) -> Lead | None:
+    if content.lead_picture_id is None:
+        return None
+    picture = db.session.get(Picture, content.lead_picture_id)
+    if picture is None:
+        return None
+    return Lead(picture.url, picture.width, picture.height, content.lead_alt or picture.alt)
+
+
+def _named(kind: type[Author] | type[Topic], ids: Sequence[int]) -> tuple[Named, ...]:
+    """The authors or topics with these ids, in the order of `ids`."""
+    if not ids:
+        return ()
+    rows = db.session.execute(select(kind.id, kind.name, kind.slug).where(kind.id.in_(ids)))
+    found = {row.id: Named(row.name, row.slug) for row in rows}
+    return tuple(found[each] for each in ids if each in found)

@@ -1,0 +1,55 @@
+"""The public pages. This part only reads, knows no accounts and sets no cookie."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+
+from flask import Flask, Response, g, request
+
+from app.articles.languages import direction
+from app.core import assets
+from app.core.db import unavailable_named
+from app.core.errors import Unavailable
+from app.core.sessions import in_newsroom
+from app.core.web import allow_inline_style
+from app.reader import printing
+from app.taxonomy.models import Category
+from app.taxonomy.queries import categories
+
+# Kept by browsers, but asked about each time: what an editor publishes is seen at once.
+KEPT = "public, max-age=0, must-revalidate"
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the menu and the inlined style, and let browsers keep what they were shown."""
+    style = assets.text_of("reader.css")
+    allow_inline_style(app, b64encode(sha256(style.encode()).digest()).decode())
+    app.jinja_env.globals.update(
+        reader_style=printing.ready(style), sections=sections, direction=direction
+    )
+    app.jinja_env.filters.update(ready=printing.ready, description=printing.description)
+    app.after_request(let_browsers_keep)
+
+
+def sections() -> Sequence[Category]:
+    """The categories for menus, in one statement for a whole page.
+
+    Empty when the database is away: a page that says so must not fail over its menu.
+    """
+    if "sections" not in g:
+        try:
+            with unavailable_named():
+                g.sections = categories()
+        except Unavailable:
+            g.sections = ()
+    found: Sequence[Category] = g.sections
+    return found
+
+
+def let_browsers_keep(response: Response) -> Response:
+    """Say how long a public answer may be kept, where it does not say so itself (media, static)."""
+    if response.status_code < 500 and not in_newsroom(request.path):
+        response.headers.setdefault("Cache-Control", KEPT)
+    return response

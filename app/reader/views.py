@@ -1,0 +1,141 @@
+"""The public addresses: front page, section, author, topic and story.
+
+What is not live does not exist: every other address gets the same answer, byte for byte. An address
+that a story once had leads to where the story is now, or says that it was withdrawn.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.articles.queries import live
+from app.articles.shapes import Page
+from app.core.errors import NotFound
+from app.core.slugs import is_slug
+from app.reader import sections
+from app.taxonomy.queries import author_at, category_at, topic_at
+
+bp = Blueprint("reader", __name__)
+
+STACK = 5  # the lead and what stands beside it
+_PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
+
+
+@bp.after_request
+def answer_briefly(response: Response) -> Response:
+    """A browser that already holds these very bytes is told so, and they are not sent again."""
+    if response.status_code == 200:
+        response.add_etag()
+        response.make_conditional(request)
+    return response
+
+
+@bp.get("/")
+def front() -> ResponseReturnValue:
+    """The front page; with a page number, the plain list of all stories."""
+    if "page" in request.args:
+        return _listing(live.latest(_page_number()), "/", "All stories")
+    newest = live.latest(1, STACK).cards
+    shown = [card.article_id for card in newest]
+    rails = live.rails([each.id for each in sections()], shown)
+    return render_template("reader/front.html", newest=newest, rails=rails)
+
+
+@bp.get("/<category>", strict_slashes=False)
+def category(category: str) -> ResponseReturnValue:
+    """The stories of one section."""
+    found = category_at(_slug(category))
+    address = f"/{found.slug}"
+    if moved := _spelt_otherwise(address):
+        return moved
+    page = live.latest_in(found.id, _page_number())
+    return _listing(page, address, found.name, words=found.description, section=found.slug)
+
+
+@bp.get("/authors/<slug>", strict_slashes=False)
+def author(slug: str) -> ResponseReturnValue:
+    """What one author has signed."""
+    found = author_at(_slug(slug))
+    address = f"/authors/{found.slug}"
+    if moved := _spelt_otherwise(address):
+        return moved
+    page = live.latest_by(found.id, _page_number())
+    return _listing(page, address, found.name, kicker="Author", words=found.about)
+
+
+@bp.get("/topics/<slug>", strict_slashes=False)
+def topic(slug: str) -> ResponseReturnValue:
+    """What has been published about one topic."""
+    found = topic_at(_slug(slug))
+    address = f"/topics/{found.slug}"
+    if moved := _spelt_otherwise(address):
+        return moved
+    page = live.latest_about(found.id, _page_number())
+    return _listing(page, address, found.name, kicker="Topic")
+
+
+@bp.get("/<category>/<slug>", strict_slashes=False)
+def article(category: str, slug: str) -> ResponseReturnValue:
+    """One story, with a way on to the next."""
+    path = f"/{_slug(category)}/{_slug(slug)}"
+    story = live.story_at(path)
+    if story is None:
+        return _gone_elsewhere(path)
+    if moved := _spelt_otherwise(path):
+        return moved
+    return render_template("reader/article.html", story=story, next=live.next_after(story))
+
+
+def _slug(text: str) -> str:
+    """`text` in small letters, when it can be part of an address at all; raises `NotFound`."""
+    small = text.lower()
+    if not is_slug(small):
+        raise NotFound("There is nothing at this address.")
+    return small
+
+
+def _spelt_otherwise(path: str) -> ResponseReturnValue | None:
+    """The way to the one right spelling of an address that was asked for in another one."""
+    if request.path == path:
+        return None
+    query = request.query_string.decode("latin-1")
+    return redirect(f"{path}?{query}" if query else path, 301)
+
+
+def _gone_elsewhere(path: str) -> ResponseReturnValue:
+    """The answer for an address at which no story is live."""
+    moved = live.moved(path)
+    if moved is None:
+        raise NotFound("There is nothing at this address.")
+    if moved.path is None:
+        abort(410)
+    return redirect(moved.path, 301)
+
+
+def _page_number() -> int:
+    """The page that was asked for, from 1; raises `NotFound` for all but a plain number."""
+    asked = request.args.get("page", "1")
+    if not _PAGE_NUMBER.fullmatch(asked) or int(asked) > live.LAST_PAGE:
+        raise NotFound("There is nothing at this address.")
+    return int(asked)
+
+
+def _listing(
+    page: Page, address: str, name: str, *, kicker: str = "", words: str = "", section: str = ""
+) -> str:
+    """A page of a list; an empty one raises `NotFound`, except the first."""
+    if page.number > 1 and not page.cards:
+        raise NotFound("There is nothing at this address.")
+    return render_template(
+        "reader/listing.html",
+        page=page,
+        address=address,
+        name=name,
+        kicker=kicker,
+        words=words,
+        section=section,
+        current="page",
+    )
