@@ -20,7 +20,7 @@ def init_app(app: Flask, secrets: Secrets) -> None:
     app.config.update(
         SECRET_KEY=secrets.secret_key,
         SECURITY_PASSWORD_SALT=secrets.password_salt,
-        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106  # the name of a method
+        SECURITY_PASSWORD_HASH="argon2",  # the name of a method
         SECURITY_DEFAULT_REMEMBER_ME=False,
         WTF_CSRF_TIME_LIMIT=None,  # a form may stay open for as long as its session lives
         WTF_CSRF_CHECK_DEFAULT=True,

@@ -9,7 +9,6 @@ from flask.cli import with_appcontext
 from app.accounts import actions, queries
 from app.accounts.actors import Operator
 from app.accounts.permissions import MAY, Role
-
 from app.core.db import transaction
 
 _ROLE = click.Choice([role.value for role in Role])

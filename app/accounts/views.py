@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_security import current_user
 from flask_security.utils import login_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse

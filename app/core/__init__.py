@@ -1,4 +1,4 @@
-"""What every feature stands on and what knows no newsroom words: configuration, database, clock, errors, web."""
+"""What every feature stands on and what knows no newsroom words: settings, database, clock, errors, web."""
 
 from __future__ import annotations
 

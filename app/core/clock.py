@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 _moved: ContextVar[datetime | None] = ContextVar("stet_clock", default=None)
 
 MONTHS = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Settings: `STET_…` variables with typed defaults. `create_app` reads them once; nonsense stops the start."""
+"""Settings: `STET_…` variables with typed defaults, read once by `create_app`; nonsense stops the start."""
 
 from __future__ import annotations
 

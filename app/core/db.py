@@ -1,4 +1,4 @@
-"""The database: models' base, the one `transaction()` at the edge, what happens after a commit, SQLite made safe.
+"""The database: models' base, the one `transaction()` at the edge, what follows a commit, SQLite made safe.
 
 Actions never commit (house rule 6). A request, command or job wraps what it does in `with transaction():`;
 what must not happen on a rollback waits in `after_commit(fn, *args)`.
@@ -102,7 +102,7 @@ def sqlite_driver() -> ModuleType:
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:
-    """How SQLAlchemy connects: bounded pools and waits, so that a lost database is an answer and not a hang."""
+    """How SQLAlchemy connects: bounded pools and waits, so that a lost database is no hang."""
     pool = {"pool_size": settings.threads + 2, "max_overflow": 4, "pool_timeout": 2}
     if settings.database_url.startswith("sqlite"):
         return pool | {"module": sqlite_driver()}

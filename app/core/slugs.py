@@ -9,13 +9,19 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLAIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ı": "i"}
 )
-_CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".split(),
-        strict=True,
-    )
-)
+_CYRILLIC = dict(zip("абвгдезийклмнопрстуфцыэ", "abvgdeziyklmnoprstufcye", strict=True)) | {
+    "ё": "e",
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ъ": "",
+    "ь": "",
+    "ю": "yu",
+    "я": "ya",
+}
 
 
 def is_slug(text: str) -> bool:
@@ -26,7 +32,7 @@ def is_slug(text: str) -> bool:
 def slugify(text: str) -> str:
     """A slug for `text`, cut at a word, or `""` when the script has no letters that can be spelt in ASCII."""
     lowered = text[: MAX_LENGTH * 4].casefold().translate(_PLAIN)
-    spelt = "".join(_CYRILLIC.get(letter, letter) for letter in lowered).replace("_", "")
+    spelt = "".join(_CYRILLIC.get(letter, letter) for letter in lowered)
     ascii_only = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
     joined = re.sub(r"[^a-z0-9']+", "-", ascii_only).replace("'", "").strip("-")
     if len(joined) <= MAX_LENGTH:

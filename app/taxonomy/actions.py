@@ -20,7 +20,10 @@ Named = TypeVar("Named", Topic, Author)
 
 # First parts of addresses that the site itself uses.
 RESERVED = frozenset(
-    "newsroom static media authors topics search corrections feeds sitemap page about robots health".split()
+    (
+        *("about", "authors", "corrections", "feeds", "health", "media", "newsroom", "page"),
+        *("robots", "search", "sitemap", "static", "topics"),
+    )
 )
 
 
@@ -93,7 +96,7 @@ def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
 
 
 def delete_category(category: Category, *, by: Actor) -> None:
-    """Remove a category that no story uses; raises `Conflict` while one does, in a draft or in any revision."""
+    """Remove a category that no story uses; raises `Conflict` while a draft or a revision does."""
     name = category.name
     try:
         db.session.delete(category)

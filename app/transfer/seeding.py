@@ -136,7 +136,7 @@ class Loader:
 
 
 def with_lead_image(seeds: Seeds, image: Path) -> Seeds:
-    """`seeds` with the photograph in `image` as the lead picture of the newest story, described by its caption.
+    """`seeds` with the photograph in `image` leading the newest story, described by its caption.
 
     Raises `NotReady` when that story has no lead picture to stand in for.
     """

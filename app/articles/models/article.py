@@ -1,4 +1,4 @@
-"""The article: the thing with an address. It holds a draft, revisions and a live pointer, never copy itself."""
+"""The article: the thing with an address. It holds a draft, revisions and a live pointer, never copy."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _WITHDRAWN = "live_revision_id IS NULL AND published_at IS NOT NULL AND submissi
 
 
 class Article(Model):
-    """`live_*` and `published_at` say what readers see and follow the live revision; nothing else writes them."""
+    """`live_*` and `published_at` say what readers see; only `go_live` and `leave_live` write them."""
 
     __tablename__ = "article"
     __table_args__ = (

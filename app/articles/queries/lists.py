@@ -1,4 +1,4 @@
-"""The newsroom's list of stories: filtered, last touched first, at the same cost for ten stories or a million."""
+"""The newsroom's list of stories: filtered, last touched first, at one cost for ten stories or a million."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _IN_STATE = {
 
 @dataclass(frozen=True)
 class Filters:
-    """What the list is narrowed to; empty values narrow nothing. `before` is the last story of the page above."""
+    """What the list is narrowed to, nothing by empty values; `before` is the last story of the page above."""
 
     state: State | None = None
     category_id: int | None = None

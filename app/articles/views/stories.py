@@ -14,8 +14,9 @@ from app.articles.content import Content
 from app.articles.forms import StoryForm
 from app.articles.merging import Clash, Pick, sides_of
 from app.articles.models import Article, State
-from app.articles.queries import desk, live
+from app.articles.queries import desk
 from app.articles.queries.lists import Filters, counts, desk_page
+from app.articles.queries.preview import draft_story
 from app.articles.views.blueprint import bp
 from app.articles.views.editing import (
     draft_form,
@@ -163,7 +164,7 @@ def _say_saved(outcome: actions.Saved) -> None:
 def preview(article_id: int) -> Page:
     """The draft as the page that readers would get."""
     article = desk.editable_by(person()).one_or_404(article_id)
-    story = live.draft_story(article)
+    story = draft_story(article)
     return render_template(
         "reader/preview.html", story=story, article=article, categories=categories()
     )
