@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from app.body.errors import BodyError, MalformedError, MisplacedError, TooLargeError
 from app.body.parts import read_part
 from app.body.port import misplaced_child
-from app.body.schema import TEXTBLOCKS
+from app.body.schema import NAMES, TEXTBLOCKS
 
 MAX_DEPTH = 32
 MAX_NODES = 20_000
@@ -123,6 +123,8 @@ def _check_content(doc: Tree) -> None:
 
 
 def _misplaced(parent: str, children: list[Tree], wrong: int) -> MisplacedError:
+    outer = NAMES.get(parent, parent)
     if wrong == len(children):
-        return MisplacedError(f"a {parent} is missing something inside")
-    return MisplacedError(f"a {children[wrong]['type']} may not stand there in a {parent}")
+        return MisplacedError(f"{outer} is missing something inside")
+    inner = NAMES.get(children[wrong]["type"], children[wrong]["type"])
+    return MisplacedError(f"{inner} may not stand there in {outer}")

@@ -122,6 +122,24 @@ MARKS: dict[str, MarkKind] = {
     ),
 }
 
+NAMES = {
+    "doc": "a story",
+    "paragraph": "a paragraph",
+    "heading": "a subheading",
+    "blockquote": "a quotation",
+    "pullquote": "a pull quote",
+    "bullet_list": "a list",
+    "ordered_list": "a numbered list",
+    "list_item": "a list item",
+    "figure": "a figure",
+    "embed": "an embed",
+    "factbox": "a fact box",
+    "related": "a related story",
+    "divider": "a divider",
+    "hard_break": "a line break",
+    "text": "a text",
+}  # in messages to editors
+
 RANK = {name: rank for rank, name in enumerate(MARKS)}
 EXCLUDED = {
     name: frozenset([name] if kind.excludes is None else kind.excludes.split())

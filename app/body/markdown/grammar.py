@@ -1,0 +1,141 @@
+"""Which Markdown is read: the parser's rules, and two of our own for `:::` blocks and fenced JSON.
+
+Used by `read`. CommonMark without raw HTML, code, images, references and underlined headings, plus
+`~sub~` and `^sup^`.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
+
+from app.body.errors import BadMarkdownError
+from app.body.markdown.bounds import FENCE_START
+
+CONTAINERS = ("pullquote", "factbox", "figure")
+SINGLES = ("embed", "related")
+MAX_NESTING = 40
+_COLONS = re.compile(r":::[ \t]*([^ \t]*)[ \t]*(.*)")
+_FIELD = re.compile(r"[ \t]*(alt|credit):[ \t]*(.*)")
+_RULES = ("blockquote", "hr", "list", "heading", "newline", "escape", "link", "emphasis", "entity")
+
+
+class Parser(MarkdownIt):
+    """The parser. It keeps links as typed: `build` judges them and names the line."""
+
+    def __init__(self) -> None:
+        super().__init__("zero", {"maxNesting": MAX_NESTING})
+        self.enable([*_RULES, "balance_pairs"])
+        self.use(sub_plugin).use(superscript_plugin)
+        ends: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list"]}
+        self.block.ruler.before("blockquote", "stet_json", _json_rule, ends)
+        self.block.ruler.before("blockquote", "stet_block", _block_rule, ends)
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the name that the parser calls
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name that the parser calls
+        return url
+
+
+def _line(state: StateBlock, number: int) -> str:
+    """A line without its indentation; empty if it is indented too far to start a block."""
+    if state.sCount[number] - state.blkIndent > 3:
+        return ""
+    start = state.bMarks[number] + state.tShift[number]
+    return state.src[start : state.eMarks[number]].rstrip(" \t")
+
+
+def _json_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if _line(state, start) != FENCE_START:
+        return False
+    if not silent:
+        _refuse_inside(state, start)
+        _push(state, "stet_json", start, start + 1)
+        state.line = start + 1
+    return True
+
+
+def _block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    found = _COLONS.fullmatch(_line(state, start))
+    if found is None:
+        return False
+    if silent:
+        return True
+    _refuse_inside(state, start)
+    name, rest = found[1], found[2]
+    if name in SINGLES:
+        _push(state, "stet_single", start, start + 1, name=name, rest=rest)
+        closed = start + 1 < end and _line(state, start + 1) == ":::"
+        state.line = start + 2 if closed else start + 1
+    elif name in CONTAINERS:
+        _read_container(state, start, end, name=name, rest=rest)
+    else:
+        raise BadMarkdownError(_unknown(name)).on_line(start + 1)
+    return True
+
+
+def _push(state: StateBlock, kind: str, start: int, end: int, **meta: object) -> Token:
+    token = state.push(kind, "", 0)
+    token.map = [start, end]
+    token.meta = meta
+    return token
+
+
+def _refuse_inside(state: StateBlock, line: int) -> None:
+    if state.level:
+        problem = "this block may not stand inside another block, a quotation or a list"
+        raise BadMarkdownError(problem).on_line(line + 1)
+
+
+def _unknown(name: str) -> str:
+    if not name:
+        return "a ::: that closes nothing"
+    known = ", ".join((*CONTAINERS, *SINGLES))
+    return f"there is no block called “{name[:40]}”; there are {known}"
+
+
+def _read_container(state: StateBlock, start: int, end: int, *, name: str, rest: str) -> None:
+    close = next((n for n in range(start + 1, end) if _line(state, n) == ":::"), None)
+    if close is None:
+        raise BadMarkdownError(f"this ::: {name} is never closed by a :::").on_line(start + 1)
+    fields, first = _fields(state, start + 1, close) if name == "figure" else ({}, start + 1)
+    state.push("stet_open", "", 1).map = [start, close + 1]
+    state.tokens[-1].meta = {"name": name, "rest": rest, "fields": fields}
+    if name == "factbox":
+        _read_blocks(state, first, close)
+    else:
+        _read_inline(state, first, close)
+    state.push("stet_close", "", -1)
+    state.line = close + 1
+
+
+def _fields(state: StateBlock, line: int, close: int) -> tuple[dict[str, str], int]:
+    """`alt:` and `credit:` at the head of a figure, and the line on which its caption starts."""
+    fields: dict[str, str] = {}
+    while line < close:
+        found = _FIELD.fullmatch(_line(state, line))
+        if found is None or found[1] in fields:
+            break
+        fields[found[1]] = found[2]
+        line += 1
+    return fields, line
+
+
+def _read_blocks(state: StateBlock, first: int, close: int) -> None:
+    outer, state.lineMax = state.lineMax, close
+    state.md.block.tokenize(state, first, close)
+    state.lineMax = outer
+
+
+def _read_inline(state: StateBlock, first: int, close: int) -> None:
+    lines = [state.getLines(n, n + 1, 0, False).strip(" \t") for n in range(first, close)]
+    if FENCE_START in lines:
+        _refuse_inside(state, first + lines.index(FENCE_START))
+    token = _push(state, "inline", first, close)
+    token.content = "\n".join(line for line in lines if line)
+    token.children = []

@@ -1,0 +1,22 @@
+"""The signs that an editor needs, for the form; the tests read each of them."""
+
+HELP: tuple[tuple[str, str], ...] = (
+    ("An empty line", "starts a new paragraph"),
+    ("## Subheading", "a subheading; ### for a smaller one"),
+    ("*emphasis* and **strong**", "slanted and bold words"),
+    ("[the words](https://example.org)", "a link; also /politics on this site, mailto: and tel:"),
+    ("H~2~O and m^2^", "lowered and raised signs"),
+    ("A line with \\ at its end", "breaks the line inside a paragraph"),
+    ("> Quoted words", "a quotation"),
+    ("- First\n- Second", "a list; 1. and 2. for a numbered one"),
+    ("---", "a divider between two parts of the story"),
+    ("::: pullquote Who said it\nThe words\n:::", "a pull quote; the name may be left out"),
+    ("::: factbox Title\nParagraphs and lists\n:::", "a fact box"),
+    (
+        "::: figure 12\nalt: What it shows\ncredit: Who took it\nThe caption\n:::",
+        "picture number 12 with description, credit and caption",
+    ),
+    ("::: embed youtube https://youtu.be/abc The title", "a link card to a video or post"),
+    ("::: related /politics/talks The headline", "a link to another of our stories"),
+    ("\\* \\# \\[", "a sign that should stand as it is"),
+)

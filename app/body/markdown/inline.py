@@ -1,0 +1,70 @@
+"""Turns the tokens inside one line of Markdown into texts with marks.
+
+Used by `build`.
+"""
+
+from markdown_it.token import Token
+
+from app.body.errors import UnsafeLinkError, excerpt
+from app.body.links import safe_href
+from app.body.parts import Tree
+
+_MARKS = {"strong": "strong", "em": "emphasis", "sub": "sub", "sup": "sup"}
+
+
+def inline_nodes(token: Token) -> list[Tree]:
+    """Texts and hard breaks of an inline token.
+
+    Raises:
+        UnsafeLinkError: naming the line of the link.
+    """
+    line = token.map[0] + 1 if token.map else 1
+    nodes: list[Tree] = []
+    open_marks: list[Tree] = []
+    for child in token.children or ():
+        if child.nesting == 1:
+            open_marks.append(_mark(child, line))
+        elif child.nesting == -1:
+            open_marks.pop()
+        else:
+            line += child.type in ("softbreak", "hardbreak")
+            nodes.extend(_leaf(child, open_marks))
+    return nodes
+
+
+def _leaf(child: Token, open_marks: list[Tree]) -> list[Tree]:
+    if child.type == "hardbreak":
+        return [_marked({"type": "hard_break"}, open_marks)]
+    text = " " if child.type == "softbreak" else child.content
+    return [_marked({"type": "text", "text": text}, open_marks)] if text else []
+
+
+def _marked(node: Tree, open_marks: list[Tree]) -> Tree:
+    """The node with each kind of open mark once; the innermost stands, and so of sub and sup."""
+    by_kind = {_slot(mark["type"]): mark for mark in open_marks}
+    return node | {"marks": list(by_kind.values())} if by_kind else node
+
+
+def _slot(kind: str) -> str:
+    return "sub or sup" if kind in ("sub", "sup") else kind
+
+
+def _mark(token: Token, line: int) -> Tree:
+    if token.type != "link_open":
+        return {"type": _MARKS[token.type.removesuffix("_open")]}
+    given = str(token.attrGet("href") or "")
+    href = safe_href(given)
+    if href is None:
+        problem = (
+            f"a story may not link to “{excerpt(given)}”; use https:// or a path such as /politics"
+        )
+        raise UnsafeLinkError(problem).on_line(line)
+    return {"type": "link", "attrs": {"href": href}}
+
+
+def one_line(nodes: list[Tree]) -> list[Tree]:
+    """The same texts with hard breaks turned into spaces, for captions."""
+    return [
+        node | {"type": "text", "text": " "} if node["type"] == "hard_break" else node
+        for node in nodes
+    ]

@@ -1,0 +1,51 @@
+"""Puts the comments and suggestions of untouched blocks back after an edit in Markdown.
+
+Used by `read`: Markdown shows a body as it stands, without reserved marks. A block whose text came
+back as it was sent is replaced by the block it was made from; a block that is itself only
+suggested, and so was never shown, stays where it was.
+"""
+
+from collections.abc import Sequence
+
+from app.body.align import matching
+from app.body.clean import clean_block
+from app.body.document import Body, Node, dumps
+
+
+def restored(blocks: Sequence[Node], base: Body) -> list[Node]:
+    """The blocks, with those of `base` in the place of their unchanged copies."""
+    shown, hidden = _shown_and_hidden(base)
+    if not hidden and all(dumps(clean) == dumps(block) for clean, block in shown):
+        return list(blocks)
+    pairs = matching([dumps(clean) for clean, _ in shown], [dumps(block) for block in blocks])
+    result: list[Node] = list(hidden.get(-1, ()))
+    came_from = {after: before for before, after in pairs}
+    placed = -1
+    for index, block in enumerate(blocks):
+        before = came_from.get(index)
+        if before is None:
+            result.append(block)
+            continue
+        result.extend(_hidden_between(hidden, placed + 1, before))
+        result.append(shown[before][1])
+        result.extend(hidden.get(before, ()))
+        placed = before
+    result.extend(_hidden_between(hidden, placed + 1, len(shown)))
+    return result
+
+
+def _hidden_between(hidden: dict[int, list[Node]], start: int, end: int) -> list[Node]:
+    return [block for index in range(start, end) for block in hidden.get(index, ())]
+
+
+def _shown_and_hidden(base: Body) -> tuple[list[tuple[Node, Node]], dict[int, list[Node]]]:
+    """Each block that Markdown shows beside its clean form; the others by the block they follow."""
+    shown: list[tuple[Node, Node]] = []
+    hidden: dict[int, list[Node]] = {}
+    for block in base.blocks:
+        clean = clean_block(block)
+        if clean is None:
+            hidden.setdefault(len(shown) - 1, []).append(block)
+        else:
+            shown.append((clean, block))
+    return shown, hidden
