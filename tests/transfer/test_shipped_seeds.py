@@ -73,3 +73,12 @@ def test_the_moscow_talks_are_the_newest_story_and_own_up_to_the_missing_photogr
     assert newest.lead is not None
     assert newest.lead.file is None
     assert newest.lead.alt == "Neutral placeholder drawing; the photograph is not included"
+
+
+def test_related_links_call_a_story_what_it_is_called_in_lists() -> None:
+    stories = read_seeds(PROJECT / "seeds").stories
+    called = {story.slug: story.short_headline for story in stories}
+    blocks = [block for story in stories for block in story.body.blocks]
+    related = [block["attrs"] for block in blocks if block["type"] == "related"]
+    assert related
+    assert [r for r in related if called[r["href"].rpartition("/")[2]] != r["headline"]] == []
