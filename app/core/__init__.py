@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.core import assets, clock
+from app.core import assets, clock, messages
 from app.core.config import Settings
 
 # A browser can send the largest body that a form refuses, so that the refusal can show it again.
@@ -30,4 +30,5 @@ def init_app(app: Flask, settings: Settings) -> None:
         machine_time=lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
     app.jinja_env.globals["now"] = clock.now
+    app.jinja_env.globals["said"] = messages.said
     app.jinja_env.globals["asset"] = assets.url_of
