@@ -1,0 +1,105 @@
+"""Which block of one body became which block of another.
+
+Used by `changes` for redlines and by `merge`. Equal blocks are paired first; between them, blocks
+that share enough words are paired in order; the rest came or went.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from app.body.align import matching
+from app.body.clean import texts
+from app.body.document import Node, dumps
+from app.body.schema import TEXTBLOCKS
+from app.body.words import tokens
+
+Pair = tuple[Node | None, Node | None]
+
+_ALIKE = 0.4
+_MOST_COMPARED = 900  # a gap of 30 by 30 blocks is compared in full, a larger one in step
+_LISTS = frozenset({"bullet_list", "ordered_list"})
+_SAME_THING = {"figure": "picture", "embed": "address", "related": "href"}
+
+
+def paired(before: Sequence[Node], after: Sequence[Node]) -> list[Pair]:
+    """Blocks of both sides in reading order: pairs, and single blocks beside None.
+
+    Between two pairs, blocks that went come before blocks that came.
+    """
+    result: list[Pair] = []
+    low = left = 0
+    equal = matching([dumps(node) for node in before], [dumps(node) for node in after])
+    for index, position in [*equal, (len(before), len(after))]:
+        result.extend(_gap(before[low:index], after[left:position]))
+        if index < len(before):
+            result.append((before[index], after[position]))
+        low, left = index + 1, position + 1
+    return result
+
+
+def _gap(before: Sequence[Node], after: Sequence[Node]) -> Iterator[Pair]:
+    low = left = 0
+    for index, position in [*_alike_pairs(before, after), (len(before), len(after))]:
+        yield from ((node, None) for node in before[low:index])
+        yield from ((None, node) for node in after[left:position])
+        if index < len(before):
+            yield before[index], after[position]
+        low, left = index + 1, position + 1
+
+
+def _alike_pairs(before: Sequence[Node], after: Sequence[Node]) -> list[tuple[int, int]]:
+    if not before or not after:
+        return []
+    old, new = [_Looks(node) for node in before], [_Looks(node) for node in after]
+    if len(old) * len(new) > _MOST_COMPARED:
+        steps = range(min(len(old), len(new)))
+        return [(step, step) for step in steps if old[step].likeness(new[step]) >= _ALIKE]
+    return _best_pairs(old, new)
+
+
+class _Looks:
+    """What a block is compared by."""
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.kind = _family(node["type"])
+        self.words = {piece for text in texts(node) for piece in tokens(text) if piece.strip()}
+
+    def likeness(self, other: "_Looks") -> float:
+        """0 for nothing in common, 1 for the same words (Dice's measure) or the same picture."""
+        if self.kind != other.kind:
+            return 0.0
+        name = _SAME_THING.get(self.kind)
+        if name and self.node["attrs"][name] == other.node["attrs"][name]:
+            return 1.0
+        total = len(self.words) + len(other.words)
+        return 2 * len(self.words & other.words) / total if total else 0.0
+
+
+def _family(kind: str) -> str:
+    """Kinds of block that may turn into each other count as one."""
+    if kind in _LISTS:
+        return "list"
+    return "text" if kind in TEXTBLOCKS and kind != "figure" else kind
+
+
+def _best_pairs(old: Sequence[_Looks], new: Sequence[_Looks]) -> list[tuple[int, int]]:
+    """The pairs, in order on both sides, with the greatest likeness in all."""
+    like = [[a.likeness(b) for b in new] for a in old]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            joined = like[i][j] + best[i + 1][j + 1] if like[i][j] >= _ALIKE else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], joined)
+    return list(_walk(like, best))
+
+
+def _walk(like: list[list[float]], best: list[list[float]]) -> Iterator[tuple[int, int]]:
+    i = j = 0
+    while i < len(like) and j < len(like[0]):
+        if best[i][j] == best[i + 1][j]:
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
+            yield i, j
+            i, j = i + 1, j + 1

@@ -1,0 +1,151 @@
+"""The word-level comparison of two lines of text.
+
+Used by `changes` for the text of blocks, and for headlines and other single lines.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from app.body.align import matching
+from app.body.document import Node
+from app.body.words import tokens
+
+_LONGEST_BY_WORD = 50_000
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*|[.!?\n]+")
+
+
+class Kind(StrEnum):
+    """What became of a piece of text or of a block."""
+
+    KEPT = "kept"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    RESTYLED = "restyled"  # the same words in another dress; for text only
+    CHANGED = "changed"  # something inside came or went; for blocks only
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run of text with one fate; `nodes` are its inline parts, those of the newer side if
+    kept."""
+
+    kind: Kind
+    nodes: tuple[Node, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(node.get("text", "\n") for node in self.nodes)
+
+
+class _Piece(NamedTuple):
+    text: str
+    node: Node
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.node["type"], self.text
+
+
+def words(before: str, after: str) -> tuple[Segment, ...]:
+    """The word-level comparison of two single lines."""
+    return compare_lines(_line(before), _line(after))
+
+
+def _line(text: str) -> list[Node]:
+    return [{"type": "text", "text": text}] if text else []
+
+
+def whole(nodes: Sequence[Node], kind: Kind) -> tuple[Segment, ...]:
+    """All of a line as one segment; none if it is empty."""
+    return (Segment(kind, tuple(nodes)),) if nodes else ()
+
+
+def compare_lines(before: Sequence[Node], after: Sequence[Node]) -> tuple[Segment, ...]:
+    """The comparison of two lines with their marks.
+
+    The segments without the inserted ones are the older text, those without the deleted ones the newer.
+    """
+    old, new = _pieces(before), _pieces(after)
+    raw: list[tuple[Kind, _Piece]] = []
+    low = left = 0
+    pairs = matching([piece.key for piece in old], [piece.key for piece in new])
+    for index, position in [*pairs, (len(old), len(new))]:
+        raw.extend((Kind.DELETED, piece) for piece in old[low:index])
+        raw.extend((Kind.INSERTED, piece) for piece in new[left:position])
+        if index < len(old):
+            raw.append((_fate(old[index], new[position]), new[position]))
+        low, left = index + 1, position + 1
+    return tuple(_joined(_swallow_spaces(raw)))
+
+
+def _pieces(nodes: Sequence[Node]) -> list[_Piece]:
+    return [_Piece(text, node) for node in nodes for text in _split(node)]
+
+
+def _split(node: Node) -> list[str]:
+    """Words; in a text far longer than any paragraph only sentences, to bound the cost."""
+    if node["type"] != "text":
+        return ["\n"]
+    text: str = node["text"]
+    return tokens(text) if len(text) <= _LONGEST_BY_WORD else _SENTENCE.findall(text)
+
+
+def _fate(old: _Piece, new: _Piece) -> Kind:
+    return Kind.KEPT if old.node.get("marks") == new.node.get("marks") else Kind.RESTYLED
+
+
+def _swallow_spaces(raw: list[tuple[Kind, _Piece]]) -> list[tuple[Kind, _Piece]]:
+    """A kept space between two replaced words goes with them, so that they read as one change."""
+    result: list[tuple[Kind, _Piece]] = []
+    for index, (kind, piece) in enumerate(raw):
+        if kind is Kind.KEPT and piece.text.isspace() and piece.node["type"] == "text":
+            around = {raw[near][0] for near in (index - 1, index + 1) if 0 <= near < len(raw)}
+            first = raw[index - 1][0] if index else Kind.KEPT
+            if first in _MOVED and around <= _MOVED and index + 1 < len(raw):
+                result += [(Kind.DELETED, piece), (Kind.INSERTED, piece)]
+                continue
+        result.append((kind, piece))
+    return result
+
+
+_MOVED = frozenset({Kind.DELETED, Kind.INSERTED})
+
+
+def _joined(raw: list[tuple[Kind, _Piece]]) -> Iterator[Segment]:
+    """One segment for each run; within a run of changes, first all that went, then all that
+    came."""
+    run: dict[Kind, list[_Piece]] = {}
+    for kind, piece in raw:
+        if run and not (kind in run or {kind, *run} <= _MOVED):
+            yield from _segments(run)
+            run = {}
+        run.setdefault(kind, []).append(piece)
+    yield from _segments(run)
+
+
+def _segments(run: dict[Kind, list[_Piece]]) -> Iterator[Segment]:
+    for kind in (Kind.KEPT, Kind.RESTYLED, Kind.DELETED, Kind.INSERTED):
+        if kind in run:
+            yield Segment(kind, tuple(_merged(run[kind])))
+
+
+def _merged(pieces: list[_Piece]) -> Iterator[Node]:
+    """The inline parts of a run, neighbouring texts with the same marks joined."""
+    text, last = "", None
+    for piece in pieces:
+        joins = last is not None and last["type"] == piece.node["type"] == "text"
+        if last is not None and joins and last.get("marks") == piece.node.get("marks"):
+            text += piece.text
+            continue
+        if last is not None:
+            yield _with_text(last, text)
+        text, last = piece.text, piece.node
+    if last is not None:
+        yield _with_text(last, text)
+
+
+def _with_text(node: Node, text: str) -> Node:
+    return {**node, "text": text} if node["type"] == "text" else node

@@ -1,0 +1,173 @@
+"""Two editors' changes to one body, brought together block by block.
+
+Called when a form is saved that was filled from an older version. What only one of them touched is
+taken; where both changed the same block differently, nothing is decided: `Clash` carries both
+texts until an editor chooses.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.body.diff.pairing import paired
+from app.body.document import Body, Node
+
+CHOICES = ("mine", "theirs", "both")
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Both sides in one body; `took` counts the changes of theirs that mine did not have."""
+
+    body: Body
+    took: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch that both changed, each in another way; any side may be empty."""
+
+    base: tuple[Node, ...]
+    mine: tuple[Node, ...]
+    theirs: tuple[Node, ...]
+
+    def chosen(self, choice: "str | Body") -> tuple[Node, ...]:
+        """The blocks for `mine`, `theirs`, `both` (mine first) or for a body written anew."""
+        if isinstance(choice, Body):
+            return () if choice.is_empty else tuple(choice.blocks)
+        if choice not in CHOICES:
+            raise ValueError(f"choose one of {', '.join(CHOICES)}")
+        mine = self.mine if choice in ("mine", "both") else ()
+        return mine + (self.theirs if choice in ("theirs", "both") else ())
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A merge that needs an editor. `stretches` are settled blocks and clashing parts in order."""
+
+    stretches: tuple[tuple[Node, ...] | Part, ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Where the sides clash, in order."""
+        return tuple(stretch for stretch in self.stretches if isinstance(stretch, Part))
+
+    def resolve(self, choices: Sequence[str | Body]) -> Body:
+        """The body with every clash decided.
+
+        Args:
+            choices: one for each of `parts`, see `Part.chosen`.
+
+        Raises:
+            ValueError: another number of choices, or an unknown one.
+            BodyError: both sides together are larger than a body may be.
+        """
+        if len(choices) != len(self.parts):
+            raise ValueError(f"{len(self.parts)} choices are needed, not {len(choices)}")
+        remaining = iter(choices)
+        blocks: list[Node] = []
+        for stretch in self.stretches:
+            blocks += stretch.chosen(next(remaining)) if isinstance(stretch, Part) else stretch
+        return Body.of(blocks)
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """One side puts `blocks` in the place of `base[start:end]`; equal ends are an insertion."""
+
+    start: int
+    end: int
+    blocks: tuple[Node, ...]
+
+    def meets(self, other: "_Edit") -> bool:
+        """Whether both touch the same block, or put something at the same point."""
+        if self.start == self.end or other.start == other.end:
+            same_point = (self.start, self.end) == (other.start, other.end)
+            return (
+                same_point
+                or self.start < other.start < self.end
+                or other.start < self.start < other.end
+            )
+        return self.start < other.end and other.start < self.end
+
+
+def merge(base: Body, mine: Body, theirs: Body) -> Merged | Clash:
+    """Bring both sides' changes to `base` together.
+
+    The same change on both sides is no clash. Changes to neighbouring blocks are none either.
+
+    Raises:
+        BodyError: both sides together are larger than a body may be.
+    """
+    ours, others = _edits(base.blocks, mine.blocks), _edits(base.blocks, theirs.blocks)
+    stretches: list[tuple[Node, ...] | Part] = []
+    at = took = 0
+    for left, right in _groups(ours, others):
+        start = min(edit.start for edit in left + right)
+        end = max(edit.end for edit in left + right)
+        stretches.append(tuple(base.blocks[at:start]))
+        stretches.append(_settle(base.blocks, left, right, start, end))
+        took += sum(edit not in left for edit in right)
+        at = end
+    stretches.append(tuple(base.blocks[at:]))
+    clash = Clash(tuple(stretches))
+    return clash if clash.parts else Merged(clash.resolve([]), took)
+
+
+def _edits(base: Sequence[Node], side: Sequence[Node]) -> list[_Edit]:
+    """What a side did to the base. A block that changed is an edit of its own; runs of others
+    join."""
+    edits: list[_Edit] = []
+    open_end: int | None = None
+    at = 0
+    for old, new in paired(base, side):
+        start, at = at, at + (old is not None)
+        if old is not None and new is not None:
+            open_end = None
+            if old != new:
+                edits.append(_Edit(start, at, (new,)))
+            continue
+        blocks = () if new is None else (new,)
+        if open_end == start:
+            last = edits.pop()
+            edits.append(_Edit(last.start, at, last.blocks + blocks))
+        else:
+            edits.append(_Edit(start, at, blocks))
+        open_end = at
+    return edits
+
+
+def _groups(
+    ours: Sequence[_Edit], others: Sequence[_Edit]
+) -> Iterator[tuple[list[_Edit], list[_Edit]]]:
+    """Edits of both sides that touch each other, together; in the order of the base."""
+    edits = [(edit, 0) for edit in ours] + [(edit, 1) for edit in others]
+    edits.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[1]))
+    group: tuple[list[_Edit], list[_Edit]] = ([], [])
+    for edit, side in edits:
+        if any(edit.meets(other) for other in group[1 - side]):
+            group[side].append(edit)
+            continue
+        if group[0] or group[1]:
+            yield group
+        group = ([], [])
+        group[side].append(edit)
+    if group[0] or group[1]:
+        yield group
+
+
+def _settle(
+    base: Sequence[Node], left: list[_Edit], right: list[_Edit], start: int, end: int
+) -> tuple[Node, ...] | Part:
+    """A stretch as the one side left it that changed it, or as both did; else a clash."""
+    mine, theirs = _applied(base, left, start, end), _applied(base, right, start, end)
+    if mine == theirs or not right:
+        return mine
+    return theirs if not left else Part(tuple(base[start:end]), mine, theirs)
+
+
+def _applied(base: Sequence[Node], edits: list[_Edit], start: int, end: int) -> tuple[Node, ...]:
+    blocks: list[Node] = []
+    for edit in edits:
+        blocks += [*base[start : edit.start], *edit.blocks]
+        start = edit.end
+    return (*blocks, *base[start:end])
