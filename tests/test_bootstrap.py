@@ -164,7 +164,7 @@ def test_make_passes_over_a_python_that_does_not_start(clone: Path, tmp_path: Pa
     path = programs(tmp_path / "bin", python3=SHIM, python3_12=SHIM, python3_11=REAL)
     done = make(clone, "run", path=path)
     assert done.returncode == 0, done.stdout
-    assert done.stdout.endswith("the newsroom setup\nthe newsroom serve\n")
+    assert done.stdout.endswith("the newsroom setup --serve\n")
 
 
 def test_make_says_so_when_there_is_no_python(clone: Path, tmp_path: Path) -> None:

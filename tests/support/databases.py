@@ -15,6 +15,7 @@ from flask import Flask
 from app import create_app
 from app.core.db import db
 from app.core.secrets import make_secrets
+from tests.support.client import SeparateClient
 from tests.support.postgres import PostgresServer
 
 POSTGRES_TEMPLATE = "stet_template"
@@ -64,6 +65,7 @@ def running_app(settings: Mapping[str, str]) -> Iterator[Flask]:
     """An application whose connections are closed at the end."""
     app = create_app(settings)
     app.testing = True
+    app.test_client_class = SeparateClient
     yield app
     with app.app_context():
         db.session.remove()
