@@ -9,17 +9,21 @@ from flask.cli import FlaskGroup, ScriptInfo
 
 from app import COMMANDS, create_app
 from app.core.errors import StetError
+from app.core.serve import serve
 from app.transfer.cli import prepare_instance, set_up
 
 
 @click.command()
-@click.option("--admin-email", default="admin@localhost", show_default=True, help="For a new site.")
+@click.option("--admin-email", default="admin@stet.test", show_default=True, help="For a new site.")
+@click.option("--serve", "then_serve", is_flag=True, help="Serve the site afterwards.")
 @click.pass_context
-def setup(context: click.Context, admin_email: str) -> None:
+def setup(context: click.Context, admin_email: str, then_serve: bool) -> None:
     """Make or bring up to date everything that the site needs; safe to repeat."""
     prepare_instance()
     with context.ensure_object(ScriptInfo).load_app().app_context():
         set_up(admin_email)
+        if then_serve:
+            context.invoke(serve)
 
 
 def stet() -> FlaskGroup:

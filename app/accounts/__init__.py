@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response, request
+from flask_login.utils import _user_context_processor
 from flask_security import Security, SQLAlchemyUserDatastore, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
@@ -26,6 +27,8 @@ def init_app(app: Flask, secrets: Secrets) -> None:
         WTF_CSRF_CHECK_DEFAULT=True,
     )
     Security(app, SQLAlchemyUserDatastore(db, Person, RoleRecord), register_blueprint=False)
+    # Pages are given whom they need; an error page that asked the database would fail with it.
+    app.template_context_processors[None].remove(_user_context_processor)
     CSRFProtect(app)
     app.register_error_handler(CSRFError, keep_or_refuse)
     app.register_error_handler(Unavailable, keep_or_say)

@@ -38,16 +38,14 @@ class Person(Model, UserMixin):
     role_name: Mapped[str] = mapped_column(ForeignKey("role.name"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    role_record: Mapped[RoleRecord] = relationship(lazy="joined", innerjoin=True)
+    # Flask-Security asks for a list; nobody has more than one.
+    roles: Mapped[list[RoleRecord]] = relationship(  # type: ignore[assignment]  # a list of ours is theirs
+        uselist=True, viewonly=True
+    )
 
     @property
     def role(self) -> Role:
         return Role(self.role_name)
-
-    @property
-    def roles(self) -> list[RoleRecord]:
-        """What Flask-Security asks for; nobody has more than one."""
-        return [self.role_record]
 
     @property
     def initials(self) -> str:

@@ -8,6 +8,8 @@ from flask.cli import with_appcontext
 from granian.constants import Interfaces
 from granian.server import Server
 
+from app.core.db import db
+
 # A worker that does not end within this many seconds of being asked is killed, so that a stop is a stop.
 _KILL_AFTER = 5
 
@@ -17,6 +19,9 @@ _KILL_AFTER = 5
 def serve() -> None:
     """Serve the site until it is stopped (Ctrl-C)."""
     settings = current_app.config["STET"]
+    # Workers are forked from here, and a database connection must not be shared between processes.
+    db.session.remove()
+    db.engine.dispose()
     click.echo(f"Stet serves {settings.base_url}/ (Ctrl-C stops it).")
     Server(
         "app:create_app",

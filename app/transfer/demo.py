@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from rich.progress import Progress
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select, update
 
 from app.accounts.actors import Operator
 from app.articles.models import Article, Byline, Draft, Reason, Revision, Tagging
@@ -104,10 +104,9 @@ def _insert(ids: range, seed: int, copies: list[Copy], shelves: Shelves) -> None
     execute(insert(Draft), [story.draft() for story in stories])
     execute(insert(Byline), [row for story in stories for row in story.bylines()])
     execute(insert(Tagging), [row for story in stories for row in story.taggings()])
-    table = Article.__table__
     db.session.connection().execute(
-        table.update()
-        .where(table.c.id == bindparam("article"))
+        update(Article)
+        .where(Article.id == bindparam("article"))
         .values(live_revision_id=bindparam("revision")),
         [{"article": article, "revision": revision} for article, revision in live.items()],
     )

@@ -23,7 +23,7 @@ from app.core.db import db
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save did: `revision` is None when nothing differed; `merged_with` names who else's words it took in."""
+    """What a save did: `revision` is None when nothing differed; `merged_with` names whose words it took."""
 
     revision: Revision | None
     merged_with: str = ""

@@ -29,7 +29,7 @@ class Stories:
     person: Person
     act: Act
 
-    def select(self) -> Select[tuple[Article]]:
+    def select(self) -> Select[Article]:
         found = select(Article)
         if reach(self.person.role, self.act) is Reach.OWN:
             found = found.where(Article.started_by_id == self.person.id)

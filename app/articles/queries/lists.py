@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, func, literal, select, tuple_, union_all
 
@@ -87,7 +88,7 @@ def desk_page(person: Person, filters: Filters) -> DeskPage:
     return DeskPage(rows, rows[-1].id if more else None)
 
 
-def _columns(stories: Stories) -> Select[tuple[object, ...]]:
+def _columns(stories: Stories) -> Select[*tuple[Any, ...]]:
     changed = and_(Article.live_revision_id.is_not(None), Revision.draft_version != Draft.version)
     return (
         stories.select()
@@ -110,7 +111,7 @@ def _columns(stories: Stories) -> Select[tuple[object, ...]]:
     )
 
 
-def _filtered(query: Select[tuple[object, ...]], filters: Filters) -> Select[tuple[object, ...]]:
+def _filtered(query: Select[*tuple[Any, ...]], filters: Filters) -> Select[*tuple[Any, ...]]:
     if filters.state is not None:
         query = query.where(_IN_STATE[filters.state])
     if filters.category_id is not None:
@@ -125,7 +126,7 @@ def _filtered(query: Select[tuple[object, ...]], filters: Filters) -> Select[tup
     return query
 
 
-def _place_of(article_id: int) -> Select[tuple[datetime, int]]:
+def _place_of(article_id: int) -> Select[datetime, int]:
     return select(Article.touched_at, Article.id).where(Article.id == article_id)
 
 
@@ -140,6 +141,6 @@ def counts(person: Person) -> dict[str, str]:
     return {name: str(number) if number < COUNTED else f"{COUNTED - 1}+" for name, number in found}
 
 
-def _capped(name: str, stories: Select[tuple[Article]]) -> Select[tuple[str, int]]:
+def _capped(name: str, stories: Select[Article]) -> Select[str, int]:
     few = stories.with_only_columns(Article.id).limit(COUNTED).subquery()
     return select(literal(name), select(func.count()).select_from(few).scalar_subquery())

@@ -13,6 +13,8 @@ from app.articles.labels import Labels
 from app.articles.merging import Clash
 from app.articles.models import Article
 from app.articles.queries.desk import free_slug
+from app.body import markdown
+from app.body.document import Body
 from app.core.slugs import slugify
 from app.media.models import Picture
 from app.media.queries import pictures, recent_pictures
@@ -100,6 +102,12 @@ def _named_parts(clash: Clash) -> list[NamedClash]:
     if clash.body is None:
         return []
     return [
-        NamedClash(f"body-{index}", "Text", part.mine_markdown, part.theirs_markdown, True)
+        NamedClash(
+            f"body-{index}",
+            "Text",
+            markdown.write(Body.of(part.mine)),
+            markdown.write(Body.of(part.theirs)),
+            True,
+        )
         for index, part in enumerate(clash.body.parts)
     ]

@@ -11,12 +11,16 @@ from app.body.align import matching
 from app.body.clean import clean_block
 from app.body.document import Body, Node, dumps
 
+_EMPTY = {"type": "paragraph"}
+
 
 def restored(blocks: Sequence[Node], base: Body) -> list[Node]:
     """The blocks, with those of `base` in the place of their unchanged copies."""
     shown, hidden = _shown_and_hidden(base)
     if not hidden and all(dumps(clean) == dumps(block) for clean, block in shown):
         return list(blocks)
+    if list(blocks) == [_EMPTY] and all(clean != _EMPTY for clean, _ in shown):
+        blocks = []  # nothing was typed: the empty paragraph only keeps the story valid
     pairs = matching([dumps(clean) for clean, _ in shown], [dumps(block) for block in blocks])
     result: list[Node] = list(hidden.get(-1, ()))
     came_from = {after: before for before, after in pairs}
