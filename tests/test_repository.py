@@ -71,7 +71,7 @@ def test_an_index_address_would_be_seen(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["in /ro" + "ot/.cache", "/wo" + "rk/main/app", "/home/al" + "ice/x"]
+    "line", ["in /ro" + "ot/.cache", "/wo" + "rk/main/app", "/ho" + "me/alice/x"]
 )
 def test_a_path_of_one_machine_would_be_seen(line: str) -> None:
     assert MACHINE_PATHS.search(line)
