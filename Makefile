@@ -23,8 +23,7 @@ help: ## say what can be asked for
 
 run: ## set up what is missing, then start the site at http://127.0.0.1:8000/
 	@$(BOOTSTRAP) run
-	@$(BIN)/stet setup
-	@exec $(BIN)/stet serve
+	@exec $(BIN)/stet setup --serve
 
 test: check ## everything CI runs: format, lint, types, import contracts, all tests
 	@$(BIN)/python scripts/browser.py
