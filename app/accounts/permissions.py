@@ -76,6 +76,7 @@ ROUTES: dict[str, Act | Door] = {
     "reader.topic": Door.PUBLIC,
     "reader.article": Door.PUBLIC,
     # signing in and out
+    "newsroom.accounts.home": Door.SIGNED_IN,
     "newsroom.accounts.sign_in": Door.PUBLIC,
     "newsroom.accounts.start_session": Door.PUBLIC,
     "newsroom.accounts.show_link": Door.PUBLIC,

@@ -19,6 +19,13 @@ from app.core.sessions import in_newsroom
 bp = Blueprint("accounts", __name__)
 
 
+@bp.get("")
+@bp.get("/")
+def home() -> AnyResponse:
+    """The newsroom opens on its stories."""
+    return redirect(url_for("newsroom.articles.index"))
+
+
 @bp.get("/sign-in")
 def sign_in() -> AnyResponse | str:
     """The sign-in page."""
