@@ -7,6 +7,7 @@ that a story once had leads to where the story is now, or says that it was withd
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -77,9 +78,14 @@ def topic(slug: str) -> ResponseReturnValue:
     return _listing(page, address, found.name, kicker="Topic")
 
 
+_LISTS: dict[str, Callable[[str], ResponseReturnValue]] = {"authors": author, "topics": topic}
+
+
 @bp.get("/<category>/<slug>", strict_slashes=False)
 def article(category: str, slug: str) -> ResponseReturnValue:
     """One story, with a way on to the next."""
+    if other := _LISTS.get(category.lower()):  # `/Authors/…` is no story either
+        return other(slug)
     path = f"/{_slug(category)}/{_slug(slug)}"
     story = live.story_at(path)
     if story is None:

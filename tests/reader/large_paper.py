@@ -1,0 +1,41 @@
+"""A paper with many stories, and one address of each kind in it. Called by the tests of cost."""
+
+from sqlalchemy import select, text
+
+from app.articles.models import Article
+from app.core.db import db, transaction
+from app.publishing.actions import withdraw
+from app.taxonomy.models import Author, Topic
+from app.transfer.demo import load_demo
+from tests.support.cast import Newsroom
+
+STORIES = 1500
+
+
+def fill(newsroom: Newsroom) -> dict[str, str]:
+    """Load the stories; addresses by kind of page."""
+    load_demo(STORIES)
+    db.session.execute(text("ANALYZE"))
+    db.session.commit()
+    story = db.session.scalars(
+        select(Article.live_path).order_by(Article.published_at.desc()).limit(1)
+    ).one()
+    author = db.session.scalars(select(Author.slug).where(Author.id != newsroom.author)).first()
+    topic = db.session.scalars(select(Topic.slug).where(Topic.id != newsroom.topic)).first()
+    gone = newsroom.live_story(slug="gone")
+    with transaction():
+        withdraw(gone, by=newsroom.person("amina"))
+    assert story
+    section = story.rpartition("/")[0]
+    return {
+        "front": "/",
+        "list": "/?page=60",
+        "category": section,
+        "older": f"{section}?page=3",
+        "author": f"/authors/{author}",
+        "topic": f"/topics/{topic}",
+        "article": story,
+        "missing": "/politics/never-written",
+        "nowhere": "/a/b/c",
+        "withdrawn": "/politics/gone",
+    }
