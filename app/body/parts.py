@@ -100,6 +100,8 @@ def _read_attr(name: str, given: Mapping[str, object], rule: Attribute) -> objec
     value = given[name]
     if name == "href":
         return _read_href(value, rule)
+    if name == "address" and type(value) is str:
+        value = safe_href(value) or value
     if name in ("previousValue", "newValue") and isinstance(value, dict):
         return _read_plain_mark(value)
     problem = rule.problem(value)

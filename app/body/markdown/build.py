@@ -13,7 +13,6 @@ from markdown_it.token import Token
 
 from app.body.document import Node
 from app.body.errors import BadMarkdownError, TooLargeError
-from app.body.links import safe_href
 from app.body.markdown.grammar import MAX_NESTING
 from app.body.markdown.inline import inline_nodes, one_line
 from app.body.parts import Tree
@@ -148,5 +147,5 @@ def _single(token: Token) -> Tree:
     if token.meta["name"] == "related":
         return {"type": "related", "attrs": {"href": first, "headline": rest}}
     address, _, title = rest.partition(" ")
-    attrs = {"provider": first, "address": safe_href(address) or address, "title": title.strip()}
+    attrs = {"provider": first, "address": address, "title": title.strip()}
     return {"type": "embed", "attrs": attrs}

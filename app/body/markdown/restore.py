@@ -21,21 +21,31 @@ def restored(blocks: Sequence[Node], base: Body) -> list[Node]:
         return list(blocks)
     if list(blocks) == [_EMPTY] and all(clean != _EMPTY for clean, _ in shown):
         blocks = []  # nothing was typed: the empty paragraph only keeps the story valid
-    pairs = matching([dumps(clean) for clean, _ in shown], [dumps(block) for block in blocks])
+    old, new = [dumps(clean) for clean, _ in shown], [dumps(block) for block in blocks]
+    kept = {after: before for before, after in matching(old, new)}
+    moved = _moved(old, new, kept)
     result: list[Node] = list(hidden.get(-1, ()))
-    came_from = {after: before for before, after in pairs}
-    placed = -1
+    at = 0
     for index, block in enumerate(blocks):
-        before = came_from.get(index)
-        if before is None:
-            result.append(block)
-            continue
-        result.extend(_hidden_between(hidden, placed + 1, before))
-        result.append(shown[before][1])
-        result.extend(hidden.get(before, ()))
-        placed = before
-    result.extend(_hidden_between(hidden, placed + 1, len(shown)))
-    return result
+        if index in kept:
+            result.extend(_hidden_between(hidden, at, kept[index]))
+            result.append(shown[kept[index]][1])
+            result.extend(hidden.get(kept[index], ()))
+            at = kept[index] + 1
+        else:
+            result.append(shown[moved[index]][1] if index in moved else block)
+    return [*result, *_hidden_between(hidden, at, len(shown))]
+
+
+def _moved(old: Sequence[str], new: Sequence[str], kept: dict[int, int]) -> dict[int, int]:
+    """Blocks that are unchanged too, but stand in another order: where each came from."""
+    taken = set(kept.values())
+    free: dict[str, list[int]] = {}
+    for before in reversed(range(len(old))):
+        if before not in taken:
+            free.setdefault(old[before], []).append(before)
+    waiting = (after for after in range(len(new)) if after not in kept and free.get(new[after]))
+    return {after: free[new[after]].pop() for after in waiting}
 
 
 def _hidden_between(hidden: dict[int, list[Node]], start: int, end: int) -> list[Node]:

@@ -1,0 +1,170 @@
+"""Redlines: true to both texts, readable, and bounded in cost."""
+
+import re
+import time
+from html import unescape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.body import Body, diff, markdown
+from app.body.diff import Change, Kind, Redline, redline, render_html, words, words_html
+from app.body.text import plain
+from tests.body.bodies import bodies, body, items, node, paragraph, text
+
+BEFORE = {Kind.INSERTED}
+AFTER = {Kind.DELETED}
+
+
+def side(line: Redline, without: set[Kind]) -> list[str]:
+    """What one side of a redline says, block by block."""
+    return [
+        said
+        for change in line.changes
+        if change.kind not in without
+        for said in _said(change, without)
+    ]
+
+
+def _said(change: Change, without: set[Kind]) -> list[str]:
+    own = "".join(s.text for s in change.segments if s.kind not in without)
+    inner = [s for part in change.parts if part.kind not in without for s in _said(part, without)]
+    return [own, *inner]
+
+
+def texts(story: Body) -> list[str]:
+    return side(redline(story, story), set())
+
+
+@given(bodies, bodies)
+@settings(max_examples=60, deadline=None)
+def test_a_redline_is_true_to_both_texts(before: Body, after: Body) -> None:
+    line = redline(before, after)
+    assert side(line, BEFORE) == texts(before)
+    assert side(line, AFTER) == texts(after)
+    assert line.is_empty == (before == after)
+    assert render_html(line).count("<ins>") == render_html(line).count("</ins>")
+
+
+_EDITED = st.lists(st.sampled_from(["a", "b", " ", "  ", "c,", "’", "\n", "我", "😀"])).map("".join)
+
+
+@given(_EDITED, _EDITED)
+def test_a_line_is_true_to_both_texts(before: str, after: str) -> None:
+    segments = words(before, after)
+    assert "".join(s.text for s in segments if s.kind is not Kind.INSERTED) == before
+    assert "".join(s.text for s in segments if s.kind is not Kind.DELETED) == after
+
+
+def test_words_not_letters() -> None:
+    assert words_html(
+        "both defence officials met in Moscow", "both defense officials held talks in Moscow"
+    ) == (
+        "both <del>defence</del> <ins>defense</ins> officials <del>met</del> <ins>held talks</ins> in Moscow"
+    )
+    assert (
+        words_html("quick brown fox", "slow red fox")
+        == "<del>quick brown</del> <ins>slow red</ins> fox"
+    )
+    assert words_html("", "New") == "<ins>New</ins>"
+    assert words_html("Same", "Same") == "Same"
+    assert words_html("<b>", "<i>&") == "&lt;<del>b&gt;</del><ins>i&gt;&amp;</ins>"
+
+
+def test_unchanged_blocks_are_folded_and_counted() -> None:
+    line = redline(body("a", "b", "Old words here", "c"), body("a", "b", "New words here", "c"))
+    assert render_html(line) == (
+        "<p class=fold>2 paragraphs unchanged</p><p><del>Old</del> <ins>New</ins> words here</p>"
+        "<p class=fold>1 paragraph unchanged</p>"
+    )
+    assert (line.words_in, line.words_out) == (1, 1)
+    same = body(node("heading", "x"))
+    assert render_html(redline(same, same)) == "<p class=fold>1 block unchanged</p>"
+
+
+def test_blocks_keep_their_shape() -> None:
+    before = body(
+        node("bullet_list", *items("one two three", "four five six")),
+        node("heading", "Old head here"),
+    )
+    after = body(
+        node("bullet_list", *items("one two three", "four five 6", "seven")),
+        node("heading", "New head here"),
+    )
+    assert render_html(redline(before, after)) == (
+        "<ul><li><p>one two three</p></li><li><p>four five <del>six</del> <ins>6</ins></p></li>"
+        "<li><p><ins>seven</ins></p></li></ul><h3><del>Old</del> <ins>New</ins> head here</h3>"
+    )
+
+
+def test_new_dress_same_words() -> None:
+    line = redline(body("a b c"), body(paragraph("a ", text("b", "strong"), " c")))
+    assert render_html(line) == (
+        "<p>a <mark><strong>b</strong><span class=vh> (formatting changed)</span></mark> c</p>"
+    )
+    assert (line.words_in, line.words_out) == (0, 0)
+    assert not line.is_empty
+
+
+def test_another_kind_of_block() -> None:
+    html = render_html(redline(body("The same words"), body(node("heading", "The same words"))))
+    assert html == "<p class=s>Was a paragraph, now a subheading</p><h3>The same words</h3>"
+
+
+def test_attributes_are_compared_too() -> None:
+    before = body(node("figure", "cap", picture=1, alt="A man", credit=""))
+    after = body(node("figure", "cap", picture=1, alt="A woman", credit="Ann Lee"))
+    line = redline(before, after)
+    assert "Description: A <del>man</del> <ins>woman</ins>" in render_html(line)
+    assert "Credit: <ins>Ann Lee</ins>" in render_html(line)
+    assert (line.words_in, line.words_out) == (3, 1)
+
+
+def test_every_kind_of_block_can_come_and_go() -> None:
+    everything = "\n\n".join(syntax for syntax, _ in markdown.HELP if not syntax[0].isupper())
+    story = markdown.read(everything)
+    came, went = redline(Body.empty(), story), redline(story, Body.empty())
+    assert came.words_in == went.words_out > 30
+    assert "<del>" not in re.sub("<p><del></del></p>", "", render_html(came))
+    assert all(
+        line in unescape(re.sub("<[^>]+>", "", render_html(came)))
+        for line in plain(story).split("\n\n")
+    )
+
+
+def _paragraphs(number: int, words: str) -> Body:
+    return body(*(paragraph(words.format(n, n % 3, n % 5, n // 30)) for n in range(number)))
+
+
+HUGE = {
+    "few different blocks": lambda: (
+        _paragraphs(9990, "same {1} here"),
+        _paragraphs(9990, "same {2} there"),
+    ),
+    "all blocks alike": lambda: (_paragraphs(9990, "x"), _paragraphs(9000, "x y")),
+    "every block edited": lambda: (
+        _paragraphs(9990, "a {0} b {3}"),
+        _paragraphs(9990, "a {0} c {3}"),
+    ),
+    "thousands of gaps": lambda: (
+        _paragraphs(9990, "k{0} {3}"),
+        body(
+            *(
+                paragraph(f"k{n} {n // 30}" if n % 31 == 0 else f"x{n} {n // 30}")
+                for n in range(9990)
+            )
+        ),
+    ),
+    "one endless paragraph": lambda: (body("a " * 400_000), body("a b " * 200_000)),
+    "one long paragraph": lambda: (body("a b " * 12_000), body("b c a " * 8_000)),
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_huge_bodies_are_compared_in_three_seconds(name: str) -> None:
+    before, after = HUGE[name]()
+    start = time.process_time()
+    html = diff.render_html(diff.redline(before, after))
+    assert time.process_time() - start < 3
+    assert html
