@@ -1,6 +1,7 @@
 """Alignment: only equal items are paired, in order, quickly, and well where it is small."""
 
 import time
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ _ITEMS = st.lists(st.integers(0, 4), max_size=30)
 def test_pairs_are_equal_and_rise(before: list[int], after: list[int]) -> None:
     pairs = matching(before, after)
     assert all(before[i] == after[j] for i, j in pairs)
-    assert all(a < b and c < d for (a, c), (b, d) in zip(pairs, pairs[1:], strict=False))
+    assert all(a < b and c < d for (a, c), (b, d) in pairwise(pairs))
 
 
 @given(_ITEMS)

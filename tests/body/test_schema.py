@@ -32,8 +32,10 @@ def test_every_attribute_is_validated_on_both_sides() -> None:
     exported = as_json()
     for kind in [*exported["nodes"].values(), *exported["marks"].values()]:
         assert all(rule["validate"] for rule in kind.get("attrs", {}).values())
-    for rules in [*SCHEMA.nodes.values(), *SCHEMA.marks.values()]:
-        assert all(rule.validate for rule in rules.attrs.values())
+    rules = [kind.attrs for kind in SCHEMA.nodes.values()] + [
+        m.attrs for m in SCHEMA.marks.values()
+    ]
+    assert all(rule.validate for attrs in rules for rule in attrs.values())
 
 
 def test_comments_may_overlap_and_suggestions_may_not() -> None:
