@@ -116,12 +116,9 @@ class StoryForm(Form):
 
         `base` is the text that the person started from: what they left alone keeps its marks.
         """
-        if not self.validate():
-            return None
-        try:
-            body = markdown.read(self.body.data or "", base)
-        except BodyError as error:
-            self.body.errors = [*self.body.errors, str(error)]
+        valid = self.validate()
+        body = self._read_body(base)
+        if not valid or body is None:
             return None
         return Content(
             headline=self.headline.data or "",
@@ -136,3 +133,12 @@ class StoryForm(Form):
             lead_alt=(self.lead_alt.data or "").strip(),
             language=self.language.data or "en",
         )
+
+    def _read_body(self, base: Body) -> Body | None:
+        if self.body.errors:
+            return None
+        try:
+            return markdown.read(self.body.data or "", base)
+        except BodyError as error:
+            self.body.errors = [f"{str(error)[:1].upper()}{str(error)[1:]}."]
+            return None
