@@ -1,0 +1,236 @@
+"""Continuous reading in a real browser: what it adds, where it stops, and that it takes nothing away."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app.accounts.actors import Operator
+from app.articles.models import Article
+from app.core.db import db, transaction
+from app.publishing.actions import withdraw
+from tests.support import databases
+from tests.support.server import LiveServer
+
+FIRST = "/politics/russian-afghan-defense-talks"
+SECOND = "/how-we-work/how-we-correct-our-mistakes"
+THIRD = "/how-we-work/what-draft-review-and-live-mean"
+SHIFTS = """
+    window.shifts = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
+    }).observe({type: "layout-shift", buffered: true});
+"""
+PLACE = """() => {
+    const at = innerHeight / 2;
+    const article = [...document.querySelectorAll("article")].find((each) => {
+        const box = each.getBoundingClientRect();
+        return box.top <= at && box.bottom > at;
+    });
+    return [article.querySelector("h1").textContent, Math.round(article.getBoundingClientRect().top)];
+}"""
+
+
+@pytest.fixture
+def reader(page: Page, site: LiveServer) -> Iterator[Page]:
+    """A reader at the first story; nothing may go wrong in the page meanwhile."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.add_init_script(SHIFTS)
+    page.goto(site.url + FIRST)
+    yield page
+    assert [fault for fault in faults if "ERR_INTERNET_DISCONNECTED" not in fault] == []
+
+
+def read_to(page: Page, number: int) -> None:
+    """Scroll on until story `number` (from 1) is below, then into the middle of the screen."""
+    article = page.locator("article").nth(number - 1)
+    for _ in range(60):
+        if article.count():
+            break
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(50)
+    article.evaluate("each => scrollTo(0, each.getBoundingClientRect().top + scrollY - 200)")
+
+
+def path(page: Page) -> str:
+    return "/" + page.url.split("/", 3)[3]
+
+
+def test_the_next_story_is_placed_below_as_an_article_of_its_own(reader: Page) -> None:
+    expect(reader.locator("article")).to_have_count(1)
+    read_to(reader, 2)
+    second = reader.locator("article").nth(1)
+    expect(second.locator("h1")).to_have_text(
+        "How we correct our mistakes, and what is kept when we do"
+    )
+    assert second.get_attribute("lang") == "en"
+    assert second.locator(".body p").count() > 3
+    assert second.locator("time").first.is_visible()
+    expect(reader.locator("[role=status]")).to_have_text(
+        re.compile("Next story loaded: How we correct")
+    )
+    assert reader.evaluate("document.activeElement === document.body")
+
+
+def test_address_and_title_follow_the_story_in_the_middle(reader: Page) -> None:
+    read_to(reader, 2)
+    expect(reader).to_have_url(re.compile(re.escape(SECOND) + "$"))
+    expect(reader).to_have_title(re.compile("^How we correct our mistakes"))
+    assert reader.locator("link[rel=canonical]").get_attribute("href") == reader.url
+    reader.evaluate("scrollTo(0, 0)")
+    expect(reader).to_have_url(re.compile(re.escape(FIRST) + "$"))
+    expect(reader).to_have_title(re.compile("^Russian and Afghan"))
+
+
+def test_it_stops_at_the_third_story_and_the_footer_can_be_reached(reader: Page) -> None:
+    read_to(reader, 2)
+    read_to(reader, 3)
+    expect(reader).to_have_url(re.compile(re.escape(THIRD) + "$"))
+    for _ in range(4):
+        reader.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        reader.wait_for_timeout(150)
+    expect(reader.locator("article")).to_have_count(3)
+    expect(reader.get_by_role("link", name="Scroll for next")).to_have_count(1)
+    expect(reader.locator(".foot")).to_be_in_viewport()
+
+
+def test_what_is_being_read_does_not_move(reader: Page) -> None:
+    while reader.locator("article").count() == 1:
+        reader.mouse.wheel(0, 300)
+        reader.wait_for_timeout(60)
+    read_to(reader, 2)
+    reader.wait_for_timeout(200)
+    assert reader.evaluate("window.shifts") < 0.01
+
+
+def test_reload_returns_to_the_same_place_of_the_same_story(reader: Page) -> None:
+    read_to(reader, 2)
+    reader.mouse.wheel(0, 500)
+    expect(reader).to_have_url(re.compile(re.escape(SECOND) + "$"))
+    reader.wait_for_timeout(100)
+    before = reader.evaluate(PLACE)
+    reader.reload()
+    assert reader.evaluate(PLACE) == before
+
+
+def test_back_returns_to_the_same_place_of_the_same_story(reader: Page) -> None:
+    read_to(reader, 2)
+    reader.mouse.wheel(0, 300)
+    expect(reader).to_have_url(re.compile(re.escape(SECOND) + "$"))
+    reader.wait_for_timeout(100)
+    before = reader.evaluate(PLACE)
+    reader.evaluate("location.href = '/pictures'")
+    expect(reader).to_have_url(re.compile("/pictures$"))
+    reader.go_back()
+    expect(reader).to_have_url(re.compile(re.escape(SECOND) + "$"))
+    assert reader.evaluate(PLACE) == before
+
+
+def test_back_keeps_a_place_close_to_the_end_of_a_story(reader: Page, site: LiveServer) -> None:
+    read_to(reader, 2)
+    reader.locator("article").nth(1).evaluate(
+        "each => scrollTo(0, each.getBoundingClientRect().bottom + scrollY - innerHeight / 2 - 40)"
+    )
+    expect(reader).to_have_url(re.compile(re.escape(SECOND) + "$"))
+    reader.wait_for_timeout(150)
+    before = reader.evaluate(PLACE)
+    reader.goto(site.url + "/pictures")
+    reader.go_back()
+    assert reader.evaluate(PLACE) == before
+    reader.wait_for_timeout(300)
+    assert reader.evaluate(PLACE) == before
+
+
+def test_a_story_that_is_opened_anew_starts_at_its_top(reader: Page, site: LiveServer) -> None:
+    reader.mouse.wheel(0, 600)
+    reader.wait_for_timeout(100)
+    reader.goto(site.url + "/")
+    reader.goto(site.url + FIRST)
+    assert reader.evaluate("scrollY") == 0
+
+
+def test_it_can_be_switched_off_and_on_again(reader: Page, site: LiveServer) -> None:
+    reader.get_by_role("button", name="Show one story at a time").click()
+    assert reader.locator("button").evaluate("each => each === document.activeElement")
+    for _ in range(12):
+        reader.mouse.wheel(0, 500)
+        reader.wait_for_timeout(50)
+    expect(reader.locator("article")).to_have_count(1)
+    reader.goto(site.url + SECOND)
+    reader.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    reader.wait_for_timeout(300)
+    expect(reader.locator("article")).to_have_count(1)
+    reader.get_by_role("button", name="Scroll on into the next story").click()
+    expect(reader.locator("article")).to_have_count(2)
+    assert reader.locator("button").first.evaluate("each => each === document.activeElement")
+
+
+def test_by_keyboard_the_link_stays_and_works(reader: Page) -> None:
+    link = reader.get_by_role("link", name="Scroll for next")
+    link.focus()
+    reader.wait_for_timeout(400)
+    expect(reader.locator("article")).to_have_count(1)
+    expect(link).to_be_focused()
+    reader.keyboard.press("Enter")
+    expect(reader).to_have_url(re.compile(re.escape(SECOND) + "$"))
+    expect(reader.locator("article")).to_have_count(1)
+
+
+def test_without_a_network_the_link_stays(reader: Page) -> None:
+    reader.context.set_offline(True)
+    reader.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    reader.wait_for_timeout(400)
+    expect(reader.locator("article")).to_have_count(1)
+    expect(reader.get_by_role("link", name="Scroll for next")).to_be_visible()
+    reader.context.set_offline(False)
+
+
+def test_it_stays_off_while_data_is_being_saved(page: Page, site: LiveServer) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setDataSaverOverride", {"dataSaverEnabled": True})
+    page.goto(site.url + FIRST)
+    assert page.evaluate("navigator.connection.saveData")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.wait_for_timeout(400)
+    expect(page.locator("article")).to_have_count(1)
+    expect(page.locator("button")).to_have_count(0)
+
+
+def test_without_scripts_the_link_leads_on(browser: Browser, site: LiveServer) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(site.url + FIRST)
+        expect(page.locator("button")).to_have_count(0)
+        page.get_by_role("link", name="Scroll for next").click()
+        assert path(page) == SECOND
+        page.get_by_role("link", name="Scroll for next").click()
+        assert path(page) == THIRD
+
+
+def test_storage_that_is_forbidden_does_not_stop_it(page: Page, site: LiveServer) -> None:
+    page.add_init_script(
+        "for (const name of ['localStorage', 'sessionStorage'])"
+        " Object.defineProperty(window, name, {get() { throw new DOMException('no', 'SecurityError') }})"
+    )
+    page.goto(site.url + FIRST)
+    read_to(page, 2)
+    expect(page.locator("article")).to_have_count(2)
+    expect(page).to_have_url(re.compile(re.escape(SECOND) + "$"))
+
+
+def test_a_next_story_that_was_withdrawn_meanwhile_leaves_the_link(
+    page: Page, live_server: LiveServer
+) -> None:
+    page.goto(live_server.url + FIRST)
+    settings = {"STET_INSTANCE": str(live_server.instance)}
+    with databases.running_app(settings) as app, app.app_context(), transaction():
+        story = db.session.query(Article).filter(Article.live_path == SECOND).one()
+        withdraw(story, by=Operator())
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.wait_for_timeout(400)
+    expect(page.locator("article")).to_have_count(1)
+    page.get_by_role("link", name="Scroll for next").click()
+    expect(page.locator("h1")).to_have_text("This story no longer stands.")
