@@ -21,9 +21,9 @@ from app.core.serve import serve
 from app.media.views import bp as media_views
 from app.publishing.views import bp as publishing_views
 from app.reader.views import bp as reader_views
-from app.transfer.cli import check, seed
+from app.transfer.cli import check, seed, setup
 
-COMMANDS = (serve, seed, check, person, roles, show_settings)
+COMMANDS = (setup, serve, seed, check, person, roles, show_settings)
 
 
 def create_app(config: Mapping[str, str] | None = None) -> Flask:

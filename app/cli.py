@@ -5,25 +5,10 @@ from __future__ import annotations
 import sys
 
 import click
-from flask.cli import FlaskGroup, ScriptInfo
+from flask.cli import FlaskGroup
 
 from app import COMMANDS, create_app
 from app.core.errors import StetError
-from app.core.serve import serve
-from app.transfer.cli import prepare_instance, set_up
-
-
-@click.command()
-@click.option("--admin-email", default="admin@stet.test", show_default=True, help="For a new site.")
-@click.option("--serve", "then_serve", is_flag=True, help="Serve the site afterwards.")
-@click.pass_context
-def setup(context: click.Context, admin_email: str, then_serve: bool) -> None:
-    """Make or bring up to date everything that the site needs; safe to repeat."""
-    prepare_instance()
-    with context.ensure_object(ScriptInfo).load_app().app_context():
-        set_up(admin_email)
-        if then_serve:
-            context.invoke(serve)
 
 
 def stet() -> FlaskGroup:
@@ -34,7 +19,7 @@ def stet() -> FlaskGroup:
         create_app=create_app,
         add_version_option=False,
     )
-    for command in (setup, *COMMANDS):
+    for command in COMMANDS:
         group.add_command(command)
     return group
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import select
 
@@ -20,6 +20,7 @@ from app.accounts.queries import first_admin
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.db import db, transaction
 from app.core.secrets import make_secrets
+from app.core.serve import serve
 from app.transfer.checking import findings
 from app.transfer.demo import load_demo
 from app.transfer.models import Seeded
@@ -54,6 +55,19 @@ def set_up(admin_email: str) -> None:
     click.echo(f"\n  Read the site      {settings.base_url}/")
     click.echo(f"  Sign in, once      {sign_in_address(token)}")
     click.echo(f"                     as {admin.email}; the link works for 30 minutes\n")
+
+
+@click.command()
+@click.option("--admin-email", default="admin@stet.test", show_default=True, help="For a new site.")
+@click.option("--serve", "then_serve", is_flag=True, help="Serve the site afterwards.")
+@click.pass_context
+def setup(context: click.Context, admin_email: str, then_serve: bool) -> None:
+    """Make or bring up to date everything that the site needs; safe to repeat."""
+    prepare_instance()
+    with context.ensure_object(ScriptInfo).load_app().app_context():
+        set_up(admin_email)
+        if then_serve:
+            context.invoke(serve)
 
 
 def load(folder: Path, *, publishes: bool, lead_image: Path | None) -> None:
