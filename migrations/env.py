@@ -8,8 +8,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from alembic import context
+from alembic.runtime.migration import MigrationInfo
 from flask import current_app
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -18,26 +20,30 @@ from app.core.errors import Conflict
 
 # Rows that migrations make themselves.
 _OURS = {"alembic_version", "role", "edition"}
+# Rows that may go: whoever was signed in signs in again.
+_PASSING = {"sign_in_session"}
+directions: set[str] = set()
 
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def run() -> None:
     engine: Engine = current_app.extensions["migrate"].db.engine
-    with engine.connect().execution_options(stet_writes=True) as connection:
-        with references_unchecked(connection):
-            context.configure(
-                connection=connection,
-                target_metadata=Model.metadata,
-                render_as_batch=True,
-                compare_type=True,
-                compare_server_default=False,
-            )
-            with connection.begin():
-                before = row_counts(connection)
-                context.run_migrations()
-                refuse_loss(before, row_counts(connection))
-                refuse_broken_references(connection)
+    opened = engine.connect().execution_options(stet_writes=True)
+    with opened as connection, references_unchecked(connection), connection.begin():
+        # Inside the transaction: Alembic would else commit after each step, before the look at what was lost.
+        context.configure(
+            connection=connection,
+            target_metadata=Model.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            compare_server_default=False,
+            on_version_apply=note_direction,
+        )
+        before = counts(connection)
+        context.run_migrations()
+        refuse_loss(before, counts(connection))
+        refuse_broken_references(connection)
 
 
 @contextmanager
@@ -58,20 +64,32 @@ def references_unchecked(connection: Connection) -> Iterator[None]:
         driver.execute("PRAGMA foreign_keys=ON")
 
 
-def row_counts(connection: Connection) -> dict[str, int]:
-    """How many rows each table has."""
-    names = set(inspect(connection).get_table_names()) - _OURS
-    return {
-        name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()  # noqa: S608
-        for name in names
-    }
+def note_direction(*, step: MigrationInfo, **_more: Any) -> None:
+    """Alembic calls this after each step."""
+    directions.add("up" if step.is_upgrade else "down")
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many rows each table has, and in how many of them each column (`table.column`) says something."""
+    inspector = inspect(connection)
+    found: dict[str, int] = {}
+    for table in sorted(set(inspector.get_table_names()) - _OURS - _PASSING):
+        names = [each["name"] for each in inspector.get_columns(table)]
+        columns = ", ".join(f'count("{name}")' for name in names)
+        row = connection.execute(text(f'SELECT count(*), {columns} FROM "{table}"')).one()
+        found |= zip([table, *(f"{table}.{name}" for name in names)], row, strict=True)
+    return found
 
 
 def refuse_loss(before: dict[str, int], after: dict[str, int]) -> None:
-    """Undo everything when rows would go, unless `-x lossy=yes` says that they may."""
+    """Undo everything when rows would go, unless `-x lossy=yes` says that they may.
+
+    On the way down that holds for what a column says as well; on the way up a migration may move it.
+    """
     if context.get_x_argument(as_dictionary=True).get("lossy") == "yes":
         return
-    lost = [name for name, count in before.items() if after.get(name, 0) < count]
+    judged = before if "down" in directions else [name for name in before if "." not in name]
+    lost = [name for name in judged if after.get(name, 0) < before[name]]
     if lost:
         raise Conflict(
             f"This migration would lose rows of {', '.join(sorted(lost))}. Nothing was changed. "

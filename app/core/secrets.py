@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import stat
+import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,17 +25,26 @@ class Secrets:
 
 
 def make_secrets(instance: Path) -> bool:
-    """Write fresh secrets into `instance` unless it has some; whether it wrote them."""
+    """Write fresh secrets into `instance` unless it has some; whether it wrote them.
+
+    The file appears whole or not at all: a set-up that is killed half-way leaves nothing in the way of
+    the next one.
+    """
+    if (instance / FILE_NAME).exists():
+        return False
     instance.mkdir(parents=True, exist_ok=True)
     fresh = Secrets(secrets.token_urlsafe(48), secrets.token_urlsafe(24))
+    handle, temporary = tempfile.mkstemp(dir=instance, prefix=".secrets-")  # its mode is 0600
     try:
-        handle = os.open(instance / FILE_NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(fresh), file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(temporary, instance / FILE_NAME)
     except FileExistsError:
         return False
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(fresh), file)
-        file.flush()
-        os.fsync(file.fileno())
+    finally:
+        os.unlink(temporary)
     return True
 
 

@@ -21,12 +21,17 @@ def is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
 
 
+def name_of(data: bytes) -> str:
+    """What the key of these bytes begins with: 32 hexadecimal digits of their SHA-256."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
 def store(data: bytes, ending: str, instance: Path) -> str:
     """Write `data` under a name made from its hash and give that name; the same bytes are stored once.
 
     When this returns, the file and its name have reached the disk.
     """
-    key = f"{hashlib.sha256(data).hexdigest()[:32]}.{ending}"
+    key = f"{name_of(data)}.{ending}"
     place = folder(instance)
     place.mkdir(parents=True, exist_ok=True)
     if not (place / key).exists():

@@ -5,9 +5,8 @@ A story that somebody has changed in the newsroom since it was seeded is left al
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,17 +16,20 @@ from app.accounts.actors import Actor
 from app.articles import actions
 from app.articles.content import Content
 from app.articles.merging import Clash
-from app.articles.models import Article, Reason
+from app.articles.models import Article, Reason, State
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotReady
 from app.media.actions import Words, store_file, store_placeholder
 from app.media.models import Picture
+from app.media.storage import name_of
 from app.publishing.actions import publish
 from app.taxonomy.actions import add_author, add_category, add_topic
 from app.taxonomy.models import Author, Category, Topic
 from app.transfer.models import Seeded
-from app.transfer.seedvalues import Seeds, SeedStory
+from app.transfer.seedvalues import SeedAuthor, SeedCategory, Seeds, SeedStory, SeedTopic
+
+Shelf = Category | Topic | Author
 
 
 class Fate(StrEnum):
@@ -46,6 +48,8 @@ class Loader:
     instance: Path
     publishes: bool
     by: Actor
+    shelves: dict[tuple[type[Shelf], str], int] = field(default_factory=dict)
+    """The id of each category, topic and author by the name that the seeds give it."""
 
     def load(self, seeds: Seeds, tell: Callable[[SeedStory, Fate], None]) -> None:
         """Load everything in `seeds` within the transaction under way, telling what became of each story.
@@ -58,14 +62,25 @@ class Loader:
 
     def _load_taxonomy(self, seeds: Seeds) -> None:
         for position, each in enumerate(seeds.taxonomy.categories):
-            if _named(Category, each.name) is None:
-                add_category(each.slug, each.name, each.description, position, by=self.by)
+            if not self._found(Category, each):
+                made = add_category(each.slug, each.name, each.description, position, by=self.by)
+                self.shelves[Category, each.name] = made.id
         for topic in seeds.taxonomy.topics:
-            if _named(Topic, topic.name) is None:
-                add_topic(topic.slug, topic.name, by=self.by)
+            if not self._found(Topic, topic):
+                self.shelves[Topic, topic.name] = add_topic(topic.slug, topic.name, by=self.by).id
         for author in seeds.authors:
-            if _named(Author, author.name) is None:
-                add_author(author.slug, author.name, author.about, by=self.by)
+            if not self._found(Author, author):
+                signer = add_author(author.slug, author.name, author.about, by=self.by)
+                self.shelves[Author, author.name] = signer.id
+
+    def _found(self, kind: type[Shelf], seed: SeedCategory | SeedTopic | SeedAuthor) -> bool:
+        """Look for what the seed means, by its address first: the newsroom may call it otherwise by now."""
+        for column, text in ((kind.slug, seed.slug), (kind.name, seed.name)):
+            held = db.session.scalar(select(kind.id).where(column == text))
+            if held is not None:
+                self.shelves[kind, seed.name] = held
+                return True
+        return False
 
     def _load_story(self, story: SeedStory) -> Fate:
         seeded = db.session.get(Seeded, story.slug)
@@ -92,9 +107,9 @@ class Loader:
 
     def _update(self, story: SeedStory, seeded: Seeded) -> Fate:
         article = db.session.get_one(Article, seeded.article_id)
-        if article.draft.version != seeded.draft_version:
+        if _is_in_other_hands(article, seeded):
             return Fate.LEFT_ALONE
-        if seeded.digest == story.digest:
+        if seeded.digest == story.digest and not _brings_another_picture(article, story):
             return Fate.UNCHANGED
         saved = actions.save(
             article, self._content(story), based_on=seeded.draft_version, by=self.by
@@ -115,9 +130,9 @@ class Loader:
             short_headline=story.short_headline,
             standfirst=story.standfirst,
             body=story.body,
-            category_id=_id_of(Category, story.category),
-            author_ids=tuple(_id_of(Author, name) for name in story.authors),
-            topic_ids=tuple(_id_of(Topic, name) for name in story.topics),
+            category_id=self.shelves[Category, story.category],
+            author_ids=tuple(self.shelves[Author, name] for name in story.authors),
+            topic_ids=tuple(self.shelves[Topic, name] for name in story.topics),
             slug=story.slug,
             lead_picture_id=picture.id if picture else None,
             lead_caption=picture.caption if picture else "",
@@ -132,7 +147,10 @@ class Loader:
         words = Words(story.lead.caption, story.lead.credit, story.lead.alt)
         if story.lead.file is None:
             return store_placeholder(story.slug, words, self.instance, by=self.by)
-        return store_file(story.lead.file, words, self.instance, by=self.by)
+        try:
+            return store_file(story.lead.file, words, self.instance, by=self.by)
+        except NotReady as error:
+            raise story.fault("lead", f"{story.lead.file.name}: {error}") from error
 
 
 def with_lead_image(seeds: Seeds, image: Path) -> Seeds:
@@ -144,16 +162,21 @@ def with_lead_image(seeds: Seeds, image: Path) -> Seeds:
     if newest.lead is None:
         raise NotReady(f"{newest.file} has no lead picture, so a file cannot take its place.")
     lead = replace(newest.lead, file=image, alt=newest.lead.caption)
-    digest = hashlib.sha256(newest.digest.encode() + image.read_bytes()).hexdigest()
-    return replace(seeds, stories=(*older, replace(newest, lead=lead, digest=digest)))
+    return replace(seeds, stories=(*older, replace(newest, lead=lead)))
 
 
-def _named(kind: type[Category | Topic | Author], name: str) -> int | None:
-    return db.session.scalar(select(kind.id).where(kind.name == name))
+def _is_in_other_hands(article: Article, seeded: Seeded) -> bool:
+    """Whether the newsroom has changed the story, withdrawn it or sent it for review since it was seeded."""
+    changed = article.draft.version != seeded.draft_version
+    return changed or article.state in (State.IN_REVIEW, State.WITHDRAWN)
 
 
-def _id_of(kind: type[Category | Topic | Author], name: str) -> int:
-    return db.session.execute(select(kind.id).where(kind.name == name)).scalar_one()
+def _brings_another_picture(article: Article, story: SeedStory) -> bool:
+    """Whether the seed names a file that does not lead the story yet; a drawing never ousts a photograph."""
+    if story.lead is None or story.lead.file is None:
+        return False
+    held = db.session.get(Picture, article.draft.lead_picture_id or 0)
+    return held is None or not held.key.startswith(name_of(story.lead.file.read_bytes()))
 
 
 def _sentences(error: Conflict | NotReady) -> str:

@@ -1,0 +1,66 @@
+"""A migration that is killed leaves the old schema whole, with every row, and the next one ends it."""
+
+import subprocess
+import sys
+
+import flask_migrate
+import pytest
+from sqlalchemy import text
+
+from app.core.db import db
+from tests.support.cast import Newsroom
+from tests.support.contents import Contents, contents, differing
+from tests.support.server import ROOT, clean_environment
+
+EVERY = 7  # statements; `make soak` dies at each one
+
+
+@pytest.mark.slow
+def test_a_killed_upgrade_leaves_the_old_schema_and_can_be_made_again(
+    newsroom: Newsroom, settings: dict[str, str]
+) -> None:
+    newsroom.live_story()
+    new = contents(db.engine)
+    db.session.remove()
+    flask_migrate.downgrade(revision="0001", x_arg=["lossy=yes"])
+    deaths = killed("head", newsroom, settings)
+    assert len(deaths) > 4
+    assert set(deaths) == {"0001"}
+    sound(newsroom, new)
+
+
+@pytest.mark.slow
+def test_a_killed_downgrade_leaves_the_new_schema_and_can_be_made_again(
+    newsroom: Newsroom, settings: dict[str, str]
+) -> None:
+    newsroom.live_story()
+    new = contents(db.engine)
+    db.session.remove()
+    deaths = killed("0001", newsroom, settings)
+    assert len(deaths) > 4
+    assert [str([("version_num", version)]) for version in set(deaths)] == new["alembic_version"]
+    flask_migrate.upgrade()
+    sound(newsroom, new)
+
+
+def killed(target: str, newsroom: Newsroom, settings: dict[str, str]) -> list[str]:
+    """The version found after each death; at the end the migration has been made."""
+    db.engine.dispose()
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.migrations.killed", target, str(EVERY)],
+        cwd=ROOT,
+        env=clean_environment(newsroom.app.config["STET"].instance, settings),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def sound(newsroom: Newsroom, wanted: Contents) -> None:
+    """The database is whole and holds what it held before."""
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect() as connection:
+            assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
+    assert differing(wanted, contents(db.engine)) == []

@@ -1,0 +1,114 @@
+"""Migrations with data under them: nothing is lost up, down or up again, and what would lose is refused."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import flask_migrate
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from sqlalchemy import Engine, inspect, text
+
+from app.core.db import Model, db
+from app.core.errors import Conflict
+from tests.support.cast import Newsroom
+from tests.support.contents import contents, differing
+from tests.support.server import ROOT
+
+VERSION = frozenset(("alembic_version",))
+LOSSY = ["lossy=yes"]
+
+
+def versions() -> list[str]:
+    """All versions, newest first."""
+    scripts = ScriptDirectory(str(ROOT / "migrations"))
+    return [script.revision for script in scripts.walk_revisions()]
+
+
+def version(engine: Engine) -> str:
+    with engine.connect() as connection:
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+
+
+@contextmanager
+def nothing_changed(engine: Engine) -> Iterator[None]:
+    """Whatever the block tries, every table, column and row is what it was."""
+    before = contents(engine)
+    yield
+    assert differing(before, contents(engine)) == []
+
+
+@pytest.mark.slow
+def test_down_to_the_first_version_and_up_again_keeps_every_row(full_newsroom: Newsroom) -> None:
+    engine = db.engine
+    before = contents(engine)
+    db.session.remove()
+    for target in versions()[1:]:
+        flask_migrate.downgrade(revision=target, x_arg=LOSSY)
+        assert version(engine) == target
+        counts = {name: len(rows) for name, rows in contents(engine, VERSION).items()}
+        assert counts == {name: len(before[name]) for name in counts}
+    flask_migrate.upgrade()
+    assert differing(before, contents(engine)) == []
+
+
+def test_the_models_are_what_the_migrations_make(newsroom: Newsroom) -> None:
+    with db.engine.connect() as connection:
+        compared = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(compared, Model.metadata) == []
+
+
+def test_every_table_keeps_its_ids_from_being_given_twice(newsroom: Newsroom) -> None:
+    """SQLite gives a deleted row's id to the next one unless the table says otherwise; a batch may drop that."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL never gives an id twice")
+    wanted = {
+        name
+        for name, table in Model.metadata.tables.items()
+        if table.dialect_options["sqlite"]["autoincrement"]
+    }
+    with db.engine.connect() as connection:
+        made = text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
+        assert set(connection.execute(made).scalars()) == wanted
+
+
+def test_an_empty_site_can_go_down_to_nothing_and_up(app: Flask) -> None:
+    with app.app_context():
+        flask_migrate.downgrade(revision="base")
+        assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
+        flask_migrate.upgrade()
+        assert version(db.engine) == versions()[0]
+
+
+def test_a_downgrade_that_would_drop_stories_is_refused(newsroom: Newsroom) -> None:
+    newsroom.live_story()
+    db.session.remove()
+    with nothing_changed(db.engine), pytest.raises(Conflict, match=r"lose rows of .*article"):
+        flask_migrate.downgrade(revision="base")
+
+
+def test_a_downgrade_that_would_drop_a_column_with_content_is_refused(newsroom: Newsroom) -> None:
+    newsroom.story("brian").form_key = "the form that made it"
+    db.session.commit()
+    db.session.remove()
+    with nothing_changed(db.engine), pytest.raises(Conflict, match=r"article\.form_key"):
+        flask_migrate.downgrade(revision="0001")
+
+
+def test_a_downgrade_may_lose_what_the_admin_says(newsroom: Newsroom) -> None:
+    newsroom.live_story()
+    db.session.remove()
+    flask_migrate.downgrade(revision="base", x_arg=LOSSY)
+    assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
+
+
+def test_a_migration_leaves_references_checked(newsroom: Newsroom) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL always checks references")
+    db.session.remove()
+    flask_migrate.downgrade(revision="0001")
+    flask_migrate.upgrade()
+    with db.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
