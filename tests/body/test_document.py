@@ -170,6 +170,19 @@ def test_a_suggestion_cannot_smuggle_a_link() -> None:
         body(paragraph(text("x", nested)))
 
 
+def test_the_schema_that_judges_steps_refuses_the_same_values() -> None:
+    for bad in (
+        paragraph(text("x", mark("link", href="javascript:1"))),
+        paragraph(text("x", mark("link", href=" https://example.org/"))),
+        node("heading", "x", level=True),
+        node("figure", picture="1", alt="", credit=""),
+        node("related", href="//evil.org", headline=""),
+        node("embed", provider="youtube", address="https://evil.org/", title=""),
+    ):
+        with pytest.raises(ValueError, match="must be"):
+            node_of(doc(bad))
+
+
 _KEYS = ["type", "attrs", "content", "marks", "text", "href", "id", "previousValue"]
 _NAMES = st.sampled_from([*_KEYS, *NODES, *MARKS])
 _LEAVES = st.one_of(

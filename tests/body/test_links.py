@@ -89,6 +89,8 @@ DISGUISES = [
     "https://example.org:pass@evil.example/",
     "https://example.org\\@evil.example/",
     "https://example.org%2f@evil.example/",
+    "https://example.org/a\\b",
+    "/a\\b",
     "https://exa mple.org/",
     "https://example.org\u2044evil.example/",
     "https://ex\u2100mple.org/",

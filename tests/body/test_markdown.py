@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from app.body import Body, BodyError, markdown
+from app.body.markdown.build import Builder
 from app.body.text import plain
 from tests.body.bodies import bodies, body, items, mark, node, paragraph, suggested_bodies, text
 
@@ -128,6 +129,11 @@ def test_what_markdown_cannot_say_goes_out_as_json() -> None:
 def test_no_words_no_text() -> None:
     assert markdown.write(Body.empty()) == ""
     assert markdown.read("") == markdown.read(" \n\n") == Body.empty()
+
+
+def test_a_fenced_block_is_never_dropped_in_silence() -> None:
+    with pytest.raises(BodyError, match="line 4: this block may not stand here"):
+        Builder([], {3: "{}"}).blocks()
 
 
 FAULTS = [
