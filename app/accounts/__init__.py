@@ -7,6 +7,7 @@ from flask_login.utils import _user_context_processor
 from flask_security import Security, SQLAlchemyUserDatastore, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
+from app.accounts import cookies
 from app.accounts.kept import holds_text, show_kept
 from app.accounts.models import Person, RoleRecord
 from app.accounts.newsroom import comes_from_us
@@ -27,6 +28,7 @@ def init_app(app: Flask, secrets: Secrets) -> None:
         WTF_CSRF_CHECK_DEFAULT=True,
     )
     Security(app, SQLAlchemyUserDatastore(db, Person, RoleRecord), register_blueprint=False)
+    cookies.be_the_only_way_in(app)
     # Pages are given whom they need; an error page that asked the database would fail with it.
     app.template_context_processors[None].remove(_user_context_processor)
     CSRFProtect(app)

@@ -1,15 +1,15 @@
 """Adding people, changing roles and passwords, and one-time sign-in links."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
 from email_validator import EmailNotValidError, validate_email
 from flask_security.utils import hash_password
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from app.accounts.models import Person, SignInLink, new_uniquifier
+from app.accounts.models import Person, SignInLink, SignInSession, new_uniquifier
 from app.accounts.permissions import Role
+from app.accounts.queries import SESSION_LIFE, hashed_token
 from app.audit.actions import Actor, record
 from app.core import clock
 from app.core.db import db
@@ -89,7 +89,7 @@ def make_sign_in_link(person: Person, *, by: Actor) -> str:
     token = secrets.token_urlsafe(32)
     db.session.add(
         SignInLink(
-            token_hash=_hashed(token),
+            token_hash=hashed_token(token),
             person_id=person.id,
             expires_at=clock.now() + LINK_LIFE,
         )
@@ -100,7 +100,7 @@ def make_sign_in_link(person: Person, *, by: Actor) -> str:
 
 def usable_link(token: str) -> SignInLink:
     """The link that `token` opens; raises `NotFound` when it is unknown, used or too old."""
-    link = db.session.get(SignInLink, _hashed(token), with_for_update=True)
+    link = db.session.get(SignInLink, hashed_token(token), with_for_update=True)
     if link is None or not link.is_usable(clock.now()):
         raise NotFound("This sign-in link has been used or is too old. Ask for a new one.")
     return link
@@ -110,9 +110,23 @@ def use_link(token: str) -> Person:
     """Spend the link and give the person it signs in; raises `NotFound` as `usable_link` does."""
     link = usable_link(token)
     link.used_at = clock.now()
-    record("sign in by link", "person", link.person_id, by=link.person)
     return link.person
 
 
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+def start_session(person: Person, proof: str) -> str:
+    """The token of a new session, for the cookie of one browser; `proof` says how the person signed in."""
+    now = clock.now()
+    outlived = SignInSession.started_at <= now - SESSION_LIFE
+    db.session.execute(delete(SignInSession).where(SignInSession.person_id == person.id, outlived))
+    token = secrets.token_urlsafe(32)
+    db.session.add(
+        SignInSession(token_hash=hashed_token(token), person_id=person.id, started_at=now)
+    )
+    record(f"sign in by {proof}", "person", person.id, by=person)
+    return token
+
+
+def end_session(token: str, *, by: Person) -> None:
+    """End one session for good: whoever kept its cookie is signed out too."""
+    db.session.execute(delete(SignInSession).where(SignInSession.token_hash == hashed_token(token)))
+    record("sign out", "person", by.id, by=by)

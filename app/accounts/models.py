@@ -72,6 +72,16 @@ class Person(Model, UserMixin):
         self.fs_uniquifier = new_uniquifier()
 
 
+class SignInSession(Model):
+    """One browser that somebody is signed in with. Only a hash of the token in its cookie is kept."""
+
+    __tablename__ = "sign_in_session"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class SignInLink(Model):
     """A link that signs one person in once. Only a hash of its token is kept."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_security import current_user
-from flask_security.utils import login_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.accounts import actions
+from app.accounts import actions, cookies
 from app.accounts.forms import SignInForm
 from app.accounts.kept import kept_page, read_kept
 from app.accounts.models import Person
+from app.accounts.newsroom import person as signed_in_person
 from app.accounts.sign_in import person_with_password
 from app.core.db import transaction
 from app.core.errors import NotFound
@@ -55,16 +55,13 @@ def _refused(form: SignInForm, problem: str, status: int) -> AnyResponse | tuple
 
 
 def _signed_in(person: Person, form: SignInForm) -> AnyResponse:
-    _start_session(person, "password")
+    with transaction():
+        token = actions.start_session(person, "password")
+    cookies.give(person, token)
     sent, address = read_kept(form.kept.data or ""), form.address.data or ""
     if sent and in_newsroom(address):
         return kept_page(address, sent, "You are signed in again. Look it over, then save.", 200)
     return redirect(safe_next(form.next.data or ""), 303)
-
-
-def _start_session(person: Person, proof: str) -> None:
-    session.clear()  # nothing of the time before, its form tokens least of all
-    login_user(person, authn_via=[proof])
 
 
 @bp.get("/sign-in/<token>")
@@ -80,17 +77,19 @@ def use_link(token: str) -> AnyResponse | tuple[str, int]:
     try:
         with transaction():
             person = actions.use_link(token)
+            session_token = actions.start_session(person, "link")
     except NotFound as error:
         return _refused(SignInForm(formdata=None), str(error), 404)
-    _start_session(person, "link")
+    cookies.give(person, session_token)
     return redirect(url_for("newsroom.articles.index"), 303)
 
 
 @bp.post("/session/delete")
 def end_session() -> AnyResponse:
-    """Sign out."""
-    logout_user()
-    session.clear()
+    """Sign out: a copy of the cookie is worth nothing afterwards."""
+    with transaction():
+        actions.end_session(cookies.token(), by=signed_in_person())
+    cookies.take_back()
     response = redirect(url_for("newsroom.accounts.sign_in"), 303)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

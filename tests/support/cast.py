@@ -97,10 +97,11 @@ class Newsroom:
         if key not in self._visitors:
             self._visitors[key] = Visitor(self.app.test_client())
             if key:
-                self._visitors[key].sign_in(self._token_for(key))
+                self._visitors[key].sign_in(self.link_for(key))
         return self._visitors[key]
 
-    def _token_for(self, key: str) -> str:
+    def link_for(self, key: str) -> str:
+        """The token of a new one-time link for one of the cast."""
         with transaction():
             return make_sign_in_link(self.person(key), by=Operator())
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import flask_migrate
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 
 from app import create_app
 from app.core.db import db
@@ -20,6 +21,23 @@ from tests.support.postgres import PostgresServer
 
 POSTGRES_TEMPLATE = "stet_template"
 _numbers = itertools.count(1)
+
+
+class CompiledTemplates(BytecodeCache):
+    """The templates' code, compiled once for all applications of a test run; checked by their source."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+_TEMPLATES = CompiledTemplates()
 
 
 def make_sqlite_template(folder: Path) -> Path:
@@ -66,6 +84,7 @@ def running_app(settings: Mapping[str, str]) -> Iterator[Flask]:
     app = create_app(settings)
     app.testing = True
     app.test_client_class = SeparateClient
+    app.jinja_env.bytecode_cache = _TEMPLATES
     yield app
     with app.app_context():
         db.session.remove()
