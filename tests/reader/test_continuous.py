@@ -130,6 +130,7 @@ def test_back_returns_to_the_same_place_of_the_same_story(reader: Page) -> None:
 
 
 def test_back_keeps_a_place_close_to_the_end_of_a_story(reader: Page, site: LiveServer) -> None:
+    reader.set_viewport_size({"width": 1280, "height": 2000})
     read_to(reader, 2)
     reader.locator("article").nth(1).evaluate(
         "each => scrollTo(0, each.getBoundingClientRect().bottom + scrollY - innerHeight / 2 - 40)"
@@ -159,10 +160,13 @@ def test_it_can_be_switched_off_and_on_again(reader: Page, site: LiveServer) -> 
         reader.mouse.wheel(0, 500)
         reader.wait_for_timeout(50)
     expect(reader.locator("article")).to_have_count(1)
+    asked: list[str] = []
+    reader.on("request", lambda request: asked.append(request.url))
     reader.goto(site.url + SECOND)
     reader.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     reader.wait_for_timeout(300)
     expect(reader.locator("article")).to_have_count(1)
+    assert site.url + THIRD not in asked
     reader.get_by_role("button", name="Scroll on into the next story").click()
     expect(reader.locator("article")).to_have_count(2)
     assert reader.locator("button").first.evaluate("each => each === document.activeElement")
