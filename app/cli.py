@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 
-import click
 from flask.cli import FlaskGroup
 
 from app import COMMANDS, create_app
-from app.core.errors import StetError
+from app.core.cli import Refused, refusals_said
 
 
 def stet() -> FlaskGroup:
@@ -25,9 +24,10 @@ def stet() -> FlaskGroup:
 
 
 def main() -> None:
-    """Run a command; what Stet refuses is one line and exit code 1."""
+    """Run a command; what Stet refuses is one line and exit code 1, a setting it will not start with too."""
     try:
-        stet()(prog_name="stet")
-    except StetError as error:
-        click.echo(f"stet: {error}", err=True)
-        sys.exit(1)
+        with refusals_said():
+            stet()(prog_name="stet")
+    except Refused as refusal:
+        refusal.show()
+        sys.exit(refusal.exit_code)

@@ -9,12 +9,13 @@ from flask.cli import with_appcontext
 from app.accounts import actions, queries
 from app.accounts.actors import Operator
 from app.accounts.permissions import MAY, Role
+from app.core.cli import Command, Group
 from app.core.db import transaction
 
 _ROLE = click.Choice([role.value for role in Role])
 
 
-@click.group()
+@click.group(cls=Group)
 def person() -> None:
     """Add people, list them, change their roles, make sign-in links."""
 
@@ -92,7 +93,7 @@ def change_password(email: str) -> None:
     click.echo("The password is set.")
 
 
-@click.command()
+@click.command(cls=Command)
 def roles() -> None:
     """Print who may do what."""
     click.echo(f"{'':<38}" + "".join(f"{role.value:<15}" for role in Role))

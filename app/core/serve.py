@@ -8,13 +8,14 @@ from flask.cli import with_appcontext
 from granian.constants import Interfaces
 from granian.server import Server
 
+from app.core.cli import Command
 from app.core.db import db
 
 # A worker that does not end within this many seconds of being asked is killed, so that a stop is a stop.
 _KILL_AFTER = 5
 
 
-@click.command()
+@click.command(cls=Command)
 @with_appcontext
 def serve() -> None:
     """Serve the site until it is stopped (Ctrl-C)."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import String, cast, func, literal, or_, select, text, union_all
+from sqlalchemy import String, cast, exc, func, literal, or_, select, text, union_all
 
 from app.articles.models import Article, Byline, Draft, Revision
 from app.body.document import Body
@@ -17,12 +17,27 @@ from app.media.storage import folder, name_of
 
 
 def findings(instance: Path) -> Iterator[str]:
-    """One sentence for each thing that is wrong; nothing when all is well."""
-    yield from _database()
-    yield from _live_pointers()
-    yield from _drafts_without_revision()
-    yield from _bodies()
-    yield from _files(instance)
+    """One sentence for each thing that is wrong; nothing when all is well.
+
+    A damaged database file ends the list: what it says of the rest is worth nothing.
+    """
+    try:
+        yield from _database()
+        yield from _live_pointers()
+        yield from _drafts_without_revision()
+        yield from _bodies()
+        yield from _files(instance)
+    except exc.DatabaseError as error:
+        if not _is_damage(error):
+            raise
+        yield f"The database file is damaged: {str(error.orig)[:200]}."
+
+
+def _is_damage(error: exc.DatabaseError) -> bool:
+    """Whether SQLite could read the file but not make sense of it, or of a text in it."""
+    name = getattr(error.orig, "sqlite_errorname", "")
+    undecoded = str(error.orig).startswith("Could not decode")
+    return undecoded or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def _database() -> Iterator[str]:

@@ -17,6 +17,7 @@ from app.accounts.actors import Operator
 from app.accounts.cli import sign_in_address
 from app.accounts.permissions import Role
 from app.accounts.queries import first_admin
+from app.core.cli import Command
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.db import db, transaction
 from app.core.secrets import make_secrets
@@ -57,7 +58,7 @@ def set_up(admin_email: str) -> None:
     click.echo(f"                     as {admin.email}; the link works for 30 minutes\n")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--admin-email", default="admin@stet.test", show_default=True, help="For a new site.")
 @click.option("--serve", "then_serve", is_flag=True, help="Serve the site afterwards.")
 @click.pass_context
@@ -90,7 +91,7 @@ def load(folder: Path, *, publishes: bool, lead_image: Path | None) -> None:
     )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--publish/--draft", "publishes", default=True, help="Whether readers see them at once."
 )
@@ -121,7 +122,7 @@ def seed(publishes: bool, folder: Path, lead_image: Path | None, demo: int | Non
         load(folder, publishes=publishes, lead_image=lead_image)
 
 
-@click.command()
+@click.command(cls=Command)
 @with_appcontext
 def check() -> None:
     """Look for anything that does not agree with itself: database, live stories, files."""

@@ -1,0 +1,148 @@
+"""`stet check`: silent about a sound site, and one sentence for each kind of damage."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+
+from app.core.db import db
+from app.media.models import Picture
+from app.media.storage import folder as media
+from app.transfer.checking import findings
+from tests.transfer.conftest import Load
+
+PAGE = 4096
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def site(app: Flask, load: Load) -> Iterator[Flask]:
+    """The seeds that ship, and a demo story."""
+    load()
+    load("--demo", "1")
+    with app.app_context():
+        yield app
+
+
+def damage(statement: str) -> None:
+    """Write past the application."""
+    with db.engine.begin() as connection:
+        connection.execute(text(statement))
+
+
+def drawing(instance: Path) -> Path:
+    """The file of one of the pictures."""
+    picture = db.session.scalars(select(Picture).limit(1)).one()
+    db.session.remove()
+    return media(instance) / picture.key
+
+
+def test_a_sound_site_is_said_to_be_so(site: Flask) -> None:
+    done = site.test_cli_runner().invoke(args=["check"])
+    assert (done.exit_code, done.output) == (0, "Everything agrees.\n")
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("statement", "finding"),
+    [
+        ("UPDATE article SET live_path = NULL WHERE id = 3", "Story 3 is live, but"),
+        ("UPDATE article SET published_at = NULL WHERE id = 3", "Story 3 is live, but"),
+        ("DELETE FROM byline WHERE article_id = 3", "Story 3 is live, but"),
+        (
+            "UPDATE revision SET article_id = 4, number = 99 WHERE id ="
+            " (SELECT live_revision_id FROM article WHERE id = 3)",
+            "Story 3 is live, but",
+        ),
+        (
+            "UPDATE article SET live_category_id = (SELECT max(id) FROM category) WHERE id = 3",
+            "Story 3 is live, but",
+        ),
+        ("UPDATE draft SET version = 9 WHERE article_id = 3", "The draft of story 3 is not"),
+        ('UPDATE draft SET body = \'{"type": "doc"\' WHERE article_id = 3', "(draft)"),
+        (
+            'UPDATE draft SET body = \'{"type":"doc","content":[{"type":"script"}]}\''
+            " WHERE article_id = 3",
+            "The text of story 3 (draft) cannot be read",
+        ),
+        (
+            "UPDATE revision SET body = 'null' WHERE article_id = 3 AND number = 2",
+            "The text of story 3 (version 2) cannot be read",
+        ),
+    ],
+)
+def test_damage_in_the_database_is_found(
+    site: Flask, instance: Path, statement: str, finding: str
+) -> None:
+    damage(statement)
+    found = list(findings(instance))
+    assert len(found) == 1, found
+    assert finding in found[0]
+
+
+@on_sqlite
+def test_a_draft_that_no_version_keeps_is_found(site: Flask, instance: Path) -> None:
+    damage("UPDATE article SET live_revision_id = NULL WHERE id = 3")
+    damage("DELETE FROM revision WHERE article_id = 3")
+    assert any("The draft of story 3 is not" in found for found in findings(instance))
+
+
+def test_a_file_that_is_gone_is_found(site: Flask, instance: Path) -> None:
+    file = drawing(instance)
+    file.unlink()
+    (found,) = findings(instance)
+    assert file.name in found
+    assert "has no file" in found
+
+
+def test_one_flipped_bit_in_a_file_is_found(site: Flask, instance: Path) -> None:
+    file = drawing(instance)
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    (found,) = findings(instance)
+    assert file.name in found
+    assert "is not the one that was stored" in found
+
+
+@on_sqlite
+def test_a_row_that_points_nowhere_is_found(site: Flask, instance: Path) -> None:
+    with db.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA foreign_keys=OFF")
+        driver.execute("UPDATE byline SET author_id = 999 WHERE article_id = 3 AND position = 0")
+        driver.execute("PRAGMA foreign_keys=ON")
+    assert list(findings(instance)) == [
+        "A row of byline points to a row of author that does not exist."
+    ]
+
+
+@on_sqlite
+@pytest.mark.parametrize("part", [0.3, 0.5, 0.7, 0.9])
+def test_a_damaged_database_file_is_said_to_be_one(
+    site: Flask, instance: Path, part: float
+) -> None:
+    """Some pages hold trees, which SQLite itself checks, others only text."""
+    db.session.remove()
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.engine.dispose()
+    file = instance / "stet.db"
+    data = bytearray(file.read_bytes())
+    start = int(len(data) * part) // PAGE * PAGE
+    data[start : start + PAGE] = b"\xff" * PAGE
+    file.write_bytes(data)
+    found = list(findings(instance))
+    assert found
+    assert all("damaged" in each for each in found)
+
+
+def test_the_command_ends_with_1_and_names_every_finding(site: Flask, instance: Path) -> None:
+    drawing(instance).unlink()
+    damage("DELETE FROM byline WHERE article_id = 3")
+    done = site.test_cli_runner().invoke(args=["check"])
+    assert done.exit_code == 1
+    assert done.output.count("\n") == 2
