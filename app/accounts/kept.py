@@ -50,7 +50,7 @@ def read_kept(text: str) -> list[tuple[str, str]]:
     """The fields that a sign-in form carried along; anything else than what we wrote gives none."""
     try:
         sent = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     if not isinstance(sent, list):
         return []

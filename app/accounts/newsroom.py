@@ -64,7 +64,7 @@ def comes_from_us() -> bool:
     if origin is None:
         return True
     ours = {urlsplit(current_app.config["STET"].base_url).netloc, request.host}
-    return urlsplit(origin).netloc in ours
+    return origin.partition("://")[2] in ours - {""}
 
 
 def ask_to_sign_in() -> AnyResponse:

@@ -48,9 +48,9 @@ def start_session() -> AnyResponse | str | tuple[str, int]:
 
 
 def _refused(form: SignInForm, problem: str, status: int) -> AnyResponse | tuple[str, int]:
-    sent = read_kept(form.kept.data or "")
-    if sent:
-        return kept_page(form.address.data or "", sent, problem, status)
+    sent, address = read_kept(form.kept.data or ""), form.address.data or ""
+    if sent and in_newsroom(address):
+        return kept_page(address, sent, problem, status)
     return render_template("accounts/sign_in.html", form=form, problem=problem), status
 
 

@@ -15,6 +15,7 @@ from app.articles.queries.desk import LARGEST_ID
 from app.body import markdown
 from app.body.document import Body
 from app.body.errors import BodyError
+from app.core.errors import Conflict
 from app.core.forms import Form, line_field, lines_field
 from app.core.slugs import is_slug
 from app.media.models import Picture
@@ -45,7 +46,7 @@ def names(text: str | None) -> list[str]:
     return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
 
 
-def _row_id(value: object) -> int | None:
+def row_id(value: object) -> int | None:
     """The id that a select field sent; None for the empty choice. Raises `ValueError`, shown as no choice."""
     if value in (None, "", "None"):
         return None
@@ -70,11 +71,11 @@ class StoryForm(Form):
     short_headline = line_field("Short headline, for lists and the front page", 300)
     standfirst = lines_field("Standfirst", 1000)
     body = lines_field("Text", LONGEST_BODY)
-    category_id = StoredChoice("Section", coerce=_row_id)
+    category_id = StoredChoice("Section", coerce=row_id)
     authors = lines_field("Authors, one a line, in the order of the byline", 6000, NameList(120))
     topics = lines_field("Topics, one a line", 6000, NameList(80))
     slug = line_field("Address", 80)
-    lead_picture_id = StoredChoice("Lead picture", coerce=_row_id)
+    lead_picture_id = StoredChoice("Lead picture", coerce=row_id)
     lead_caption = lines_field("Caption", 2000)
     lead_credit = line_field("Credit", 300)
     lead_alt = lines_field("Description (for people who cannot see it)", 2000)
@@ -104,6 +105,13 @@ class StoryForm(Form):
         self.body.data = markdown.write(content.body)
         self.authors.data, self.topics.data = "\n".join(authors), "\n".join(topics)
         self.version.data = version
+
+    def blame(self, conflict: Conflict) -> None:
+        """Say what stood in the way, at the field that would have to change or over the form."""
+        if conflict.field:
+            self[conflict.field].errors = [str(conflict)]
+        else:
+            self.form_errors.append(str(conflict))
 
     def validate_slug(self, field: Any) -> None:
         if field.data and not is_slug(field.data):

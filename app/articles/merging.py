@@ -55,11 +55,8 @@ class Clash:
         theirs = {clash.name: clash.theirs for clash in self.fields}
         return replace(self.agreed, **mine), replace(self.agreed, **theirs)
 
-    def is_answered_by(self, picks: Mapping[str, Pick]) -> bool:
-        return all(key in picks for key in self.keys)
-
     def resolved(self, picks: Mapping[str, Pick]) -> Content:
-        """The content with each clashing place as picked."""
+        """The content with each clashing place as picked; `picks` holds each of `keys`."""
         chosen: dict[str, Any] = {
             clash.name: clash.mine for clash in self.fields if picks[clash.name] is not Pick.THEIRS
         }
@@ -67,6 +64,18 @@ class Clash:
             sides = [picks[f"body-{index}"].value for index in range(len(self.body.parts))]
             chosen["body"] = self.body.resolve(sides)
         return replace(self.agreed, **chosen)
+
+
+@dataclass(frozen=True)
+class Picks:
+    """What somebody chose for each clashing place, having seen version `version` of the draft."""
+
+    version: int
+    sides: Mapping[str, Pick]
+
+    def answer(self, clash: Clash) -> bool:
+        """Whether each place of `clash` has a choice."""
+        return all(key in self.sides for key in clash.keys)
 
 
 def merge(base: Content, mine: Content, theirs: Content) -> Content | Clash:

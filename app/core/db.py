@@ -23,7 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from app.core.config import Settings
-from app.core.errors import BadConfiguration, Unavailable
+from app.core.errors import BadConfiguration, Conflict, Unavailable
 
 # Earlier versions can corrupt a write-ahead log that several connections checkpoint (ARCHITECTURE section 5).
 OLDEST_SQLITE = (3, 51, 3)
@@ -150,7 +150,8 @@ def transaction() -> Iterator[Session]:
     """Everything in the block happens, or nothing does; the edge (request, command, job) calls this once.
 
     What the session read before is read again inside, so that rights and states are judged on what is
-    true under the lock. Raises `Unavailable` when the database cannot be reached or stays locked.
+    true under the lock. Raises `Unavailable` when the database cannot be reached or stays locked, and
+    `Conflict` when another transaction got there first with something that there may be one of.
     """
     session = db.session()
     session.rollback()
@@ -161,6 +162,11 @@ def transaction() -> Iterator[Session]:
             session.connection(execution_options={_WRITES: True})
             yield session
             session.commit()
+    except exc.IntegrityError as error:
+        session.rollback()
+        raise Conflict(
+            "Somebody did the same at this very moment, or removed what this needs. Look again."
+        ) from error
     except BaseException:
         session.rollback()
         raise
@@ -171,6 +177,12 @@ def transaction() -> Iterator[Session]:
 def after_commit(call: Callable[..., object], *args: object) -> None:
     """Have `call(*args)` run once the transaction under way has been committed, and not if it is not."""
     db.session.info[_AFTER_COMMIT].append((call, args))
+
+
+def undo() -> None:
+    """Take back all that the transaction under way has done, and end it."""
+    db.session.rollback()
+    db.session.info[_AFTER_COMMIT] = []
 
 
 @contextmanager

@@ -25,7 +25,14 @@ class NotReady(StetError):
 
 
 class Conflict(StetError):
-    """The thing has changed since the person looked at it, or another one holds the place."""
+    """The thing has changed since the person looked at it, or another one holds the place.
+
+    `field` names the form's field that would have to change, where there is one.
+    """
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class BadConfiguration(StetError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,8 @@ from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length
 
-_KEPT_CONTROLS = "\t\n"
+# Controls but tab and line feed, and halves of surrogate pairs.
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -41,21 +43,20 @@ class CleanText:
 
 def clean(text: str) -> str:
     """`text` without control characters (tab and line feed stay) and lone surrogates."""
-    return "".join(
-        letter
-        for letter in text
-        if letter in _KEPT_CONTROLS or unicodedata.category(letter) not in ("Cc", "Cs")
-    )
+    return _REFUSED.sub("", text)
 
 
 def _line(value: str | None) -> str | None:
-    return (
-        " ".join(value.replace("\r", " ").replace("\n", " ").split(" ")).strip() if value else value
-    )
+    return _one_form(value.replace("\r", " ").replace("\n", " ").strip()) if value else value
 
 
 def _lines(value: str | None) -> str | None:
-    return value.replace("\r\n", "\n").replace("\r", "\n") if value else value
+    return _one_form(value.replace("\r\n", "\n").replace("\r", "\n")) if value else value
+
+
+def _one_form(text: str) -> str:
+    """What looks the same is the same: letters with their marks composed (Unicode NFC)."""
+    return unicodedata.normalize("NFC", text)
 
 
 def line_field(label: str, longest: int, *validators: Callable[..., Any], **kw: Any) -> StringField:

@@ -34,7 +34,7 @@ def slugify(text: str) -> str:
     lowered = text[: MAX_LENGTH * 4].casefold().translate(_PLAIN)
     spelt = "".join(_CYRILLIC.get(letter, letter) for letter in lowered)
     ascii_only = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
-    joined = re.sub(r"[^a-z0-9']+", "-", ascii_only).replace("'", "").strip("-")
+    joined = re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", "")).strip("-")
     if len(joined) <= MAX_LENGTH:
         return joined
     return joined[: MAX_LENGTH + 1].rpartition("-")[0] or joined[:MAX_LENGTH]

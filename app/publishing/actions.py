@@ -11,6 +11,7 @@ from app.accounts.permissions import Act
 from app.articles.actions import keep_revision
 from app.articles.actions.revise import locked_draft
 from app.articles.models import Article, Byline, Reason, Redirect, Revision, Tagging
+from app.articles.queries.desk import revision_at_version
 from app.audit.actions import record
 from app.core import clock
 from app.core.db import db
@@ -139,7 +140,8 @@ def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Subm
     db.session.flush()
     article.submission_id = submission.id
     article.touched_at = at
-    record("submit", "article", article.id, by=by, note=note)
+    seen = revision_at_version(article, version)
+    record("submit", "article", article.id, by=by, revision_id=seen, note=note)
     return submission
 
 
@@ -153,7 +155,8 @@ def send_back(article: Article, *, note: str, by: Actor) -> None:
     if not article.is_waiting:
         raise Conflict("This story is not waiting for review.")
     _answer(article, Outcome.SENT_BACK, note, by=by, at=clock.now())
-    record("send back", "article", article.id, by=by, note=note)
+    seen = revision_at_version(article, article.draft.version)
+    record("send back", "article", article.id, by=by, revision_id=seen, note=note)
 
 
 def _answer(article: Article, outcome: Outcome, note: str, *, by: Actor, at: datetime) -> None:

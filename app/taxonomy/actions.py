@@ -34,7 +34,9 @@ def add_category(
     if slug in RESERVED:
         raise NotReady(f"The site itself uses /{slug}. Choose another address for this category.")
     category = Category(slug=_checked(slug), name=name, description=description, position=position)
-    return _added(category, "category", by)
+    added = _added(category, "category", by)
+    raise_edition(f"add category {added.id}")  # the menu of every page
+    return added
 
 
 def add_topic(slug: str, name: str, *, by: Actor) -> Topic:
@@ -113,9 +115,10 @@ def _checked(slug: str) -> str:
 
 
 def _added(thing: Filed, kind: str, by: Actor) -> Filed:
+    """Kept and noted; readers see a new topic or author with the first story that goes live under it."""
     db.session.add(thing)
     db.session.flush()
-    _noted("add", kind, thing.id, by)
+    record("add", kind, thing.id, by=by)
     return thing
 
 

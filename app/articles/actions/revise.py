@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -11,7 +10,7 @@ from app.accounts.actors import Actor
 from app.accounts.models import Person
 from app.accounts.permissions import Act
 from app.articles.content import Content
-from app.articles.merging import Clash, Pick, merge
+from app.articles.merging import Clash, Picks, merge
 from app.articles.models import Article, Draft, Reason, Revision
 from app.articles.queries.desk import content_at_version, require_free_slug
 from app.articles.rendering import reader_html
@@ -34,14 +33,15 @@ def save(
     content: Content,
     *,
     based_on: int,
-    picks: Mapping[str, Pick] | None = None,
+    picks: Picks | None = None,
     by: Actor,
 ) -> Saved | Clash:
     """Take `content`, which was written over version `based_on` of the draft, as the draft's next version.
 
     When the draft has gone on meanwhile, both sides are merged field by field and the text block by block;
     what both changed differently comes back as a `Clash` and nothing is written, unless `picks` says for
-    each clashing place which side stands. Raises `NotAllowed`, and `Conflict` for a slug in use.
+    each clashing place which side stands, and was made against the draft as it is now. Raises
+    `NotAllowed`, and `Conflict` for a slug in use.
     """
     by.require(Act.EDIT, own=article.is_own_of(by))
     draft = locked_draft(article)
@@ -49,9 +49,9 @@ def save(
     if based_on != draft.version:
         outcome = merge(content_at_version(article, based_on), content, draft.content)
         if isinstance(outcome, Clash):
-            if picks is None or not outcome.is_answered_by(picks):
+            if picks is None or picks.version != draft.version or not picks.answer(outcome):
                 return outcome
-            outcome = outcome.resolved(picks)
+            outcome = outcome.resolved(picks.sides)
         merged = outcome
     if merged == draft.content:
         return Saved(revision=None)
@@ -60,8 +60,8 @@ def save(
 
 
 def locked_draft(article: Article) -> Draft:
-    """The draft as it is now, held against other writers until the transaction ends."""
-    db.session.refresh(article.draft, with_for_update=True)
+    """The draft as it is now; story and draft are held against other writers until the transaction ends."""
+    db.session.refresh(article, with_for_update=True)  # and with it, by its cascade, the draft
     return article.draft
 
 

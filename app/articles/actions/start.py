@@ -5,7 +5,7 @@ from app.accounts.permissions import Act
 from app.articles.actions.revise import keep_revision
 from app.articles.content import Content
 from app.articles.models import Article, Draft, Reason
-from app.articles.queries.desk import require_free_slug, story_of_form
+from app.articles.queries.desk import require_free_slug, stored_form_key, story_of_form
 from app.audit.actions import record
 from app.body.text import word_count
 from app.core import clock
@@ -15,7 +15,7 @@ from app.core.db import db
 def start(
     content: Content,
     *,
-    form_key: str | None = None,
+    form_key: str = "",
     reason: Reason = Reason.SAVED,
     by: Actor,
 ) -> Article:
@@ -25,11 +25,12 @@ def start(
     Raises `NotAllowed`, and `Conflict` when another story has the slug.
     """
     by.require(Act.START, own=True)
-    if form_key is not None and (made := story_of_form(form_key, by)) is not None:
+    if (made := story_of_form(form_key, by)) is not None:
         return made
     require_free_slug(content.slug, article_id=None)
     at = clock.now()
-    article = Article(started_by_id=by.id, started_at=at, touched_at=at, form_key=form_key)
+    key = stored_form_key(form_key, by) if form_key else None
+    article = Article(started_by_id=by.id, started_at=at, touched_at=at, form_key=key)
     article.draft = Draft(
         version=1,
         changed_at=at,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import count
 
 from sqlalchemy import Select, or_, select
@@ -18,8 +19,8 @@ from app.core.db import db
 from app.core.errors import Conflict, NotFound
 from app.core.slugs import MAX_LENGTH
 
-# The largest row id that both databases hold.
-LARGEST_ID = 2**63 - 1
+# The largest row id that both databases hold: PostgreSQL's INTEGER.
+LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,17 @@ def editable_by(person: Person) -> Stories:
     return Stories(person, Act.EDIT)
 
 
+def stored_form_key(form_key: str, person: Actor) -> str:
+    """What a story keeps of the key of its form: two people's forms are two, whatever the keys hold."""
+    return sha256(f"{person.id} {form_key}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def story_of_form(form_key: str, person: Actor) -> Article | None:
     """The story that `person` has started with the form of this key, if it was sent before."""
+    if not form_key:
+        return None
     return db.session.scalar(
-        select(Article).where(Article.form_key == form_key, Article.started_by_id == person.id)
+        select(Article).where(Article.form_key == stored_form_key(form_key, person))
     )
 
 
@@ -99,6 +107,16 @@ def content_at_version(article: Article, version: int) -> Content:
     return revision.content
 
 
+def revision_at_version(article: Article, version: int) -> int:
+    """The id of the first revision that holds the draft's version `version`; every version has one."""
+    return db.session.execute(
+        select(Revision.id)
+        .where(Revision.article_id == article.id, Revision.draft_version == version)
+        .order_by(Revision.number)
+        .limit(1)
+    ).scalar_one()
+
+
 def require_free_slug(slug: str, *, article_id: int | None) -> None:
     """Raise `Conflict` when another story's draft has `slug`; an empty one is always free."""
     if not slug:
@@ -107,7 +125,9 @@ def require_free_slug(slug: str, *, article_id: int | None) -> None:
     if article_id is not None:
         taken = taken.where(Draft.article_id != article_id)
     if db.session.scalar(taken.limit(1)) is not None:
-        raise Conflict(f"Another story has the address “{slug}”. Choose a different one.")
+        raise Conflict(
+            f"Another story has the address “{slug}”. Choose a different one.", field="slug"
+        )
 
 
 def free_slug(wanted: str, *, article_id: int | None) -> str:

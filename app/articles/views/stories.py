@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -11,8 +10,8 @@ from werkzeug.wrappers import Response
 from app.accounts.newsroom import person
 from app.articles import actions
 from app.articles.content import Content
-from app.articles.forms import StoryForm
-from app.articles.merging import Clash, Pick, sides_of
+from app.articles.forms import StoryForm, row_id
+from app.articles.merging import Clash, Picks, sides_of
 from app.articles.models import Article, State
 from app.articles.queries import desk
 from app.articles.queries.lists import Filters, counts, desk_page
@@ -27,7 +26,7 @@ from app.articles.views.editing import (
     with_address,
 )
 from app.body.document import Body
-from app.core.db import transaction
+from app.core.db import transaction, undo
 from app.core.errors import Conflict
 from app.core.messages import say
 from app.taxonomy.queries import categories
@@ -54,10 +53,10 @@ def _asked_filters() -> Filters:
     asked = request.args
     return Filters(
         state=next((state for state in State if state.value == asked.get("state")), None),
-        category_id=asked.get("category", type=int),
+        category_id=asked.get("category", type=row_id),
         mine=person().id if asked.get("mine") else None,
         headline=asked.get("headline", "").replace("\0", "").strip()[:200],
-        before=asked.get("before", type=int),
+        before=asked.get("before", type=row_id),
     )
 
 
@@ -81,10 +80,14 @@ def create() -> Page:
     try:
         with transaction():
             whole = with_address(filed(content, form, by=person()), article_id=None)
-            article = actions.start(whole, form_key=form.form_key.data or None, by=person())
+            article = actions.start(whole, form_key=form.form_key.data or "", by=person())
     except Conflict as conflict:
-        form.slug.errors = [str(conflict)]
-        return _new_page(form, 409)
+        # The same form, sent twice at the same moment: the other one was first.
+        made = desk.story_of_form(form.form_key.data or "", person())
+        if made is None:
+            form.blame(conflict)
+            return _new_page(form, 409)
+        article = made
     say("The story is saved as a draft. Readers do not see it yet.")
     return redirect(url_for("newsroom.articles.edit", article_id=article.id), 303)
 
@@ -108,13 +111,13 @@ def save(article_id: int) -> Page:
     """Save the form over the version it was made from, merging what others have saved since."""
     article = desk.editable_by(person()).one_or_404(article_id)
     form = offered_form(article.draft.lead_picture_id)
-    content = form.read(_base_body(article, form))
-    if content is None:
-        return _edit_page(article, form, 422)
     try:
+        content = form.read(_base_body(article, form))
+        if content is None:
+            return _edit_page(article, form, 422)
         return _save(article_id, form, content)
     except Conflict as conflict:
-        form.slug.errors = [str(conflict)]
+        form.blame(conflict)
         return _edit_page(article, form, 409)
 
 
@@ -130,22 +133,26 @@ def _save(article_id: int, form: StoryForm, content: Content) -> Page:
         article = desk.editable_by(person()).one_or_404(article_id)
         whole = with_address(filed(content, form, by=person()), article_id=article.id)
         outcome = actions.save(
-            article, whole, based_on=form.version.data or 0, picks=_picks(article), by=person()
+            article, whole, based_on=form.version.data or 0, picks=_picks(), by=person()
         )
-    if isinstance(outcome, Clash):
-        return _edit_page(article, form, 409, clash=named(outcome), head=article.draft.version)
+        if isinstance(outcome, Clash):
+            clash, head = named(outcome), article.draft.version
+            undo()  # authors and topics that are new in the form, too
+            return _edit_page(article, form, 409, clash=clash, head=head)
     _say_saved(outcome)
     return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
 
 
-def _picks(article: Article) -> Mapping[str, Pick] | None:
-    """The choices made on a clash page, as long as they were made against the newest version."""
-    if request.form.get("head", type=int) != article.draft.version:
+def _picks() -> Picks | None:
+    """The choices made on a clash page, with the version of the draft that it showed."""
+    head = request.form.get("head", type=int)
+    if head is None:
         return None
     prefix = "pick-"
-    return sides_of(
-        {key[len(prefix) :]: value for key, value in request.form.items() if key.startswith(prefix)}
-    )
+    sides = {
+        key[len(prefix) :]: value for key, value in request.form.items() if key.startswith(prefix)
+    }
+    return Picks(head, sides_of(sides))
 
 
 def _say_saved(outcome: actions.Saved) -> None:
