@@ -1,0 +1,106 @@
+"""Every public page is well-formed: closed elements, one main heading, landmarks, unique names."""
+
+from html.parser import HTMLParser
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.cast import Newsroom, Visitor
+from tests.support.server import LiveServer
+
+VOID = frozenset({"br", "hr", "img", "link", "meta", "wbr"})
+TEXT = """A first paragraph, *with* a **[link](https://example.org/)**.
+
+## A subheading
+
+- One
+- Two
+
+> Somebody else’s words.
+"""
+PAGES = (
+    *("/", "/?page=1", "/politics", "/culture", "/politics/river-rises", "/politics/second"),
+    *("/authors/brian-wellbrock", "/topics/rivers", "/nothing"),
+)
+
+
+class Outline(HTMLParser):
+    """What a page is made of; raises `AssertionError` where an element is not closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        assert len(dict(attrs)) == len(attrs), f"an attribute twice in <{tag}>"
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open
+        assert self.open.pop() == tag
+
+    def named(self, *tags: str) -> list[dict[str, str | None]]:
+        return [attrs for tag, attrs in self.elements if tag in tags]
+
+
+def outline(page: str) -> Outline:
+    found = Outline()
+    found.feed(page)
+    found.close()
+    assert found.open == []
+    return found
+
+
+@pytest.fixture
+def reader(newsroom: Newsroom) -> Visitor:
+    """A reader of a paper with two stories."""
+    newsroom.live_story(text=TEXT, topic_ids=(newsroom.topic,), standfirst="What the story is.")
+    newsroom.live_story(slug="second")
+    return newsroom.visitor()
+
+
+def test_elements_are_closed_and_names_are_unique(reader: Visitor) -> None:
+    for path in PAGES:
+        found = outline(reader.get(path).text)
+        ids = [attrs["id"] for _, attrs in found.elements if "id" in attrs]
+        assert len(ids) == len(set(ids)), path
+        for _, attrs in found.elements:
+            for name in (attrs.get("aria-labelledby") or "").split():
+                assert name in ids, path
+
+
+def test_headings_and_landmarks(reader: Visitor) -> None:
+    for path in PAGES:
+        found = outline(reader.get(path).text)
+        levels = [int(tag[1]) for tag, _ in found.elements if tag in ("h1", "h2", "h3", "h4")]
+        assert levels.count(1) == 1, path
+        assert all(
+            after <= before + 1 for before, after in zip([0, *levels[:-1]], levels, strict=True)
+        ), path
+        assert len(found.named("main")) == 1, path
+        labels = [attrs.get("aria-label") for attrs in found.named("nav")]
+        assert None not in labels, path
+        assert len(labels) == len(set(labels)), path
+        assert found.named("html")[0] == {"lang": "en", "dir": "ltr"}, path
+
+
+def test_pictures_keep_their_room_and_are_described_or_decoration(reader: Visitor) -> None:
+    for path in PAGES:
+        for attrs in outline(reader.get(path).text).named("img"):
+            assert {"alt", "width", "height"} <= attrs.keys(), path
+
+
+def test_on_paper_only_the_story_is_left(page: Page, site: LiveServer) -> None:
+    page.emulate_media(media="print")
+    page.goto(site.url + "/politics/russian-afghan-defense-talks")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".body")).to_be_visible()
+    expect(page.locator(".cr")).to_be_visible()
+    for gone in (".hand", ".mast nav", ".foot nav", ".skip"):
+        expect(page.locator(gone)).to_be_hidden()
