@@ -136,8 +136,7 @@ def test_a_damaged_database_file_is_said_to_be_one(
     data[start : start + PAGE] = b"\xff" * PAGE
     file.write_bytes(data)
     found = list(findings(instance))
-    assert found
-    assert all("damaged" in each for each in found)
+    assert any("damaged" in each for each in found)
 
 
 def test_the_command_ends_with_1_and_names_every_finding(site: Flask, instance: Path) -> None:
