@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -50,9 +51,9 @@ def _database_url(value: str) -> str:
     scheme = value.partition(":")[0]
     if scheme in ("postgres", "postgresql"):
         return "postgresql+psycopg" + value[len(scheme) :]
-    if scheme in ("postgresql+psycopg", "sqlite"):
+    if scheme == "postgresql+psycopg" or re.match("sqlite:///(/|[A-Za-z]:)", value):
         return value
-    raise ValueError("needs a sqlite:/// or postgresql:// address")
+    raise ValueError("needs a postgresql:// address, or sqlite:/// with the whole path of a file")
 
 
 def _folder(value: str) -> Path:
