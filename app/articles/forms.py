@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, SelectField
@@ -56,6 +56,11 @@ def row_id(value: object) -> int | None:
     return int(text)
 
 
+def _options(pairs: Iterable[tuple[object, str]]) -> Any:
+    """Choices by value, in the shape that WTForms 3.3 asks for and its type stubs do not know yet."""
+    return dict(pairs)
+
+
 class StoredChoice(SelectField):
     """A choice among rows of the database, one of which may be gone by the time that the form comes back."""
 
@@ -80,19 +85,20 @@ class StoryForm(Form):
     lead_credit = line_field("Credit", 300)
     lead_alt = lines_field("Description (for people who cannot see it)", 2000)
     language = SelectField(
-        "Language", choices=[(each.code, each.name) for each in LANGUAGES.values()]
+        "Language", choices=_options((each.code, each.name) for each in LANGUAGES.values())
     )
     version = IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(0, LARGEST_ID)])
     form_key = HiddenField()
 
     def offer(self, categories: Sequence[Category], pictures: Sequence[Picture]) -> None:
         """Give the two choices that come from the database."""
-        self.category_id.choices = [("", "Choose a section")] + [
-            (each.id, each.name) for each in categories
-        ]
-        self.lead_picture_id.choices = [("", "No lead picture")] + [
-            (each.id, each.caption[:80] or f"Picture {each.id}") for each in pictures
-        ]
+        self.category_id.choices = _options(
+            [("", "Choose a section")] + [(each.id, each.name) for each in categories]
+        )
+        self.lead_picture_id.choices = _options(
+            [("", "No lead picture")]
+            + [(each.id, each.caption[:80] or f"Picture {each.id}") for each in pictures]
+        )
 
     def show(
         self, content: Content, *, version: int, authors: list[str], topics: list[str]

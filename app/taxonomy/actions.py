@@ -66,7 +66,10 @@ def authors_named(names: Sequence[str], *, by: Actor) -> list[Author]:
 
 
 def _once(names: Sequence[str]) -> list[str]:
-    return list({name.casefold(): name for name in reversed(names)}.values())[::-1]
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(name.casefold(), name)
+    return list(first.values())
 
 
 def _named(kind: type[Named], name: str) -> Named | None:
@@ -79,7 +82,7 @@ def _slug_for(kind: type[Named], name: str) -> str:
     taken = set(
         db.session.scalars(select(kind.slug).where(kind.slug.startswith(stem, autoescape=True)))
     )
-    tries = chain([stem], (f"{stem[:70]}-{number}" for number in count(2)))
+    tries = chain([stem], (f"{stem[:70].rstrip('-')}-{number}" for number in count(2)))
     return next(slug for slug in tries if slug not in taken)
 
 

@@ -155,5 +155,6 @@ def fields_of(page: str) -> dict[str, str]:
         fields[name] = html.unescape(text)
     for name, options in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
         chosen = re.search(r'<option selected value="([^"]*)"', options)
+        chosen = chosen or re.search(r'<option value="([^"]*)"', options)
         fields[name] = html.unescape(chosen.group(1)) if chosen else ""
     return fields

@@ -61,7 +61,10 @@ def save(
 
 def locked_draft(article: Article) -> Draft:
     """The draft as it is now; story and draft are held against other writers until the transaction ends."""
-    db.session.refresh(article, with_for_update=True)  # and with it, by its cascade, the draft
+    db.session.execute(select(Article.id).where(Article.id == article.id).with_for_update())
+    # Read only now: PostgreSQL judges all but the locked row by how things stood before the wait.
+    db.session.refresh(article)
+    db.session.refresh(article.draft)
     return article.draft
 
 

@@ -1,0 +1,197 @@
+"""Versions: the list, comparing any two in every field, bringing one back and undoing that."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app.articles import actions
+from app.articles.comparison import compare
+from app.articles.content import FIELDS, Content
+from app.articles.models import Article, Revision
+from app.body import markdown
+from app.core import clock, edition
+from app.core.db import db, transaction
+from app.media.models import Picture
+from app.publishing.actions import publish
+from tests.support.cast import Newsroom, fields_of
+
+
+def save(newsroom: Newsroom, story: Article, **fields: Any) -> None:
+    """One more version by Amina."""
+    with transaction():
+        content = replace(story.draft.content, **fields)
+        actions.save(story, content, based_on=story.draft.version, by=newsroom.person("amina"))
+
+
+@pytest.fixture
+def story(newsroom: Newsroom) -> Article:
+    """A draft in three versions."""
+    story = newsroom.story(body=markdown.read("First text."))
+    save(newsroom, story, body=markdown.read("Second text."), headline="Second headline")
+    save(newsroom, story, body=markdown.read("Third text."), slug="third")
+    return story
+
+
+def picture() -> int:
+    with transaction() as session:
+        stored = Picture(
+            key="0" * 32 + ".svg",
+            media_type="image/svg+xml",
+            width=16,
+            height=9,
+            size=1,
+            caption="A bridge",
+            created_at=clock.now(),
+        )
+        session.add(stored)
+    return stored.id
+
+
+def test_a_comparison_shows_every_field(newsroom: Newsroom) -> None:
+    """Walks `FIELDS`: a field that is added to `Content` fails here until it has another value."""
+    before = newsroom.content()
+    other: dict[str, Any] = {
+        "headline": "Another headline",
+        "short_headline": "Another short headline",
+        "standfirst": "Another standfirst",
+        "body": markdown.read("Another text."),
+        "category_id": newsroom.culture,
+        "author_ids": (newsroom.second_author, newsroom.author),
+        "topic_ids": (newsroom.topic,),
+        "slug": "another-address",
+        "lead_picture_id": picture(),
+        "lead_caption": "Another caption",
+        "lead_credit": "Another credit",
+        "lead_alt": "Another description",
+        "language": "ps",
+    }
+    assert set(other) == set(FIELDS)
+    for name, value in other.items():
+        after = replace(before, **{name: value})
+        assert before.changed_from(after) == [name]
+        for one, two in ((before, after), (after, before)):
+            found = compare(one, two)
+            assert not found.is_empty, name
+            assert [change.label for change in found.fields] == (
+                [] if name == "body" else [FIELDS[name]]
+            )
+    everything = compare(before, Content(**other))
+    assert len(everything.fields) == len(FIELDS) - 1
+    assert compare(before, before).is_empty
+
+
+def test_a_comparison_escapes_what_was_written(newsroom: Newsroom) -> None:
+    script = "<script>alert(1)</script>"
+    before = newsroom.content(headline=script, body=markdown.read(script))
+    found = compare(before, newsroom.content(standfirst=script, body=markdown.read(f"{script}!")))
+    shown = found.body_html + "".join(change.html for change in found.fields)
+    assert "&lt;script&gt;" in shown
+    assert "<script" not in shown
+
+
+def test_the_usual_comparison_is_live_to_draft(newsroom: Newsroom) -> None:
+    story = newsroom.live_story(body=markdown.read("The river rose."))
+    save(newsroom, story, body=markdown.read("The river fell."))
+    page = newsroom.visitor("amina").get(f"/newsroom/articles/{story.id}/comparison").text
+    assert "From version 2, which is live to the draft" in page
+    assert "<del>rose</del>" in page
+    assert "<ins>fell</ins>" in page
+
+
+def test_any_two_versions_compare(newsroom: Newsroom, story: Article) -> None:
+    amina = newsroom.visitor("amina")
+    path = f"/newsroom/articles/{story.id}/comparison"
+    page = amina.get(f"{path}?before=1&after=2").text
+    assert "<del>First</del>" in page
+    assert "<ins>Second</ins>" in page
+    assert "Third" not in re.sub(r"(?s)<div class=\"top.*?</nav>", "", page)
+    assert "No difference." in amina.get(f"{path}?before=2&after=2").text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite", "postgres"], indirect=True)
+def test_a_version_that_is_none_is_not_found(newsroom: Newsroom, story: Article) -> None:
+    amina = newsroom.visitor("amina")
+    for key in ("0", "4", "-1", "live", "x", "1e3", "1.0", " 1", "²", "9" * 18, "9" * 40, "%00"):
+        for side in ("before", "after"):
+            path = f"/newsroom/articles/{story.id}/comparison?{side}={key}"
+            assert amina.get(path).status_code == 404, (side, key)
+        if key not in (" 1", "live"):
+            answer = amina.post(f"/newsroom/articles/{story.id}/restorations", {"number": key})
+            assert answer.status_code == 404, key
+
+
+def test_the_list_says_who_and_why(newsroom: Newsroom, story: Article) -> None:
+    with transaction():
+        publish(story, version=3, by=newsroom.person("dana"), note="Checked twice")
+    page = newsroom.visitor("amina").get(f"/newsroom/articles/{story.id}/revisions").text
+    assert page.index("Version 4") < page.index("Version 1")
+    assert "Checked twice" in page
+    assert "Dana Osei" in page
+    assert "Amina Rahimi" in page
+
+
+def numbers(story: Article) -> list[tuple[int, str]]:
+    db.session.rollback()
+    rows = db.session.execute(
+        select(Revision.number, Revision.reason)
+        .where(Revision.article_id == story.id)
+        .order_by(Revision.number)
+    )
+    return [(number, reason) for number, reason in rows]
+
+
+def test_a_version_comes_back_as_a_new_one_and_can_be_undone(
+    newsroom: Newsroom, story: Article
+) -> None:
+    amina = newsroom.visitor("amina")
+    before = edition.current()
+    answer = amina.post(f"/newsroom/articles/{story.id}/restorations", {"number": "1"})
+    page = amina.get(answer.location or "")
+    assert "Version 1 is the draft again, kept as version 4." in page.text
+    assert fields_of(page.text)["body"].strip() == "First text."
+    undo = re.search(r'name="number" value="(\d+)">\s*<button class="b">Undo', page.text)
+    assert undo is not None
+    amina.post(f"/newsroom/articles/{story.id}/restorations", {"number": undo.group(1)})
+    again = fields_of(amina.get(f"/newsroom/articles/{story.id}").text)
+    assert (again["body"].strip(), again["slug"]) == ("Third text.", "third")
+    assert numbers(story) == [
+        (1, "saved"),
+        (2, "saved"),
+        (3, "saved"),
+        (4, "restored"),
+        (5, "restored"),
+    ]
+    assert edition.current() == before
+
+
+def test_what_the_draft_holds_already_is_not_brought_back(
+    newsroom: Newsroom, story: Article
+) -> None:
+    amina = newsroom.visitor("amina")
+    answer = amina.post(f"/newsroom/articles/{story.id}/restorations", {"number": "3"})
+    assert answer.status_code == 409
+    assert len(numbers(story)) == 3
+
+
+def test_an_address_that_another_story_has_taken_since_is_not_taken_back(
+    newsroom: Newsroom, story: Article
+) -> None:
+    newsroom.story(slug="river-rises")
+    amina = newsroom.visitor("amina")
+    answer = amina.post(f"/newsroom/articles/{story.id}/restorations", {"number": "1"})
+    assert answer.status_code == 409
+    assert "river-rises" in answer.text
+    assert len(numbers(story)) == 3
+
+
+def test_a_version_of_another_story_is_not_there(newsroom: Newsroom, story: Article) -> None:
+    other = newsroom.story(slug="other")
+    amina = newsroom.visitor("amina")
+    assert amina.get(f"/newsroom/articles/{other.id}/comparison?before=3").status_code == 404
+    assert (
+        amina.post(f"/newsroom/articles/{other.id}/restorations", {"number": "3"}).status_code
+        == 404
+    )

@@ -1,0 +1,135 @@
+"""Starting a story through the form: it works first, then addresses, double sending and each refusal."""
+
+import pytest
+from sqlalchemy import func, select
+
+from app.articles.models import Article
+from app.core import edition
+from app.core.db import db
+from tests.support.cast import Newsroom, Visitor, fields_of
+
+
+def new_form(visitor: Visitor) -> dict[str, str]:
+    return fields_of(visitor.get("/newsroom/articles/new").text)
+
+
+def stories() -> list[Article]:
+    db.session.rollback()
+    return list(db.session.scalars(select(Article).order_by(Article.id)))
+
+
+def test_everybody_may_start_a_story(newsroom: Newsroom) -> None:
+    before = edition.current()
+    for key in ("brian", "amina", "dana"):
+        visitor = newsroom.visitor(key)
+        answer = visitor.post("/newsroom/articles", new_form(visitor) | {"headline": f"By {key}"})
+        assert answer.status_code == 303
+        assert "saved as a draft" in visitor.get(answer.location or "").text
+    assert [story.started_by_id for story in stories()] == [
+        newsroom.person(key).id for key in ("brian", "amina", "dana")
+    ]
+    assert [story.draft.version for story in stories()] == [1, 1, 1]
+    assert edition.current() == before
+
+
+def test_a_form_sent_twice_makes_one_story(newsroom: Newsroom) -> None:
+    amina = newsroom.visitor("amina")
+    form = new_form(amina) | {"headline": "Sent twice", "authors": "Somebody New"}
+    first, second = (amina.post("/newsroom/articles", form) for _ in range(2))
+    assert first.location == second.location
+    assert len(stories()) == 1
+    third = amina.post("/newsroom/articles", form | {"form_key": "another"})
+    assert third.status_code == 303
+    assert len(stories()) == 2
+
+
+def test_a_form_is_its_senders_own(newsroom: Newsroom) -> None:
+    """A page that was kept over a sign-in may be sent by somebody else than it was opened by."""
+    amina, brian = newsroom.visitor("amina"), newsroom.visitor("brian")
+    form = new_form(amina) | {"headline": "One form"}
+    locations = {
+        each.post("/newsroom/articles", form | {"csrf_token": each.token}).location
+        for each in (amina, brian)
+    }
+    assert len(locations) == 2
+    assert len(stories()) == 2
+
+
+@pytest.mark.parametrize("key", ["", "x" * 5000, "\0", "’", "../../"])
+def test_any_key_will_do(newsroom: Newsroom, key: str) -> None:
+    amina = newsroom.visitor("amina")
+    answer = amina.post("/newsroom/articles", new_form(amina) | {"headline": "A", "form_key": key})
+    assert answer.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("headline", "slug"),
+    [
+        ("River rises by a hand", "river-rises-by-a-hand"),
+        ("Rock ’n’ roll ' & more -- here", "rock-n-roll-more-here"),
+        ("Москва принимает переговоры", "moskva-prinimaet-peregovory"),
+        ("Straße nach Łódź", "strasse-nach-lodz"),
+        ("محادثات", ""),
+        ("🗞️", ""),
+        ("a" * 300, "a" * 80),
+        ("word " * 60, "-".join(["word"] * 16)),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_address_is_proposed(newsroom: Newsroom, headline: str, slug: str) -> None:
+    amina = newsroom.visitor("amina")
+    for number in range(1, 3):
+        form = new_form(amina) | {"headline": headline, "short_headline": ""}
+        assert amina.post("/newsroom/articles", form).status_code == 303
+        expected = slug if number == 1 or not slug else f"{slug[:74].rstrip('-')}-2"
+        assert stories()[-1].draft.slug == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("slug", "Not A Slug", "Use small letters"),
+        ("slug", "../etc", "Use small letters"),
+        ("slug", "a" * 81, "80 characters at most"),
+        ("headline", "x" * 301, "300 characters at most"),
+        ("headline", "with \0 inside", "cannot be stored"),
+        ("standfirst", "x" * 1001, "1,000 characters at most"),
+        ("body", "with \x07 inside", "cannot be stored"),
+        ("category_id", "999", "no longer exists"),
+        ("category_id", "1e3", "Invalid Choice"),
+        ("category_id", "-1", "Invalid Choice"),
+        ("category_id", str(2**63), "Invalid Choice"),
+        ("lead_picture_id", "7", "no longer exists"),
+        ("language", "tlh", "Not a valid choice"),
+        ("authors", "\n".join(map(str, range(41))), "40 names at most"),
+        ("authors", "x" * 121, "120 characters at most"),
+        ("topics", "x" * 81, "80 characters at most"),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_wrong_is_said_at_its_field_and_the_rest_is_kept(
+    newsroom: Newsroom, field: str, value: str, words: str
+) -> None:
+    amina = newsroom.visitor("amina")
+    form = new_form(amina) | {"headline": "A headline", "body": "A long text that took an hour."}
+    answer = amina.post("/newsroom/articles", form | {field: value})
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert f'id="{field}-error"' in answer.text
+    again = fields_of(answer.text)
+    kept = "headline" if field == "body" else "body"
+    assert again[kept] == form[kept]
+    assert again["form_key"] == form["form_key"]
+    assert stories() == []
+
+
+def test_an_address_in_use_is_said_at_its_field(newsroom: Newsroom) -> None:
+    newsroom.story(slug="taken")
+    amina = newsroom.visitor("amina")
+    answer = amina.post(
+        "/newsroom/articles", new_form(amina) | {"slug": "taken", "body": "Kept", "topics": "New"}
+    )
+    assert answer.status_code == 409
+    assert "Another story has the address “taken”" in answer.text
+    assert fields_of(answer.text)["body"] == "Kept"
+    assert db.session.scalar(select(func.count()).select_from(Article)) == 1
