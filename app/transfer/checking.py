@@ -61,6 +61,7 @@ def _live_pointers() -> Iterator[str]:
                 Article.live_path.is_(None),
                 Article.published_at.is_(None),
                 Article.live_category_id != Revision.category_id,
+                ~Article.live_path.endswith("/" + Revision.slug),
                 ~select(Byline.article_id).where(Byline.article_id == Article.id).exists(),
             ),
         )

@@ -131,7 +131,7 @@ class _Story:
         self.number = number
         self.headline = headline(random)
         self.category_id, category_slug = random.choice(shelves.categories)
-        self.slug = f"{slugify(self.headline)[:70]}-{number}"
+        self.slug = f"{slugify(self.headline)[:70].rstrip('-')}-{number}"
         self.path = f"/{category_slug}/{self.slug}"
         self.author_ids = random.sample(shelves.authors, random.choice((1, 1, 1, 2)))
         self.topic_ids = random.sample(shelves.topics, random.choice((0, 1, 2, 3)))

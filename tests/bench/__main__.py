@@ -13,7 +13,7 @@ from rich.console import Console
 from tests import bench
 from tests.bench.harness import Figure
 
-NOT_BENCHMARKS = {"__main__", "harness"}
+NOT_BENCHMARKS = {"__main__", "harness", "load", "results", "sites"}
 TAKES_MINUTES = {"soak"}
 
 
