@@ -74,12 +74,15 @@ def test_a_page_that_changed_is_sent_whole(newsroom: Newsroom, reader: Visitor) 
     assert reader.get("/politics", headers={"If-None-Match": tag}).status_code == 200
 
 
-def test_what_failed_is_not_kept(reader: Visitor) -> None:
-    for path, status in (("/nothing", 404), ("/politics/gone", 410)):
-        answer = reader.get(path)
-        assert answer.status_code == status
-        assert "ETag" not in answer.headers
-        assert "must-revalidate" in answer.headers["Cache-Control"]
+def test_what_was_missing_is_there_as_soon_as_it_is_published(
+    newsroom: Newsroom, reader: Visitor
+) -> None:
+    before = reader.get("/politics/later")
+    assert before.status_code == 404
+    assert "must-revalidate" in before.headers["Cache-Control"]
+    newsroom.live_story(slug="later")
+    again = reader.get("/politics/later", headers={"If-None-Match": before.headers.get("ETag", "")})
+    assert again.status_code == 200
 
 
 def test_fonts_and_built_files_may_be_kept_for_good(reader: Visitor) -> None:
