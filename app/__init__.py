@@ -13,7 +13,7 @@ from app.accounts.cli import person, roles
 from app.accounts.newsroom import open_newsroom
 from app.accounts.views import bp as accounts_views
 from app.articles.views import bp as articles_views
-from app.core import db, sessions, web
+from app.core import db, pagecache, sessions, web
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, read_settings
 from app.core.secrets import read_secrets
@@ -45,6 +45,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
     open_newsroom(app, accounts_views, articles_views, publishing_views)
+    pagecache.attach(app, settings)
     for command in COMMANDS:
         app.cli.add_command(command)
     return app

@@ -33,6 +33,12 @@ def _count(value: str) -> int:
     return int(value)
 
 
+def _megabytes(value: str) -> int:
+    if not value.isascii() or not value.isdecimal() or int(value) > 65536:
+        raise ValueError("needs a number of megabytes, 0 for none")
+    return int(value)
+
+
 def _zone(value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
@@ -70,6 +76,7 @@ class Settings:
     port: int
     workers: int
     threads: int
+    page_cache_mb: int
     base_url: str
     site_name: str
     timezone: ZoneInfo
@@ -83,6 +90,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "port": _port,
     "workers": _count,
     "threads": _count,
+    "page_cache_mb": _megabytes,
     "base_url": _base_url,
     "site_name": _text,
     "timezone": _zone,
@@ -100,6 +108,7 @@ def _defaults(given: Mapping[str, str]) -> dict[str, str]:
         "port": "8000",
         "workers": str(os.cpu_count() or 1),
         "threads": "4",
+        "page_cache_mb": "64",
         "base_url": f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}",
         "site_name": "Stet",
         "timezone": "UTC",

@@ -14,9 +14,10 @@ from app.articles.models import Article, Byline, Reason, Redirect, Revision, Tag
 from app.articles.queries.desk import revision_at_version
 from app.audit.actions import record
 from app.core import clock
-from app.core.db import db
+from app.core.db import after_commit, db
 from app.core.edition import raise_edition
 from app.core.errors import Conflict, NotReady
+from app.core.events import address_changed
 from app.publishing.models import Outcome, Submission
 from app.publishing.readiness import problems
 from app.taxonomy.models import Category
@@ -116,11 +117,13 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
         raise Conflict("Readers do not see this story, so there is nothing to withdraw.")
     at = clock.now()
     revision_id = article.live_revision_id
-    db.session.merge(Redirect(path=article.live_path, article_id=article.id, since=at))
+    path = article.live_path
+    db.session.merge(Redirect(path=path, article_id=article.id, since=at))
     article.leave_live(at)
     _unlist(article)
     record("withdraw", "article", article.id, by=by, revision_id=revision_id, note=note)
     raise_edition(f"withdraw {article.id}")
+    after_commit(address_changed.send, path)
 
 
 def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Submission:

@@ -1,0 +1,9 @@
+"""The page cache: whole public pages, answered before Flask is asked (ARCHITECTURE section 4).
+
+A page is stamped with the edition that it was made under. While that is the current one, its ready bytes
+are the answer; after it, the page is made anew, once for all who wait. `create_app` puts it in front.
+"""
+
+from app.core.pagecache.cache import PageCache, attach
+
+__all__ = ["PageCache", "attach"]

@@ -1,0 +1,253 @@
+"""The page cache: exact after a publish, the same for every reader, and there when the database is not."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import brotli
+import pytest
+from flask import Flask, request, request_started
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, make_url, text
+
+from app.core import clock
+from app.core.db import db, transaction
+from app.core.pagecache import PageCache
+from app.core.pagecache.page import best_encoding
+from app.publishing.actions import publish, withdraw
+from tests.support.cast import Newsroom
+from tests.support.databases import running_app
+
+STORY = "/politics/river-rises"
+
+
+@pytest.fixture
+def made(app: Flask) -> Iterator[list[str]]:
+    """The addresses that came through to Flask, in order."""
+    asked: list[str] = []
+
+    def note(_app: Flask, **_: object) -> None:
+        asked.append(request.path)
+
+    with request_started.connected_to(note, app):
+        yield asked
+
+
+def test_a_page_is_made_once(newsroom: Newsroom, client: FlaskClient, made: list[str]) -> None:
+    newsroom.live_story()
+    first, second = client.get(STORY), client.get(STORY)
+    assert first.data == second.data
+    assert b"River rises" in second.data
+    assert made == [STORY]
+
+
+def test_the_answer_after_a_publish_is_new(newsroom: Newsroom, client: FlaskClient) -> None:
+    article = newsroom.live_story()
+    assert b"by a foot" not in client.get(STORY).data
+    for turn in range(20):
+        with transaction():
+            draft = article.draft
+            draft.replace_content(
+                newsroom.content(headline=f"By a foot, {turn}"),
+                words=6,
+                by_id=None,
+                at=clock.now(),
+            )
+            publish(article, version=draft.version, by=newsroom.person("amina"))
+        assert f"By a foot, {turn}".encode() in client.get(STORY).data
+        assert f"By a foot, {turn}".encode() in client.get("/").data
+
+
+def test_a_saved_draft_makes_no_page_anew(
+    newsroom: Newsroom, client: FlaskClient, made: list[str]
+) -> None:
+    newsroom.live_story()
+    client.get(STORY)
+    newsroom.story(slug="another")
+    client.get(STORY)
+    assert made == [STORY]
+
+
+@pytest.mark.parametrize(
+    "query", ["utm_source=x", "preview=1", "draft=1&x=%00", "page", "a=b" * 500, "&&&=", "x[]=1"]
+)
+def test_unnamed_parameters_change_nothing(
+    newsroom: Newsroom, client: FlaskClient, made: list[str], query: str
+) -> None:
+    newsroom.live_story()
+    assert client.get(f"{STORY}?{query}").data == client.get(STORY).data
+    assert set(made) == {STORY}
+
+
+def test_headers_and_cookies_of_readers_change_nothing(
+    newsroom: Newsroom, client: FlaskClient
+) -> None:
+    newsroom.live_story()
+    hostile = {f"X-Strange-{number}": "x" for number in range(200)}
+    hostile |= {
+        "X-Forwarded-Host": "evil.example",
+        "Accept-Language": "xx",
+        "Accept": "application/json",
+    }
+    hostile |= {"Cookie": "stet=anything", "Range": "bytes=0-1", "X-Original-URL": "/newsroom"}
+    strange = client.get(STORY, headers=hostile)
+    assert strange.status_code == 200
+    assert strange.data == client.get(STORY).data
+    assert "Set-Cookie" not in strange.headers
+    assert strange.headers["Vary"] == "Accept-Encoding"
+
+
+def test_every_encoding_holds_the_same_page(newsroom: Newsroom, client: FlaskClient) -> None:
+    newsroom.live_story()
+    plain = client.get(STORY)
+    packed = client.get(STORY, headers={"Accept-Encoding": "gzip"})
+    smaller = client.get(STORY, headers={"Accept-Encoding": "gzip, deflate, br"})
+    assert gzip.decompress(packed.data) == brotli.decompress(smaller.data) == plain.data
+    assert len({answer.headers["ETag"] for answer in (plain, packed, smaller)}) == 3
+    for answer in (plain, packed, smaller):
+        again = client.get(STORY, headers={"If-None-Match": answer.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
+        assert "Content-Security-Policy" in again.headers
+    assert client.get(STORY, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_head_says_what_get_says(newsroom: Newsroom, client: FlaskClient) -> None:
+    newsroom.live_story()
+    head, get = client.head(STORY), client.get(STORY)
+    assert head.data == b""
+    assert dict(head.headers) == dict(get.headers)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "best"),
+    [
+        ("", ""),
+        ("gzip", "gzip"),
+        ("gzip, br", "br"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("br;q=0,gzip;q=0", ""),
+        ("*", "gzip"),
+        ("br;q=x", ""),
+        ("," * 5000, ""),
+        ("identity", ""),
+        ("BR", "br"),
+    ],
+)
+def test_the_best_encoding(accepted: str, best: str) -> None:
+    assert best_encoding(accepted) == best
+
+
+def test_missing_addresses_fill_no_memory(
+    newsroom: Newsroom, client: FlaskClient, app: Flask
+) -> None:
+    for number in range(30):
+        assert client.get(f"/politics/nothing-{number}").status_code == 404
+    assert app.extensions["pagecache"].bytes == 0
+
+
+def test_memory_is_bounded(newsroom: Newsroom, client: FlaskClient, app: Flask) -> None:
+    cache: PageCache = app.extensions["pagecache"]
+    cache.most_bytes = 150_000
+    for number in range(12):
+        newsroom.live_story(slug=f"river-{number}")
+    for number in range(12):
+        assert client.get(f"/politics/river-{number}").status_code == 200
+        assert cache.bytes <= cache.most_bytes
+    assert cache.bytes > 0
+
+
+def test_a_page_that_says_the_date_ends_at_midnight(
+    newsroom: Newsroom, client: FlaskClient, made: list[str]
+) -> None:
+    noon = datetime(2026, 3, 13, 12, tzinfo=UTC)
+    with clock.moved_to(noon):
+        client.get("/")
+    with clock.moved_to(noon + timedelta(hours=11, minutes=59)):
+        client.get("/")
+    assert made == ["/"]
+    with clock.moved_to(noon + timedelta(hours=12)):
+        client.get("/")
+    assert made == ["/", "/"]
+
+
+def test_many_readers_of_a_cold_page_have_it_made_once(
+    newsroom: Newsroom, app: Flask, made: list[str]
+) -> None:
+    newsroom.live_story()
+    answers: list[int] = []
+    start = threading.Barrier(16)
+
+    def read() -> None:
+        client = app.test_client()
+        start.wait()
+        answers.append(client.get(STORY).status_code)
+
+    readers = [threading.Thread(target=read) for _ in range(16)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert answers == [200] * 16
+    assert made == [STORY]
+
+
+def test_a_failing_page_is_not_kept_and_the_last_good_one_stands_in(
+    newsroom: Newsroom, client: FlaskClient, app: Flask
+) -> None:
+    newsroom.live_story()
+    good = client.get(STORY)
+    newsroom.live_story(slug="raises-the-edition")
+    app.testing = False  # a fault is answered, as it is in earnest
+    used = app.jinja_env.filters.pop("machine_time")
+    assert client.get(STORY).data == good.data
+    assert client.get("/politics/raises-the-edition").status_code == 500
+    app.jinja_env.filters["machine_time"] = used
+    assert client.get("/politics/raises-the-edition").status_code == 200
+
+
+def test_pages_once_made_are_served_while_the_database_is_away(
+    newsroom: Newsroom, app: Flask, client: FlaskClient, settings: dict[str, str]
+) -> None:
+    newsroom.live_story()
+    newsroom.live_story(slug="never-read")
+    good = client.get(STORY)
+    app.extensions["pagecache"].wait()
+    lose_database(settings)
+    assert client.get(STORY).data == good.data
+    with running_app(settings) as later:
+        assert later.test_client().get(STORY).data == good.data
+        cold = later.test_client().get("/politics/never-read")
+        assert cold.status_code == 503
+        assert cold.headers["Retry-After"]
+
+
+def test_a_withdrawn_story_does_not_come_back_from_the_press(
+    newsroom: Newsroom, app: Flask, client: FlaskClient, settings: dict[str, str]
+) -> None:
+    article = newsroom.live_story()
+    assert client.get(STORY).status_code == 200
+    with transaction():
+        withdraw(article, by=newsroom.person("amina"))
+    app.extensions["pagecache"].wait()
+    lose_database(settings)
+    with running_app(settings) as later:
+        assert later.test_client().get(STORY).status_code == 410
+
+
+def lose_database(settings: dict[str, str]) -> None:
+    """Take the database away for real: the file is gone, or the server knows it no more."""
+    db.session.remove()
+    url = make_url(settings["STET_DATABASE_URL"])
+    if url.drivername == "sqlite":
+        Path(url.database or "").unlink()
+        return
+    server = create_engine(
+        url.set(drivername="postgresql+psycopg", database="postgres"), isolation_level="AUTOCOMMIT"
+    )
+    with server.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{url.database}" WITH (FORCE)'))
+    server.dispose()
