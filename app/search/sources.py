@@ -1,0 +1,106 @@
+"""What the live stories say, read from where readers see it: the live revision, authors and topics.
+
+Called by `actions` to index and by `checking` to compare. Columns are named one by one and no models are
+loaded: a migration runs this on the tables as they were then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Integer, Row, Select, bindparam, select
+
+from app.articles.models import Article, Revision
+from app.body.document import Body
+from app.body.errors import BodyError
+from app.body.text import plain
+from app.search.terms import Text, place, terms_of
+from app.search.words import words_of
+from app.taxonomy.models import Author, Topic
+
+BATCH = 500
+
+_ARTICLE = Article.__table__.c
+_REVISION = Revision.__table__.c
+_STORIES: Select[Any] = (
+    select(
+        _ARTICLE.id,
+        _ARTICLE.published_at,
+        _REVISION.headline,
+        _REVISION.short_headline,
+        _REVISION.standfirst,
+        _REVISION.body,
+        _REVISION.category_id,
+        _REVISION.author_ids,
+        _REVISION.topic_ids,
+    )
+    .join(Revision.__table__, _REVISION.id == _ARTICLE.live_revision_id)
+    .where(_ARTICLE.published_at.is_not(None))
+)
+_AFTER = (
+    _STORIES.where(_ARTICLE.id > bindparam("after", type_=Integer))
+    .order_by(_ARTICLE.id)
+    .limit(BATCH)
+)
+_THESE = _STORIES.where(_ARTICLE.id.in_(bindparam("articles", expanding=True, type_=Integer)))
+
+Entered = dict[str, Any]
+"""A row of `search_entry`: `id`, `article_id`, `terms`; no terms for a story whose text cannot be read."""
+
+
+def all_entries(connection: Connection) -> Iterator[list[Entered]]:
+    """The entries that the live stories ought to have, in batches by the stories' ids."""
+    after = 0
+    while rows := connection.execute(_AFTER, {"after": after}).all():
+        yield _entries(connection, rows)
+        after = rows[-1].id
+
+
+def entries_of(connection: Connection, article_ids: Sequence[int]) -> list[Entered]:
+    """The same for some stories; none for those that are not live."""
+    return _entries(connection, connection.execute(_THESE, {"articles": list(article_ids)}).all())
+
+
+def _entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Entered]:
+    authors = _names(connection, Author, (each for row in rows for each in row.author_ids))
+    topics = _names(connection, Topic, (each for row in rows for each in row.topic_ids))
+    return [_entry(row, authors, topics) for row in rows]
+
+
+def _names(
+    connection: Connection, kind: type[Author] | type[Topic], ids: Iterable[int]
+) -> dict[int, str]:
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    found = connection.execute(select(kind.id, kind.name).where(kind.id.in_(wanted)))
+    return {row.id: row.name for row in found}
+
+
+def _entry(row: Row[Any], authors: dict[int, str], topics: dict[int, str]) -> Entered:
+    body = _words_inside(row.body)
+    signed = [authors[each] for each in row.author_ids if each in authors]
+    about = [topics[each] for each in row.topic_ids if each in topics]
+    text = Text(
+        headlines=(row.headline, row.short_headline),
+        aside=(row.standfirst, *signed, *about),
+        body=body or frozenset(),
+        category_id=row.category_id,
+        author_ids=tuple(row.author_ids),
+    )
+    return {
+        "id": place(row.published_at, row.id),
+        "article_id": row.id,
+        "terms": "" if body is None else terms_of(text),
+    }
+
+
+@lru_cache(maxsize=128)  # versions and demo stories share their bodies
+def _words_inside(body: str) -> frozenset[str] | None:
+    """The words of a body as it is stored; `None` when it cannot be read, which `stet check` says."""
+    try:
+        return frozenset(words_of(plain(Body.loads(body))))
+    except BodyError:
+        return None
