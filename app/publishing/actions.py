@@ -20,6 +20,7 @@ from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed
 from app.publishing.models import Outcome, Submission
 from app.publishing.readiness import problems
+from app.search import actions as search
 from app.taxonomy.models import Category
 
 
@@ -54,6 +55,7 @@ def _put_live(article: Article, note: str, by: Actor) -> Revision:
     article.go_live(revision, path, at)
     db.session.flush()
     _list_under_authors_and_topics(article, revision)
+    search.index(article.id)
     _answer(article, Outcome.PUBLISHED, note, by=by, at=at)
     record("publish", "article", article.id, by=by, revision_id=revision.id, note=note)
     raise_edition(f"publish {article.id}")
@@ -121,6 +123,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     db.session.merge(Redirect(path=path, article_id=article.id, since=at))
     article.leave_live(at)
     _unlist(article)
+    search.remove(article.id)
     record("withdraw", "article", article.id, by=by, revision_id=revision_id, note=note)
     raise_edition(f"withdraw {article.id}")
     after_commit(address_changed.send, path)

@@ -24,6 +24,7 @@ from app.body.document import Body
 from app.core.db import db, transaction
 from app.core.edition import raise_edition
 from app.core.slugs import slugify
+from app.search import actions as search
 from app.taxonomy.actions import add_category, authors_named, topics_named
 from app.taxonomy.queries import categories
 from app.transfer.demowords import AUTHORS, TOPICS, headline, paragraphs
@@ -110,6 +111,7 @@ def _insert(ids: range, seed: int, copies: list[Copy], shelves: Shelves) -> None
         .values(live_revision_id=bindparam("revision")),
         [{"article": article, "revision": revision} for article, revision in live.items()],
     )
+    search.enter(ids)
     _go_on_counting()
 
 
