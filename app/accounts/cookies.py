@@ -5,7 +5,7 @@ The views give it and take it back; Flask-Login asks `_person_of_request` once f
 
 from __future__ import annotations
 
-from flask import Flask, Request, session
+from flask import Flask, Request, g, session
 from flask_security.utils import login_user, logout_user
 
 from app.accounts.models import Person
@@ -40,6 +40,7 @@ def token() -> str:
 def give(person: Person, token: str) -> None:
     """Sign the browser in: a new cookie, with nothing of the time before, its form tokens least of all."""
     session.clear()
+    g.pop("csrf_token", None)  # Flask-WTF's, made for the session before
     session[_TOKEN] = token
     login_user(person)
 

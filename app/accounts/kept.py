@@ -10,6 +10,8 @@ from http import HTTPStatus
 
 from flask import Response, render_template, request
 
+from app.core.sessions import in_newsroom
+
 # Fields of the machinery, made anew on the page that is shown.
 _MACHINERY = ("csrf_token", "email", "password", "kept", "address")
 # Addresses whose forms hold nothing worth keeping.
@@ -18,19 +20,27 @@ _NOTHING_TO_KEEP = ("/newsroom/session", "/newsroom/sign-in")
 
 def holds_text() -> bool:
     """Whether the request under way carries form fields that somebody may have written."""
-    return bool(sent_fields()) and not request.path.startswith(_NOTHING_TO_KEEP)
+    if request.path.startswith(_NOTHING_TO_KEEP):
+        return bool(_carried())
+    return bool(sent_fields())
 
 
 def sent_fields() -> list[tuple[str, str]]:
-    """The fields of the form under way, in order."""
-    return [
+    """The fields of the form under way, in order, or those that a sign-in form carries for another."""
+    return _carried() or [
         (name, value) for name, value in request.form.items(multi=True) if name not in _MACHINERY
     ]
 
 
+def _carried() -> list[tuple[str, str]]:
+    address = request.form.get("address", "")
+    return read_kept(request.form.get("kept", "")) if in_newsroom(address) else []
+
+
 def show_kept(message: str, status: int) -> Response:
     """The page with what was sent to this address, a sentence on what happened, and the way on."""
-    return kept_page(request.path, sent_fields(), message, status)
+    address = request.form.get("address", "") if _carried() else request.path
+    return kept_page(address, sent_fields(), message, status)
 
 
 def kept_page(address: str, sent: list[tuple[str, str]], message: str, status: int) -> Response:

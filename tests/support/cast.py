@@ -36,6 +36,11 @@ PEOPLE = {
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
+def email_of(key: str) -> str:
+    """The e-mail of one of the cast, by first name."""
+    return f"{key}@news.example.com"
+
+
 @dataclass
 class Newsroom:
     """A small paper: two sections, two authors, two topics, four people, and no story yet."""
@@ -54,7 +59,7 @@ class Newsroom:
         by = Operator()
         with transaction():
             for key, (name, role) in PEOPLE.items():
-                add_person(f"{key}@news.example.com", name, role, by=by)
+                add_person(email_of(key), name, role, by=by)
             self.politics = add_category("politics", "Politics", by=by).id
             self.culture = add_category("culture", "Culture", position=1, by=by).id
             self.author = add_author("brian-wellbrock", "Brian Wellbrock", by=by).id
@@ -65,9 +70,12 @@ class Newsroom:
 
     def person(self, key: str) -> Person:
         """One of the cast, by first name."""
-        return db.session.scalars(
-            select(Person).where(Person.email == f"{key}@news.example.com")
-        ).one()
+        return db.session.scalars(select(Person).where(Person.email == email_of(key))).one()
+
+    def add(self, key: str, name: str, role: Role) -> None:
+        """One more person than the cast."""
+        with transaction():
+            add_person(email_of(key), name, role, by=Operator())
 
     def content(self, text: str = "The river rose by a hand.", **fields: Any) -> Content:
         """Content that can be published as it is; `fields` replace what a test is about."""
@@ -158,3 +166,11 @@ def fields_of(page: str) -> dict[str, str]:
         chosen = chosen or re.search(r'<option value="([^"]*)"', options)
         fields[name] = html.unescape(chosen.group(1)) if chosen else ""
     return fields
+
+
+def kept_fields_of(page: str) -> dict[str, str]:
+    """What the page that keeps a text would send, left as it is."""
+    form = page[page.index("<form") : page.index("</form>")]
+    found = re.findall(r'<textarea name="([^"]+)" hidden>\n(.*?)</textarea>', form, re.S)
+    inputs = re.findall(r'<input type="hidden" name="(address)" value="([^"]*)">', form)
+    return {name: html.unescape(value) for name, value in found + inputs}

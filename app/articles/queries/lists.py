@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, select, tuple_, union_all
+from sqlalchemy import ScalarSelect, Select, and_, func, literal, select, tuple_, union_all
 
 from app.accounts.models import Person
 from app.articles.models import Article, Draft, Revision, State
@@ -126,8 +126,9 @@ def _filtered(query: Select[*tuple[Any, ...]], filters: Filters) -> Select[*tupl
     return query
 
 
-def _place_of(article_id: int) -> Select[datetime, int]:
-    return select(Article.touched_at, Article.id).where(Article.id == article_id)
+def _place_of(article_id: int) -> ScalarSelect[Any]:
+    place = select(Article.touched_at, Article.id).where(Article.id == article_id)
+    return place.scalar_subquery()
 
 
 def counts(person: Person) -> dict[str, str]:
