@@ -75,6 +75,10 @@ ROUTES: dict[str, Act | Door] = {
     "reader.author": Door.PUBLIC,
     "reader.topic": Door.PUBLIC,
     "reader.article": Door.PUBLIC,
+    "reader.feeds.site": Door.PUBLIC,
+    "reader.feeds.category": Door.PUBLIC,
+    "reader.feeds.topic": Door.PUBLIC,
+    "reader.feeds.author": Door.PUBLIC,
     # signing in and out
     "newsroom.accounts.home": Door.SIGNED_IN,
     "newsroom.accounts.sign_in": Door.PUBLIC,

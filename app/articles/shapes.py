@@ -74,6 +74,7 @@ class Story:
     picture: Lead | None
     caption: str
     credit: str
+    words: int = 0
     authors: tuple[Named, ...] = ()
     topics: tuple[Named, ...] = ()
 

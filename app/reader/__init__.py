@@ -15,6 +15,7 @@ from app.core.errors import Unavailable
 from app.core.sessions import in_newsroom
 from app.core.web import allow_inline_style
 from app.reader import printing
+from app.reader.feeds import FORMATS
 from app.taxonomy.models import Category
 from app.taxonomy.queries import categories
 
@@ -27,7 +28,10 @@ def init_app(app: Flask) -> None:
     style = assets.text_of("reader.css")
     allow_inline_style(app, b64encode(sha256(style.encode()).digest()).decode())
     app.jinja_env.globals.update(
-        reader_style=printing.ready(style), sections=sections, direction=direction
+        reader_style=printing.ready(style),
+        sections=sections,
+        direction=direction,
+        feed_formats=FORMATS,
     )
     app.jinja_env.filters.update(ready=printing.ready, description=printing.description)
     app.after_request(let_browsers_keep)

@@ -13,13 +13,16 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.articles.queries import live
+from app.articles.queries.whole import story_at
 from app.articles.shapes import Page
 from app.core.errors import NotFound
 from app.core.slugs import is_slug
 from app.reader import sections
+from app.reader.feeds.views import bp as feeds
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("reader", __name__)
+bp.register_blueprint(feeds)
 
 STACK = 5  # the lead and what stands beside it
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
@@ -87,7 +90,7 @@ def article(category: str, slug: str) -> ResponseReturnValue:
     if other := _LISTS.get(category.lower()):  # `/Authors/…` is no story either
         return other(slug)
     path = f"/{_slug(category)}/{_slug(slug)}"
-    story = live.story_at(path)
+    story = story_at(path)
     if story is None:
         return _gone_elsewhere(path)
     if moved := _spelt_otherwise(path):

@@ -1,7 +1,8 @@
-"""What readers may see: one story, where an address went, what comes next, and lists, newest first.
+"""What readers may see: where an address went, what comes next, and lists, newest first.
 
-The reader's views call these. Nothing here can return a story that is not live. Lists walk an index
-in its order and stop: their cost does not grow with the number of stories.
+The reader's views call these; `queries/whole` has the stories themselves. Nothing here can return a
+story that is not live. Lists walk an index in its order and stop: their cost does not grow with the
+number of stories.
 """
 
 from __future__ import annotations
@@ -22,10 +23,9 @@ from sqlalchemy import (
 )
 
 from app.articles.models import Byline, Redirect, Tagging
-from app.articles.queries.cards import ARTICLE, REVISION, card, chosen, lead, live_stories, signed
-from app.articles.shapes import Card, Moved, Named, Page, Story
+from app.articles.queries.cards import ARTICLE, card, chosen, signed
+from app.articles.shapes import Card, Moved, Page, Story
 from app.core.db import UtcDateTime, db
-from app.taxonomy.models import Author, Topic
 
 PAGE_SIZE = 20
 LAST_PAGE = 1000
@@ -35,64 +35,13 @@ _IN_CATEGORY = ARTICLE.live_category_id == bindparam("category", type_=Integer)
 _OLDER = tuple_(ARTICLE.published_at, ARTICLE.id) < tuple_(
     bindparam("published_at", type_=UtcDateTime), bindparam("id", type_=Integer)
 )
-_NEWEST_FIRST = (ARTICLE.published_at.desc(), ARTICLE.id.desc())
+NEWEST_FIRST = (ARTICLE.published_at.desc(), ARTICLE.id.desc())
 
-_STORY = live_stories(
-    ARTICLE.live_category_id,
-    REVISION.number,
-    REVISION.html,
-    REVISION.lead_caption,
-    REVISION.lead_credit,
-).where(ARTICLE.live_path == bindparam("path"))
-
-_AUTHORS = (
-    select(literal("author").label("kind"), Byline.position, Author.name, Author.slug)
-    .join(Author, Author.id == Byline.author_id)
-    .where(Byline.article_id == bindparam("article", type_=Integer))
-)
-_TOPICS = (
-    select(literal("topic").label("kind"), Tagging.position, Topic.name, Topic.slug)
-    .join(Topic, Topic.id == Tagging.topic_id)
-    .where(Tagging.article_id == bindparam("article", type_=Integer))
-)
-_PEOPLE_AND_TOPICS = union_all(_AUTHORS, _TOPICS)
 _MOVED = (
     select(ARTICLE.live_path)
     .join(Redirect, Redirect.article_id == ARTICLE.id)
     .where(Redirect.path == bindparam("path"))
 )
-
-
-def story_at(path: str) -> Story | None:
-    """The live story at the site path `path`, in two statements; `None` when none is live there."""
-    row = db.session.execute(_STORY, {"path": path}).one_or_none()
-    if row is None:
-        return None
-    names = db.session.execute(_PEOPLE_AND_TOPICS, {"article": row.id}).all()
-    return Story(
-        article_id=row.id,
-        path=row.live_path,
-        headline=row.headline,
-        short_headline=row.short_headline,
-        standfirst=row.standfirst,
-        html=row.html,
-        language=row.language,
-        published_at=row.published_at,
-        updated_at=row.updated_at,
-        revision_number=row.number,
-        category=Named(row.category_name, row.category_slug),
-        category_id=row.live_category_id,
-        picture=lead(row),
-        caption=row.lead_caption,
-        credit=row.lead_credit,
-        authors=_of_kind("author", names),
-        topics=_of_kind("topic", names),
-    )
-
-
-def _of_kind(kind: str, rows: Sequence[Any]) -> tuple[Named, ...]:
-    ordered = sorted((row for row in rows if row.kind == kind), key=lambda row: row.position)
-    return tuple(Named(row.name, row.slug) for row in ordered)
 
 
 def moved(path: str) -> Moved | None:
@@ -103,7 +52,7 @@ def moved(path: str) -> Moved | None:
 
 def _one_older(rank: int, *conditions: ColumnElement[bool]) -> Select[Any]:
     older = select(ARTICLE.id).where(_IS_LIVE, _OLDER, *conditions)
-    newest = older.order_by(*_NEWEST_FIRST).limit(1).subquery()
+    newest = older.order_by(*NEWEST_FIRST).limit(1).subquery()
     return select(newest.c.id, literal(rank, Integer).label("rank"))
 
 
@@ -127,7 +76,7 @@ def next_after(story: Story) -> Card | None:
 def _page_of(ids: Select[Any]) -> Select[Any]:
     """The cards of one page of `ids`; what comes before it is passed over in the index alone."""
     part = ids.limit(bindparam("size", type_=Integer)).offset(bindparam("skip", type_=Integer))
-    return chosen(part.subquery()).order_by(*_NEWEST_FIRST)
+    return chosen(part.subquery()).order_by(*NEWEST_FIRST)
 
 
 def _through(link: type[Byline] | type[Tagging], condition: ColumnElement[bool]) -> Select[Any]:
@@ -135,11 +84,12 @@ def _through(link: type[Byline] | type[Tagging], condition: ColumnElement[bool])
     return select(link.article_id.label("id")).where(condition).order_by(*by_age)
 
 
-_LIVE_IDS = select(ARTICLE.id).where(_IS_LIVE).order_by(*_NEWEST_FIRST)
-_LATEST = _page_of(_LIVE_IDS)
-_LATEST_IN = _page_of(_LIVE_IDS.where(_IN_CATEGORY))
-_LATEST_BY = _page_of(_through(Byline, Byline.author_id == bindparam("author")))
-_LATEST_ABOUT = _page_of(_through(Tagging, Tagging.topic_id == bindparam("topic")))
+LIVE_IDS = select(ARTICLE.id).where(_IS_LIVE).order_by(*NEWEST_FIRST)
+IDS_IN = LIVE_IDS.where(_IN_CATEGORY)
+IDS_BY = _through(Byline, Byline.author_id == bindparam("author"))
+IDS_ABOUT = _through(Tagging, Tagging.topic_id == bindparam("topic"))
+_LATEST, _LATEST_IN = _page_of(LIVE_IDS), _page_of(IDS_IN)
+_LATEST_BY, _LATEST_ABOUT = _page_of(IDS_BY), _page_of(IDS_ABOUT)
 
 
 def latest(number: int, size: int = PAGE_SIZE) -> Page:
@@ -195,10 +145,10 @@ def _rails(count: int) -> Select[Any]:
         select(ARTICLE.id)
         .where(_IS_LIVE, ARTICLE.live_category_id == bindparam(f"category_{place}", type_=Integer))
         .where(ARTICLE.id.not_in(left_out))
-        .order_by(*_NEWEST_FIRST)
+        .order_by(*NEWEST_FIRST)
         .limit(bindparam("size", type_=Integer))
         .subquery()
         for place in range(count)
     ]
     ids = union_all(*(select(each.c.id) for each in newest)).subquery()
-    return chosen(ids).order_by(*_NEWEST_FIRST)
+    return chosen(ids).order_by(*NEWEST_FIRST)

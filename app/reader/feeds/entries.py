@@ -1,0 +1,146 @@
+"""What a feed says, in no format yet: the feed itself and its entries, newest first.
+
+Made by `feeds/views`, printed by `feeds/rss`, `feeds/atom` and `feeds/jsonfeed`. All addresses are whole:
+an entry is read far away from the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from app.articles.shapes import Story
+from app.core.config import Settings
+from app.reader.printing import description
+
+_TAG = re.compile(r"<[a-z][^>]*>")
+_SITE_PATH = re.compile(r'\b(href|src)="/')
+# What neither XML 1.0 (section 2.2) nor a JSON text in UTF-8 can carry.
+_UNPRINTABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_MEDIA_TYPES = {
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A name with an address: an author, a section or a topic."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The lead picture, its size in pixels, and what the story says of it."""
+
+    url: str
+    media_type: str
+    width: int
+    height: int
+    caption: str
+    credit: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One story. `id` never changes; `url` may, when a story moves. `html` is the whole text."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    language: str
+    published_at: datetime
+    updated_at: datetime
+    authors: tuple[Linked, ...]
+    categories: tuple[Linked, ...]
+    image: Image | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A list of entries. `url` is the page that lists the same, `folder` where the feed's files are."""
+
+    title: str
+    description: str
+    url: str
+    folder: str
+    language: str
+    publisher: Linked
+    entries: tuple[Entry, ...]
+
+    @property
+    def updated_at(self) -> datetime:
+        """When the feed last changed, as its entries tell."""
+        return max((each.updated_at for each in self.entries), default=_NEVER)
+
+
+def entries(stories: Sequence[Story], settings: Settings) -> tuple[Entry, ...]:
+    """The entries of live stories, in their order."""
+    return tuple(_entry(story, settings.base_url) for story in stories)
+
+
+def _entry(story: Story, base: str) -> Entry:
+    assert story.published_at is not None
+    assert story.category is not None
+    section = Linked(printable(story.category.name), f"{base}/{story.category.slug}")
+    topics = (Linked(printable(each.name), f"{base}/topics/{each.slug}") for each in story.topics)
+    return Entry(
+        id=lasting_id(story.article_id, story.published_at, base),
+        url=base + story.path,
+        title=printable(story.headline),
+        summary=printable(description(story)),
+        html=printable(whole_addresses(story.html, base)),
+        language=story.language,
+        published_at=story.published_at,
+        updated_at=story.updated_at or story.published_at,
+        authors=tuple(
+            Linked(printable(each.name), f"{base}/authors/{each.slug}") for each in story.authors
+        ),
+        categories=(section, *topics),
+        image=_image(story, base),
+    )
+
+
+def _image(story: Story, base: str) -> Image | None:
+    if story.picture is None:
+        return None
+    return Image(
+        url=base + story.picture.url,
+        media_type=_MEDIA_TYPES[story.picture.url.rpartition(".")[2]],
+        width=story.picture.width,
+        height=story.picture.height,
+        caption=printable(story.caption),
+        credit=printable(story.credit),
+        alt=printable(story.picture.alt),
+    )
+
+
+def lasting_id(article_id: int, published_at: datetime, base: str) -> str:
+    """A tag URI (RFC 4151): the same for good, wherever the story moves on the site."""
+    return f"tag:{urlsplit(base).hostname},{published_at:%Y-%m-%d}:article/{article_id}"
+
+
+def whole_addresses(html: str, base: str) -> str:
+    """A body's HTML with each link and picture on this site given its whole address.
+
+    `body/html` writes every address in double quotes, and no `<` or `>` into a text or an attribute.
+    """
+    return _TAG.sub(lambda tag: _SITE_PATH.sub(rf'\1="{base}/', tag[0]), html)
+
+
+def printable(text: str) -> str:
+    """`text` without the characters that a feed cannot carry."""
+    return _UNPRINTABLE.sub("", text)

@@ -1,0 +1,98 @@
+"""The feeds' addresses: `/feeds/…` for the site, a section, a topic and an author, in three formats.
+
+Hung into the reader's blueprint by `reader/views`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from flask import Blueprint, Response, current_app, request
+
+from app.articles.queries import whole
+from app.articles.shapes import Story
+from app.core.config import Settings
+from app.core.errors import NotFound
+from app.core.slugs import is_slug
+from app.reader.feeds import atom, jsonfeed, rss
+from app.reader.feeds.entries import Feed, Linked, entries, printable
+from app.taxonomy.queries import author_at, category_at, topic_at
+
+bp = Blueprint("feeds", __name__, url_prefix="/feeds")
+
+_FORMATS: dict[str, tuple[str, Callable[[Feed], bytes]]] = {
+    rss.NAME: (rss.MEDIA_TYPE, rss.printed),
+    atom.NAME: (atom.MEDIA_TYPE, atom.printed),
+    jsonfeed.NAME: (jsonfeed.MEDIA_TYPE, jsonfeed.printed),
+}
+
+
+@bp.before_request
+def know_the_format() -> None:
+    """Refuse any other file before the database is asked for its entries."""
+    if (request.view_args or {})["file"] not in _FORMATS:
+        raise NotFound("There is nothing at this address.")
+
+
+@bp.get("/<file>")
+def site(file: str) -> Response:
+    """All stories."""
+    return _answer(file, whole.newest(), "/")
+
+
+@bp.get("/<category>/<file>")
+def category(category: str, file: str) -> Response:
+    """The stories of one section."""
+    found = category_at(_slug(category))
+    address = f"/{found.slug}"
+    return _answer(file, whole.newest_in(found.id), address, found.name, found.description)
+
+
+@bp.get("/topics/<slug>/<file>")
+def topic(slug: str, file: str) -> Response:
+    """What is published about one topic."""
+    found = topic_at(_slug(slug))
+    return _answer(file, whole.newest_about(found.id), f"/topics/{found.slug}", found.name)
+
+
+@bp.get("/authors/<slug>/<file>")
+def author(slug: str, file: str) -> Response:
+    """What one author signs."""
+    found = author_at(_slug(slug))
+    address = f"/authors/{found.slug}"
+    return _answer(file, whole.newest_by(found.id), address, found.name, found.about)
+
+
+def _slug(text: str) -> str:
+    if not is_slug(text):
+        raise NotFound("There is nothing at this address.")
+    return text
+
+
+def _answer(
+    file: str, stories: Sequence[Story], address: str, name: str = "", words: str = ""
+) -> Response:
+    """The feed of `stories`, which the page at `address` lists, as the format of `file`."""
+    media_type, printed = _FORMATS[file]
+    feed = _feed(current_app.config["STET"], stories, address, name, words)
+    response = Response(printed(feed), content_type=f"{media_type}; charset=utf-8")
+    # Anybody's page may read what anybody may read.
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _feed(
+    settings: Settings, stories: Sequence[Story], address: str, name: str, words: str
+) -> Feed:
+    base, title = settings.base_url, printable(settings.site_name)
+    title = f"{title} – {printable(name)}" if name else title
+    return Feed(
+        title=title,
+        description=" ".join(printable(words).split()) or f"The newest stories: {title}.",
+        url=base + address,
+        folder=f"{base}/feeds{address.rstrip('/')}",
+        language=settings.language,
+        publisher=Linked(printable(settings.site_name), base + "/"),
+        entries=entries(stories, settings),
+    )
