@@ -27,7 +27,11 @@ def init_app(app: Flask, secrets: Secrets) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # a form may stay open for as long as its session lives
         WTF_CSRF_CHECK_DEFAULT=True,
     )
-    Security(app, SQLAlchemyUserDatastore(db, Person, RoleRecord), register_blueprint=False)
+    security = Security(
+        app, SQLAlchemyUserDatastore(db, Person, RoleRecord), register_blueprint=False
+    )
+    # Rights come from our own table; Flask-Principal would ask who is signed in on every public page.
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
     cookies.be_the_only_way_in(app)
     # Pages are given whom they need; an error page that asked the database would fail with it.
     app.template_context_processors[None].remove(_user_context_processor)
