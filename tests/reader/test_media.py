@@ -8,6 +8,7 @@ from app.accounts.actors import Operator
 from app.core.db import transaction
 from app.media.actions import Words, store_placeholder
 from app.media.models import Picture
+from app.media.storage import folder
 from tests.support.cast import Newsroom
 
 WORDS = Words("A caption", "A credit", "A drawing of hills")
@@ -57,7 +58,9 @@ def test_a_picture_that_a_browser_has_is_not_sent_again(
     assert (part.status_code, part.data) == (206, b"<svg")
 
 
-def test_nothing_else_is_served(newsroom: Newsroom, picture: Picture) -> None:
+def test_nothing_else_is_served(newsroom: Newsroom, picture: Picture, instance: Path) -> None:
+    for name in (".part-abc", "secrets", "a.svg"):  # they lie there, and are none of ours
+        (folder(instance) / name).write_text("<svg>")
     for key in NO_KEYS:
         assert newsroom.visitor().get(f"/media/{key}").status_code == 404, key
 
