@@ -24,8 +24,10 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def _listed(name: str, *columns: str, where: str) -> Index:
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+def _listed(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    return Index(
+        name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where)
+    )
 
 
 _LIVE = "live_revision_id IS NOT NULL"
@@ -49,6 +51,9 @@ class Article(Model):
         _listed("ix_article_desk_waiting", "touched_at", "id", where=_WAITING),
         _listed("ix_article_desk_draft", "touched_at", "id", where=_DRAFT),
         _listed("ix_article_desk_withdrawn", "touched_at", "id", where=_WITHDRAWN),
+        # Not unique columns: SQLite would look for "is null" there, and find most of the table.
+        _listed("uq_article_live_revision_id", "live_revision_id", where=_LIVE, unique=True),
+        _listed("uq_article_submission_id", "submission_id", where=_WAITING, unique=True),
         {"sqlite_autoincrement": True},
     )
 
@@ -59,12 +64,8 @@ class Article(Model):
     form_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     touched_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # The open submission, while somebody's review is awaited (publishing/models).
-    submission_id: Mapped[int | None] = mapped_column(
-        ForeignKey("submission.id", use_alter=True), unique=True
-    )
-    live_revision_id: Mapped[int | None] = mapped_column(
-        ForeignKey("revision.id", use_alter=True), unique=True
-    )
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id", use_alter=True))
+    live_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
     live_category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
     live_path: Mapped[str | None] = mapped_column(String(170), unique=True)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
