@@ -16,14 +16,17 @@ from app.articles.views import bp as articles_views
 from app.core import db, pagecache, sessions, web
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, read_settings
+from app.core.events import author_renamed
 from app.core.secrets import read_secrets
 from app.core.serve import serve
 from app.media.views import bp as media_views
 from app.publishing.views import bp as publishing_views
 from app.reader.views import bp as reader_views
+from app.search import actions as search_actions
+from app.search.cli import search
 from app.transfer.cli import check, seed, setup
 
-COMMANDS = (setup, serve, seed, check, person, roles, show_settings)
+COMMANDS = (setup, serve, seed, check, search, person, roles, show_settings)
 
 
 def create_app(config: Mapping[str, str] | None = None) -> Flask:
@@ -46,6 +49,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(reader_views)
     open_newsroom(app, accounts_views, articles_views, publishing_views)
     pagecache.attach(app, settings)
+    author_renamed.connect(search_actions.author_renamed)
     for command in COMMANDS:
         app.cli.add_command(command)
     return app

@@ -1,9 +1,12 @@
 """What a lower part says and an upper one hears, without either importing the other.
 
-Sent through `core.db.after_commit`, so that nobody hears of what was rolled back.
+Sent through `core.db.after_commit`, so that nobody hears of what was rolled back; but for those that
+say that what hears them acts inside the transaction.
 """
 
 from blinker import Signal
 
 # `sender` is the site path where readers now find something else than before, or nothing.
 address_changed = Signal()
+# Inside the transaction; `sender` is the id of an author who is called something else from now on.
+author_renamed = Signal()

@@ -26,8 +26,15 @@ _SEARCH_GIN = (
     " AND id >= :first AND id < :end ORDER BY id DESC LIMIT :most"
 )
 
+_TERMS = "temp.search_terms"
+PRIME = 1_000_003
+_SUMS = f"SELECT term, count(*), sum(doc % {PRIME}) FROM {_TERMS} GROUP BY term"
+
 Groups = Sequence[Sequence[str]]
 """What is looked for: of each group, at least one term."""
+
+Sums = dict[str, tuple[int, int]]
+"""For each term, how many entries have it, and the sum of their ids' remainders by `PRIME`."""
 
 
 def create(connection: Connection) -> None:
@@ -93,16 +100,22 @@ def _tsquery(groups: Groups) -> str:
     return " & ".join("(" + " | ".join(f"'{term}'" for term in group) + ")" for group in groups)
 
 
-def is_sound(connection: Connection) -> bool:
-    """Whether the full-text table holds exactly the terms of `search_entry`; only SQLite has two places."""
+def sums(connection: Connection) -> Sums | None:
+    """What is looked up for each term, to compare with the entries; empty when it cannot be read at all.
+
+    `None` on PostgreSQL, which keeps its index of the entries by itself. SQLite's own integrity check of a
+    full-text table would keep everybody else from writing meanwhile.
+    """
     if connection.dialect.name != "sqlite":
-        return True
+        return None
+    connection.execute(
+        text(f"CREATE VIRTUAL TABLE {_TERMS} USING fts5vocab(main, {INDEX}, instance)")
+    )
     try:
-        connection.execute(
-            text(f"INSERT INTO {INDEX} ({INDEX}, rank) VALUES ('integrity-check', 1)")
-        )
-    except exc.DatabaseError as error:
-        if getattr(error.orig, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
-            return False
-        raise
-    return True
+        return {
+            term: (stories, places) for term, stories, places in connection.execute(text(_SUMS))
+        }
+    except exc.DatabaseError:
+        return {}
+    finally:
+        connection.execute(text(f"DROP TABLE {_TERMS}"))

@@ -14,6 +14,7 @@ from app.body.errors import BodyError
 from app.core.db import db
 from app.media.models import Picture
 from app.media.storage import folder, name_of
+from app.search import checking as search
 
 
 def findings(instance: Path) -> Iterator[str]:
@@ -26,6 +27,7 @@ def findings(instance: Path) -> Iterator[str]:
         yield from _live_pointers()
         yield from _drafts_without_revision()
         yield from _bodies()
+        yield from search.findings()
         yield from _files(instance)
     except exc.DatabaseError as error:
         if not _is_damage(error):

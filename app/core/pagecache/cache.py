@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from zoneinfo import ZoneInfo
 
-from flask import Flask
+from flask import Flask, current_app
 from werkzeug.test import EnvironBuilder
 
 from app.core import clock
@@ -23,7 +23,7 @@ from app.core.pagecache.press import Press
 from app.core.pagecache.watch import Watch, watch_on
 
 # Query parameters that change what a public page shows; all others are taken off before Flask sees them.
-NAMED = ("page",)
+NAMED = ("author", "category", "from", "page", "q", "to")
 _WAIT_FOR_ANOTHER = 10.0  # seconds that a request waits for the one that makes its page
 # What may be kept; a missing address is none of it, or anybody could fill the memory with them.
 _KEPT = ("200", "301", "308", "410")
@@ -41,8 +41,14 @@ def attach(app: Flask, settings: Settings) -> None:
     cache = PageCache(app.wsgi_app, watch, press, settings.timezone)
     cache.most_bytes = settings.page_cache_mb * 1024 * 1024
     app.extensions["pagecache"] = cache
-    address_changed.connect(cache.remake)
     app.wsgi_app = cache  # type: ignore[assignment,method-assign]  # Flask's documented way
+
+
+@address_changed.connect
+def remake(path: str) -> None:
+    """Have the cache of the application that is acting make the page at `path` now."""
+    if (cache := current_app.extensions.get("pagecache")) is not None:
+        cache.remake(path)
 
 
 class PageCache:

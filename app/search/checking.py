@@ -1,0 +1,80 @@
+"""Proves that readers find exactly what is live: every story, by all its words, and nothing else.
+
+`stet check` prints what this finds; `stet search rebuild` mends it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain
+
+from sqlalchemy import Connection, select
+
+from app.articles.models import Article
+from app.core.db import db
+from app.search import engines
+from app.search.models import Entry, Word
+from app.search.sources import all_entries
+from app.search.terms import plain_words
+
+_MENDED = "`stet search rebuild` mends that"
+
+
+def findings() -> Iterator[str]:
+    """One sentence for each thing in the index that is not what the live stories ask for."""
+    connection = db.session.connection()
+    yield from chain(_entries(connection), _strangers(connection), _look_up(connection))
+
+
+def _entries(connection: Connection) -> Iterator[str]:
+    """A story whose text cannot be read has no terms to compare; the check of bodies says so."""
+    columns = Entry.__table__.c
+    for wanted in all_entries(connection):
+        ids = [entry["article_id"] for entry in wanted]
+        rows = connection.execute(
+            select(columns.article_id, columns.id, columns.terms).where(
+                columns.article_id.between(min(ids), max(ids))
+            )
+        )
+        held = {row.article_id: (row.id, row.terms) for row in rows}
+        for entry in wanted:
+            right = (entry["id"], entry["terms"])
+            if entry["terms"] and held.get(entry["article_id"]) != right:
+                yield f"Search does not know story {entry['article_id']} as it is live; {_MENDED}."
+
+
+def _strangers(connection: Connection) -> Iterator[str]:
+    strange = (
+        select(Entry.article_id)
+        .outerjoin(Article, Article.id == Entry.article_id)
+        .where(Article.live_revision_id.is_(None))
+    )
+    for article_id in connection.scalars(strange):
+        yield f"Search knows story {article_id}, which is not live; {_MENDED}."
+
+
+def _look_up(connection: Connection) -> Iterator[str]:
+    """What words are looked up in, and those that slips are mended with, against the entries."""
+    wanted = _sums(connection)
+    held = engines.sums(connection)
+    if held is not None and held != wanted:
+        yield f"The full-text table does not hold what its entries say; {_MENDED}."
+    counted = {word: wanted[word][0] for word in plain_words(" ".join(wanted))}
+    words = {row.word: row.stories for row in connection.execute(select(Word.word, Word.stories))}
+    if counted != words:
+        yield f"Search has counted the words of the stories wrongly; {_MENDED}."
+
+
+def _sums(connection: Connection) -> engines.Sums:
+    stories: defaultdict[str, int] = defaultdict(int)
+    places: defaultdict[str, int] = defaultdict(int)
+    columns = Entry.__table__.c
+    entries = select(columns.id, columns.terms).execution_options(yield_per=500)
+    for number, terms in connection.execute(entries):
+        rest = number % engines.PRIME
+        for term in terms.split(" "):
+            stories[term] += 1
+            places[term] += rest
+    stories.pop("", None)
+    return {term: (count, places[term]) for term, count in stories.items()}

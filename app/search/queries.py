@@ -1,0 +1,187 @@
+"""What readers ask: `find` answers with a page of stories, best first.
+
+The newest matches of each kind are read, at most `MOST` of them, and ranked here: a word in the headline
+weighs more than one in the standfirst, byline or topics, and that more than one in the text; what is newer
+weighs more than what is older. So a query costs about the same with a thousand stories and a million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam
+
+from app.articles.queries.cards import ARTICLE, REVISION, card, live_stories
+from app.articles.shapes import Card
+from app.body.words import tokens
+from app.core import clock
+from app.core.db import db
+from app.search import engines
+from app.search.marks import Marker, Pieces
+from app.search.models import Entry
+from app.search.spelling import guesses, known_forms
+from app.search.terms import ASIDE, AUTHOR, CATEGORY, HEADLINE, either, first_place, year_of
+from app.search.words import words_of
+
+PAGE_SIZE = 20
+MOST = 200
+LAST_PAGE = MOST // PAGE_SIZE
+LONGEST_QUERY = 200
+MOST_WORDS = 16
+_END = 2**63 - 1
+# Too common to look for beside other words.
+_COMMON = frozenset(
+    (
+        *("a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "it"),
+        *("of", "on", "or", "the", "to", "was", "were", "with"),
+    )
+)
+
+_ENTRY = Entry.__table__.c
+_CARDS = (
+    live_stories(_ENTRY.id.label("place"), REVISION.html)
+    .join(Entry.__table__, _ENTRY.article_id == ARTICLE.id)
+    .where(_ENTRY.id.in_(bindparam("places", expanding=True)))
+)
+
+Forms = Mapping[str, tuple[str, ...]]
+"""The words of a query, each with its forms in live stories."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a search is narrowed to: stories published from `since` until before `before`."""
+
+    category_id: int | None = None
+    author_id: int | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+
+    @property
+    def groups(self) -> engines.Groups:
+        return [
+            (f"{mark}{each}",)
+            for mark, each in ((CATEGORY, self.category_id), (AUTHOR, self.author_id))
+            if each is not None
+        ]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A story that was found, with the words marked that it was found by."""
+
+    card: Card
+    headline: Pieces
+    snippet: Pieces
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of stories. `read_as` is the query that was answered where it differs from the one asked."""
+
+    hits: Sequence[Hit] = ()
+    total: int = 0
+    number: int = 1
+    read_as: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more stories than those that were looked at."""
+        return self.total >= MOST
+
+    @property
+    def has_more(self) -> bool:
+        return self.number * PAGE_SIZE < self.total
+
+
+def find(query: str, filters: Filters, number: int = 1) -> Results:
+    """Page `number` (from 1 to `LAST_PAGE`) of the live stories that have every word of `query`.
+
+    Any text is a query; only its first `LONGEST_QUERY` signs and `MOST_WORDS` words are looked at. A word
+    that no story has is read as the nearest one that some story has.
+    """
+    query = query[:LONGEST_QUERY]
+    words = _looked_for(query)
+    if not words:
+        return Results(number=number)
+    connection = db.session.connection()
+    forms, read_as = _understood(connection, words, query)
+    if not all(forms.values()):
+        return Results(number=number)
+    ranked = _ranked(connection, forms, filters)
+    shown = ranked[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return Results(_hits(shown, forms), len(ranked), number, read_as)
+
+
+def _looked_for(query: str) -> list[str]:
+    words = list(dict.fromkeys(words_of(query)[:MOST_WORDS]))
+    return [word for word in words if word not in _COMMON] or words
+
+
+def _understood(connection: Connection, words: Sequence[str], query: str) -> tuple[Forms, str]:
+    """The words with their forms, and the query as it was read where slips had to be mended."""
+    forms = known_forms(connection, words)
+    unknown = [word for word, found in forms.items() if not found]
+    meant = guesses(connection, unknown) if unknown else {}
+    if len(meant) < len(unknown) or not unknown:
+        return forms, ""
+    mended = {meant.get(word, word): found or (meant[word],) for word, found in forms.items()}
+    return mended, "".join(_mended(part, meant) for part in tokens(query)).strip()
+
+
+def _mended(part: str, meant: Mapping[str, str]) -> str:
+    """`part` of a query as it was meant, in capitals where the reader used them."""
+    for word in words_of(part):
+        if word in meant:
+            right = meant[word]
+            return right.upper() if part.isupper() else right.title() if part.istitle() else right
+    return part
+
+
+def _ranked(connection: Connection, forms: Forms, filters: Filters) -> list[int]:
+    """The places of the best entries, best first."""
+    weights, searches = zip(*_kinds_of_match(forms), strict=True)
+    found = engines.newest(
+        connection,
+        [[*groups, *filters.groups] for groups in searches],
+        first_place(filters.since) if filters.since else 0,
+        first_place(filters.before) if filters.before else _END,
+        MOST,
+    )
+    weight: dict[int, float] = {}
+    for kind, place in found:
+        weight[place] = max(weight.get(place, 0.0), weights[kind])
+    this_year = year_of(first_place(clock.now()))
+
+    def worth(place: int) -> tuple[float, int]:
+        return weight[place] / (1 + max(0.0, this_year - year_of(place))), place
+
+    return sorted(weight, key=worth, reverse=True)[:MOST]
+
+
+def _kinds_of_match(forms: Forms) -> Iterator[tuple[float, engines.Groups]]:
+    """Where the words may stand, with what a match of this kind weighs for a story of today."""
+    if any(found != (word,) for word, found in forms.items()):
+        yield 8, [either([word], HEADLINE) for word in forms]
+        yield 1.5, [(word,) for word in forms]
+    yield 6, [either(found, HEADLINE) for found in forms.values()]
+    yield 3, [either(found, HEADLINE, ASIDE) for found in forms.values()]
+    yield 1, list(forms.values())
+
+
+def _hits(places: Sequence[int], forms: Forms) -> tuple[Hit, ...]:
+    if not places:
+        return ()
+    marker = Marker(frozenset(form for found in forms.values() for form in found))
+    rows: dict[int, Any] = {
+        row.place: row for row in db.session.execute(_CARDS, {"places": list(places)})
+    }
+    return tuple(_hit(rows[place], marker) for place in places if place in rows)
+
+
+def _hit(row: Any, marker: Marker) -> Hit:
+    shown = card(row)
+    return Hit(shown, marker.marked(shown.headline), marker.snippet(row.standfirst, row.html))

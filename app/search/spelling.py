@@ -1,0 +1,133 @@
+"""Other forms of the words that a reader typed, and the words that were meant where one is unknown.
+
+Both come from the words that live stories have (`search_word`), a bounded number at a time. `queries`
+calls this before it searches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Connection, func, select, text, union
+
+from app.search.models import Word
+
+FORMS = 12
+GUESSED = 3  # unknown words in one query that are looked for
+_NEAR = 200
+_SHORT = 4  # a word shorter than this has no other forms and is not guessed
+_LONG = 20
+_TWO_SLIPS = 6
+_LAST = "\U0010ffff"
+_ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "абвгдежзиклмнопрстуфхцчшщъыьэюяієґў",
+    "ابپتټثجچحخځڅدډذرړزژږسشښصضطظعغفقکگلمنڼوهیئءڈٹڑںہھے",
+    "אבגדהוזחטיכךלמםנןסעפףצץקרשת",
+)
+_ONE_WORD = (
+    "SELECT {n} AS place, word FROM (SELECT word FROM search_word WHERE word >= :first{n}"
+    " AND word < :end{n} AND length(word) <= :longest{n}"
+    " ORDER BY CASE WHEN word = :exact{n} THEN 0 ELSE 1 END, stories DESC, word"
+    " LIMIT :most) AS part{n}"
+)
+
+
+def known_forms(connection: Connection, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """For each word its forms in live stories, itself first where it is there: `talk`, `talks`, `talking`.
+
+    A form goes on where the word ends; what most stories use comes first. At most `FORMS` of them.
+    """
+    bounds: dict[str, Any] = {"most": FORMS}
+    for n, word in enumerate(words):
+        stem = _stem(word)
+        grows = len(stem) >= _SHORT and not stem.isdigit()
+        bounds |= {
+            f"exact{n}": word,
+            f"first{n}": stem if grows else word,
+            f"end{n}": (stem if grows else word) + _LAST,
+            f"longest{n}": len(stem) + min(4, (len(stem) + 2) // 2) if grows else len(word),
+        }
+    statement = " UNION ALL ".join(_ONE_WORD.format(n=n) for n in range(len(words)))
+    forms: dict[str, list[str]] = {word: [] for word in words}
+    for n, form in connection.execute(text(statement), bounds):
+        forms[words[n]].append(form)
+    return {word: tuple(found) for word, found in forms.items()}
+
+
+def _stem(word: str) -> str:
+    """An English plural stands for its singular as well."""
+    plural = len(word) > _SHORT and word.endswith("s") and not word.endswith("ss")
+    return word[:-1] if plural and word.isascii() else word
+
+
+def guesses(connection: Connection, unknown: Sequence[str]) -> dict[str, str]:
+    """For each unknown word the likeliest known one: fewest slips, then most stories.
+
+    One slip is a letter too many, too few, wrong, or two that changed places; words of six letters and
+    more may have two, after the third letter. Words that nothing comes near are left out.
+    """
+    tried = [word for word in unknown if _SHORT <= len(word) <= _LONG and not word.isdigit()]
+    one_slip = {word: set(slips(word)) for word in tried[:GUESSED]}
+    if not one_slip:
+        return {}
+    found = connection.execute(_candidates(one_slip)).all()
+    meant: dict[str, str] = {}
+    for word, spelt in one_slip.items():
+        near = [(1, -stories, known) for known, stories in found if known in spelt]
+        if not near and len(word) >= _TWO_SLIPS:
+            alike = [each for each in found if each.word[:3] == word[:3]]
+            near = [(distance(word, known), -stories, known) for known, stories in alike]
+        if best := min((each for each in near if each[0] <= 2), default=None):
+            meant[word] = best[2]
+    return meant
+
+
+def _candidates(one_slip: Mapping[str, set[str]]) -> CompoundSelect[Any]:
+    spelt = sorted(set().union(*one_slip.values()))
+    parts: list[Any] = [select(Word.word, Word.stories).where(Word.word.in_(spelt))]
+    for word in one_slip:
+        if len(word) >= _TWO_SLIPS:
+            begin, length = word[:3], func.length(Word.word)
+            alike = select(Word.word, Word.stories).where(
+                Word.word >= begin,
+                Word.word < begin + _LAST,
+                length.between(len(word) - 2, len(word) + 2),
+            )
+            parts.append(select(alike.order_by(Word.stories.desc()).limit(_NEAR).subquery()))
+    return union(*parts)
+
+
+def slips(word: str) -> Iterator[str]:
+    """Every spelling that is one slip away from `word`, in the letters of its script."""
+    parts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
+    letters = _letters_of(word)
+    for left, right in parts:
+        if right:
+            yield left + right[1:]
+            yield from (left + letter + right[1:] for letter in letters)
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        yield from (left + letter + right for letter in letters)
+
+
+def _letters_of(word: str) -> str:
+    return max(_ALPHABETS, key=lambda letters: sum(letter in letters for letter in word))
+
+
+def distance(one: str, other: str) -> int:
+    """How many slips lie between two words; a pair of letters that changed places is one of them."""
+    if abs(len(one) - len(other)) > 2:
+        return 3
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        above, row = row, [i]
+        for j, sign in enumerate(other, start=1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != sign))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == sign:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before = above
+    return row[-1]
