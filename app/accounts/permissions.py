@@ -79,6 +79,12 @@ ROUTES: dict[str, Act | Door] = {
     "reader.feeds.category": Door.PUBLIC,
     "reader.feeds.topic": Door.PUBLIC,
     "reader.feeds.author": Door.PUBLIC,
+    "reader.sitemaps.index": Door.PUBLIC,
+    "reader.sitemaps.lists": Door.PUBLIC,
+    "reader.sitemaps.part": Door.PUBLIC,
+    "reader.sitemaps.news": Door.PUBLIC,
+    "reader.discovery.robots": Door.PUBLIC,
+    "reader.discovery.security": Door.PUBLIC,
     # signing in and out
     "newsroom.accounts.home": Door.SIGNED_IN,
     "newsroom.accounts.sign_in": Door.PUBLIC,

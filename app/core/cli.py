@@ -54,4 +54,5 @@ def settings() -> None:
     """Print every setting with the value it has now."""
     values = current_app.config["STET"]
     for field in fields(values):
-        click.echo(f"STET_{field.name.upper():<14} {getattr(values, field.name)}")
+        shown = str(getattr(values, field.name)) or "(none)"
+        click.echo(f"STET_{field.name.upper():<16} {shown}")

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.core.errors import BadConfiguration
 
+_WORD = re.compile(r"[!-~]{1,200}")
+_MAIL_ADDRESS = re.compile(r"[^\s@:/<>]{1,64}@[A-Za-z0-9.-]{1,120}")
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -53,6 +55,14 @@ def _base_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _contact(value: str) -> str:
+    if not value or (value.startswith(("mailto:", "https://", "tel:")) and _WORD.fullmatch(value)):
+        return value
+    if not _MAIL_ADDRESS.fullmatch(value):
+        raise ValueError("needs a mail address, or an address that starts with https://")
+    return f"mailto:{value}"
+
+
 def _database_url(value: str) -> str:
     scheme = value.partition(":")[0]
     if scheme in ("postgres", "postgresql"):
@@ -81,6 +91,7 @@ class Settings:
     site_name: str
     timezone: ZoneInfo
     language: str
+    security_contact: str
 
 
 _READERS: dict[str, Callable[[str], object]] = {
@@ -95,6 +106,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "site_name": _text,
     "timezone": _zone,
     "language": _text,
+    "security_contact": _contact,
 }
 
 
@@ -113,6 +125,7 @@ def _defaults(given: Mapping[str, str]) -> dict[str, str]:
         "site_name": "Stet",
         "timezone": "UTC",
         "language": "en",
+        "security_contact": "",
     }
 
 

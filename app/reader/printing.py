@@ -15,6 +15,8 @@ from app.articles.shapes import Story
 
 DESCRIPTION = 200  # characters; search engines show fewer
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+# What neither XML 1.0 (section 2.2) nor JSON in UTF-8 can carry.
+_UNPRINTABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -29,6 +31,11 @@ def description(story: Story) -> str:
         return _cut(story.standfirst)
     first = _PARAGRAPH.search(story.html)
     return _cut(unescape(_TAG.sub("", first[1]))) if first else ""
+
+
+def printable(text: str) -> str:
+    """`text` without the characters that feeds and sitemaps cannot carry."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def _cut(text: str) -> str:

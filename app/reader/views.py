@@ -18,11 +18,14 @@ from app.articles.shapes import Page
 from app.core.errors import NotFound
 from app.core.slugs import is_slug
 from app.reader import sections
+from app.reader.discovery import bp as discovery
 from app.reader.feeds.views import bp as feeds
+from app.reader.sitemaps import bp as sitemaps
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("reader", __name__)
-bp.register_blueprint(feeds)
+for _part in (discovery, feeds, sitemaps):
+    bp.register_blueprint(_part)
 
 STACK = 5  # the lead and what stands beside it
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)

@@ -12,6 +12,7 @@ from app.audit.actions import Actor, record
 from app.core.db import db
 from app.core.edition import raise_edition
 from app.core.errors import Conflict, NotReady
+from app.core.events import author_renamed
 from app.core.slugs import is_slug, slugify
 from app.taxonomy.models import Author, Category, Topic
 
@@ -21,8 +22,8 @@ Named = TypeVar("Named", Topic, Author)
 # First parts of addresses that the site itself uses.
 RESERVED = frozenset(
     (
-        *("about", "authors", "corrections", "feeds", "health", "media", "newsroom", "page"),
-        *("robots", "search", "sitemap", "static", "topics"),
+        *("about", "authors", "corrections", "feeds", "health", "media", "newsroom", "oembed"),
+        *("page", "robots", "search", "sitemap", "sitemaps", "static", "topics"),
     )
 )
 
@@ -96,8 +97,11 @@ def revise_category(
 
 def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
     """Change an author's name and description; the address stays."""
+    renamed = name != author.name
     author.name, author.about = name, about
     _noted("revise", "author", author.id, by)
+    if renamed:
+        author_renamed.send(author.id)
 
 
 def delete_category(category: Category, *, by: Actor) -> None:

@@ -14,12 +14,10 @@ from urllib.parse import urlsplit
 
 from app.articles.shapes import Story
 from app.core.config import Settings
-from app.reader.printing import description
+from app.reader.printing import description, printable
 
 _TAG = re.compile(r"<[a-z][^>]*>")
 _SITE_PATH = re.compile(r'\b(href|src)="/')
-# What neither XML 1.0 (section 2.2) nor a JSON text in UTF-8 can carry.
-_UNPRINTABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _MEDIA_TYPES = {
     "avif": "image/avif",
@@ -139,8 +137,3 @@ def whole_addresses(html: str, base: str) -> str:
     `body/html` writes every address in double quotes, and no `<` or `>` into a text or an attribute.
     """
     return _TAG.sub(lambda tag: _SITE_PATH.sub(rf'\1="{base}/', tag[0]), html)
-
-
-def printable(text: str) -> str:
-    """`text` without the characters that a feed cannot carry."""
-    return _UNPRINTABLE.sub("", text)

@@ -15,7 +15,8 @@ from app.core.config import Settings
 from app.core.errors import NotFound
 from app.core.slugs import is_slug
 from app.reader.feeds import atom, jsonfeed, rss
-from app.reader.feeds.entries import Feed, Linked, entries, printable
+from app.reader.feeds.entries import Feed, Linked, entries
+from app.reader.printing import printable
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("feeds", __name__, url_prefix="/feeds")

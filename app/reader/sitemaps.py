@@ -1,0 +1,113 @@
+"""Sitemaps (sitemaps.org/protocol.html): an index, its parts, and the news sitemap; robots.txt names them.
+
+Hung into the reader's blueprint by `reader/views`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from xml.sax.saxutils import escape
+
+from flask import Blueprint, Response, current_app
+
+from app.articles.queries import addresses
+from app.core import clock
+from app.core.config import Settings
+from app.core.errors import NotFound
+from app.reader.printing import printable
+
+bp = Blueprint("sitemaps", __name__)
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_NEWS_NAMESPACE = "http://www.google.com/schemas/sitemap-news/0.9"
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+
+
+@bp.get("/sitemap.xml")
+def index() -> Response:
+    """The index: the lists, then one part for each range of stories."""
+    base = _settings().base_url
+    parts = (
+        f"<sitemap>{_loc(base, f'/sitemaps/{part.number}.xml')}{_lastmod(part.changed_at)}</sitemap>"
+        for part in addresses.parts()
+    )
+    lists = f"<sitemap>{_loc(base, '/sitemaps/lists.xml')}</sitemap>"
+    return _document("sitemapindex", [lists, *parts])
+
+
+@bp.get("/sitemaps/lists.xml")
+def lists() -> Response:
+    """The front page, the sections, and the authors and topics that have stories."""
+    base = _settings().base_url
+    return _document("urlset", (_url(_loc(base, path)) for path in ("/", *addresses.lists())))
+
+
+@bp.get("/sitemaps/<number>.xml")
+def part(number: str) -> Response:
+    """One range of stories; raises `NotFound` for a range without any."""
+    found = addresses.part(int(number)) if _NUMBER.fullmatch(number) else ()
+    if not found:
+        raise NotFound("There is nothing at this address.")
+    base = _settings().base_url
+    return _document(
+        "urlset", (_url(_loc(base, each.path) + _lastmod(each.changed_at)) for each in found)
+    )
+
+
+@bp.get("/sitemaps/news.xml")
+def news() -> Response:
+    """Yesterday's and today's stories, by the site's zone (developers.google.com, news sitemaps).
+
+    Google asks for the last two days. Whole days, because a kept page is made anew at midnight.
+    """
+    settings = _settings()
+    found = (_news(each, settings) for each in addresses.news(_start_of_yesterday(settings)))
+    return _document("urlset", found, f' xmlns:news="{_NEWS_NAMESPACE}"')
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["STET"]
+    return settings
+
+
+def _start_of_yesterday(settings: Settings) -> datetime:
+    today = clock.now().astimezone(settings.timezone)
+    return (today - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _news(story: addresses.News, settings: Settings) -> str:
+    return _url(
+        f"{_loc(settings.base_url, story.path)}<news:news><news:publication>"
+        f"<news:name>{_text(settings.site_name)}</news:name>"
+        f"<news:language>{_text(story.language)}</news:language></news:publication>"
+        f"<news:publication_date>{_moment(story.published_at)}</news:publication_date>"
+        f"<news:title>{_text(story.headline)}</news:title></news:news>"
+    )
+
+
+def _url(inner: str) -> str:
+    return f"<url>{inner}</url>"
+
+
+def _loc(base: str, path: str) -> str:
+    return f"<loc>{escape(base + path)}</loc>"
+
+
+def _lastmod(moment: datetime) -> str:
+    return f"<lastmod>{_moment(moment)}</lastmod>"
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _text(text: str) -> str:
+    return escape(printable(text))
+
+
+def _document(root: str, inner: Iterable[str], more: str = "") -> Response:
+    start = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}"{more}>\n'
+    whole = "\n".join(inner)
+    return Response(f"{start}{whole}\n</{root}>\n", content_type="application/xml; charset=utf-8")
