@@ -69,7 +69,8 @@ def expected(actor: str, role: Role | None, endpoint: str, method: str) -> set[i
     """The statuses that may answer."""
     row = ROUTES[endpoint]
     if may(actor, role, endpoint):
-        return {200, 302, 303, 404, 409, 422} if isinstance(row, Door) else {200, 303, 409, 422}
+        more: dict[Act | Door, set[int]] = {Door.PUBLIC: {302, 401, 404}, Door.SIGNED_IN: {302}}
+        return {200, 303, 409, 422} | more.get(row, set())
     if role is None:
         return {302} if method in SAFE else {401}
     assert isinstance(row, Act)

@@ -85,13 +85,18 @@ def newest_in(category_id: int) -> tuple[Story, ...]:
 
 
 def newest_by(author_id: int) -> tuple[Story, ...]:
-    """The newest stories that an author has signed."""
-    return _newest(_BY, author=author_id)
+    """The newest stories that an author has signed; raises `NotFound` where there are none."""
+    return _some(_newest(_BY, author=author_id))
 
 
 def newest_about(topic_id: int) -> tuple[Story, ...]:
-    """The newest stories about a topic."""
-    return _newest(_ABOUT, topic=topic_id)
+    """The newest stories about a topic; raises `NotFound` where there are none."""
+    return _some(_newest(_ABOUT, topic=topic_id))
+
+
+def _some(stories: tuple[Story, ...]) -> tuple[Story, ...]:
+    live.require_some(stories)
+    return stories
 
 
 def _newest(statement: Select[Any], **of: int) -> tuple[Story, ...]:

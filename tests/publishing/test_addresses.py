@@ -1,0 +1,83 @@
+"""A story's address over its life: every one that it had leads to it, and no two stories share one."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app.articles import actions
+from app.articles.models import Article
+from app.core.db import transaction
+from app.core.errors import Conflict
+from app.publishing.actions import publish, withdraw
+from tests.support.cast import Newsroom
+
+
+def go_live_with(newsroom: Newsroom, story: Article, **fields: Any) -> None:
+    with transaction():
+        by = newsroom.person("amina")
+        content = replace(story.draft.content, **fields)
+        actions.save(story, content, based_on=story.draft.version, by=by)
+        publish(story, version=story.draft.version, by=by)
+
+
+def leads_to(newsroom: Newsroom, path: str) -> tuple[int, str | None]:
+    answer = newsroom.visitor().get(path)
+    return answer.status_code, answer.location
+
+
+def test_a_renamed_story_is_found_at_all_its_addresses(newsroom: Newsroom) -> None:
+    story = newsroom.live_story(slug="one")
+    go_live_with(newsroom, story, slug="two")
+    go_live_with(newsroom, story, category_id=newsroom.culture)
+    assert leads_to(newsroom, "/culture/two") == (200, None)
+    assert leads_to(newsroom, "/politics/one") == (301, "/culture/two")
+    assert leads_to(newsroom, "/politics/two") == (301, "/culture/two")
+    go_live_with(newsroom, story, slug="one", category_id=newsroom.politics)
+    assert leads_to(newsroom, "/politics/one") == (200, None)
+    assert leads_to(newsroom, "/politics/two") == (301, "/politics/one")
+    assert leads_to(newsroom, "/culture/two") == (301, "/politics/one")
+
+
+def test_two_stories_swap_their_addresses(newsroom: Newsroom) -> None:
+    one = newsroom.live_story(slug="one", headline="First")
+    two = newsroom.live_story(slug="two", headline="Second")
+    go_live_with(newsroom, one, slug="meanwhile")
+    go_live_with(newsroom, two, slug="one")
+    go_live_with(newsroom, one, slug="two")
+    assert "Second" in newsroom.visitor().get("/politics/one").text
+    assert "First" in newsroom.visitor().get("/politics/two").text
+    assert leads_to(newsroom, "/politics/meanwhile") == (301, "/politics/two")
+
+
+def test_an_address_that_a_live_story_holds_is_refused(newsroom: Newsroom) -> None:
+    """Its draft may have moved on while readers still find it at the old address."""
+    one = newsroom.live_story(slug="one")
+    with transaction():
+        moved_on = replace(one.draft.content, slug="elsewhere")
+        actions.save(one, moved_on, based_on=1, by=newsroom.person("amina"))
+    two = newsroom.story(slug="one")
+    with pytest.raises(Conflict, match="Another live story stands at /politics/one"), transaction():
+        publish(two, version=1, by=newsroom.person("amina"))
+    amina = newsroom.visitor("amina")
+    answer = amina.post(f"/newsroom/articles/{two.id}/publication", {"version": "1"})
+    assert answer.status_code == 409
+
+
+def test_old_addresses_of_a_withdrawn_story_say_so(newsroom: Newsroom) -> None:
+    story = newsroom.live_story(slug="one")
+    go_live_with(newsroom, story, slug="two")
+    with transaction():
+        withdraw(story, by=newsroom.person("amina"))
+    assert leads_to(newsroom, "/politics/one")[0] == 410
+    assert leads_to(newsroom, "/politics/two")[0] == 410
+    go_live_with(newsroom, story, slug="three")
+    assert leads_to(newsroom, "/politics/one") == (301, "/politics/three")
+    assert leads_to(newsroom, "/politics/two") == (301, "/politics/three")
+
+
+def test_a_new_story_may_take_an_address_that_was_left(newsroom: Newsroom) -> None:
+    story = newsroom.live_story(slug="one")
+    go_live_with(newsroom, story, slug="two")
+    newsroom.live_story(slug="one", headline="Another story")
+    assert "Another story" in newsroom.visitor().get("/politics/one").text

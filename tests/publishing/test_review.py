@@ -1,0 +1,106 @@
+"""Sending for review and sending back: each works first, then each refusal."""
+
+import pytest
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from app.articles.models import Article, Revision
+from app.audit.models import AuditEntry
+from app.core import edition
+from app.core.db import db, transaction
+from app.publishing.actions import publish, submit
+from app.publishing.models import Submission
+from tests.support.cast import Newsroom
+
+
+def send(newsroom: Newsroom, key: str, story: Article, note: str, part: str = "") -> TestResponse:
+    fields = {"version": "1", "note": note}
+    return newsroom.visitor(key).post(f"/newsroom/articles/{story.id}/submission{part}", fields)
+
+
+def entries(story: Article) -> list[tuple[str, str, str, int | None]]:
+    """Act, actor, note and number of the revision, oldest first."""
+    db.session.rollback()
+    rows = db.session.execute(
+        select(AuditEntry.act, AuditEntry.actor, AuditEntry.note, Revision.number)
+        .outerjoin(Revision, Revision.id == AuditEntry.revision_id)
+        .where(AuditEntry.subject_kind == "article", AuditEntry.subject_id == story.id)
+        .order_by(AuditEntry.id)
+    )
+    return [(act, actor, note, number) for act, actor, note, number in rows]
+
+
+def test_a_draft_goes_to_the_editors_and_comes_back_with_a_note(newsroom: Newsroom) -> None:
+    story = newsroom.story("brian")
+    before = edition.current()
+    page = f"/newsroom/articles/{story.id}/publication"
+    assert send(newsroom, "brian", story, "Please look").location == page
+    assert "In review" in newsroom.visitor("brian").get("/newsroom/articles").text
+    for_amina = newsroom.visitor("amina").get(page).text
+    assert "Please look" in for_amina
+    assert "Sent by Brian Wellbrock" in for_amina
+    assert send(newsroom, "amina", story, "Name the river", "/delete").location == page
+    assert "Name the river" in newsroom.visitor("brian").get(page).text
+    assert entries(story) == [
+        ("start", "Brian Wellbrock", "", 1),
+        ("submit", "Brian Wellbrock", "Please look", 1),
+        ("send back", "Amina Rahimi", "Name the river", 1),
+    ]
+    answered = db.session.scalars(select(Submission)).one()
+    assert (answered.outcome, answered.answer) == ("sent back", "Name the river")
+    assert edition.current() == before
+
+
+def test_it_can_be_sent_again(newsroom: Newsroom) -> None:
+    story = newsroom.story("brian")
+    for _ in range(2):
+        assert send(newsroom, "brian", story, "").status_code == 303
+        assert send(newsroom, "amina", story, "", "/delete").status_code == 303
+    db.session.rollback()
+    assert len(db.session.scalars(select(Submission)).all()) == 2
+
+
+def test_publishing_answers_it(newsroom: Newsroom) -> None:
+    story = newsroom.story("brian")
+    with transaction():
+        submit(story, version=1, note="Please", by=newsroom.person("brian"))
+        publish(story, version=1, note="Fine", by=newsroom.person("amina"))
+    assert not story.is_waiting
+    answered = db.session.scalars(select(Submission)).one()
+    assert (answered.outcome, answered.decided_by_id) == ("published", newsroom.person("amina").id)
+
+
+def test_it_waits_once(newsroom: Newsroom) -> None:
+    story = newsroom.story("brian")
+    send(newsroom, "brian", story, "")
+    answer = send(newsroom, "brian", story, "")
+    assert answer.status_code == 409
+    assert "waiting for review already" in answer.text
+    db.session.rollback()
+    assert len(db.session.scalars(select(Submission)).all()) == 1
+
+
+def test_what_is_not_waiting_is_not_sent_back(newsroom: Newsroom) -> None:
+    story = newsroom.story("brian")
+    answer = send(newsroom, "amina", story, "No", "/delete")
+    assert answer.status_code == 409
+    assert "not waiting for review" in answer.text
+
+
+def test_a_contributor_sends_nothing_back(newsroom: Newsroom) -> None:
+    story = newsroom.story("brian")
+    send(newsroom, "brian", story, "")
+    assert send(newsroom, "brian", story, "Back to me", "/delete").status_code == 403
+    db.session.rollback()
+    db.session.expire_all()
+    assert story.is_waiting
+
+
+@pytest.mark.parametrize("note", ["x" * 1001, "with \0 inside"])
+def test_a_note_that_cannot_be_kept_is_shown_again(newsroom: Newsroom, note: str) -> None:
+    story = newsroom.story("brian")
+    answer = send(newsroom, "brian", story, note)
+    assert answer.status_code == 422
+    db.session.rollback()
+    db.session.expire_all()
+    assert not story.is_waiting
