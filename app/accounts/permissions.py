@@ -83,6 +83,7 @@ ROUTES: dict[str, Act | Door] = {
     "reader.sitemaps.lists": Door.PUBLIC,
     "reader.sitemaps.part": Door.PUBLIC,
     "reader.sitemaps.news": Door.PUBLIC,
+    "reader.oembed.show": Door.PUBLIC,
     "reader.discovery.robots": Door.PUBLIC,
     "reader.discovery.security": Door.PUBLIC,
     # signing in and out

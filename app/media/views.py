@@ -27,4 +27,6 @@ def file(key: str) -> Response:
     response = send_from_directory(folder(settings.instance), key)
     response.headers["Cache-Control"] = FOR_GOOD
     response.headers["Content-Security-Policy"] = _POLICY
+    # Feeds and cards of stories show pictures on other sites.
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -14,7 +14,7 @@ from app.core.db import unavailable_named
 from app.core.errors import Unavailable
 from app.core.sessions import in_newsroom
 from app.core.web import allow_inline_style
-from app.reader import printing
+from app.reader import printing, structured
 from app.reader.feeds import FORMATS
 from app.taxonomy.models import Category
 from app.taxonomy.queries import categories
@@ -25,6 +25,7 @@ KEPT = "public, max-age=0, must-revalidate"
 
 def init_app(app: Flask) -> None:
     """Give templates the menu and the inlined style, and let browsers keep what they were shown."""
+    settings = app.config["STET"]
     style = assets.text_of("reader.css")
     allow_inline_style(app, b64encode(sha256(style.encode()).digest()).decode())
     app.jinja_env.globals.update(
@@ -33,7 +34,12 @@ def init_app(app: Flask) -> None:
         direction=direction,
         feed_formats=FORMATS,
     )
-    app.jinja_env.filters.update(ready=printing.ready, description=printing.description)
+    app.jinja_env.filters.update(
+        ready=printing.ready,
+        description=printing.description,
+        structured=lambda story: printing.data(structured.of_story(story, settings)),
+        structured_site=lambda site: printing.data(structured.of_site(site)),
+    )
     app.after_request(let_browsers_keep)
 
 

@@ -6,9 +6,11 @@ document that the schema has checked (`body/html`).
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from app.articles.shapes import Story
@@ -25,12 +27,20 @@ def ready(html: str) -> Markup:
     return Markup(html)
 
 
+def data(value: object) -> Markup:
+    """`value` as JSON for a `<script>` of a data type: nothing in it can end the element.
+
+    `<`, `>`, `&` and `'` are written as escapes of JSON's (html.spec.whatwg.org, restrictions for script).
+    """
+    return htmlsafe_json_dumps(value, json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
 def description(story: Story) -> str:
     """A sentence or two for `<meta name=description>`: the standfirst, else how the text begins."""
     if story.standfirst:
-        return _cut(story.standfirst)
+        return cut(story.standfirst, DESCRIPTION)
     first = _PARAGRAPH.search(story.html)
-    return _cut(unescape(_TAG.sub("", first[1]))) if first else ""
+    return cut(unescape(_TAG.sub("", first[1])), DESCRIPTION) if first else ""
 
 
 def printable(text: str) -> str:
@@ -38,9 +48,10 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
-def _cut(text: str) -> str:
-    """`text` in one line, ended at a word when it is too long."""
+def cut(text: str, most: int) -> str:
+    """`text` in one line of at most `most` characters, ended at a word when it is too long."""
     line = " ".join(text.split())
-    if len(line) <= DESCRIPTION:
+    if len(line) <= most:
         return line
-    return line[:DESCRIPTION].rpartition(" ")[0].rstrip(",;:–—-") + "…"
+    start = line[:most].rpartition(" ")[0] or line[: most - 1]
+    return start.rstrip(",;:–—-") + "…"

@@ -20,11 +20,12 @@ from app.core.slugs import is_slug
 from app.reader import sections
 from app.reader.discovery import bp as discovery
 from app.reader.feeds.views import bp as feeds
+from app.reader.oembed import bp as oembed
 from app.reader.sitemaps import bp as sitemaps
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("reader", __name__)
-for _part in (discovery, feeds, sitemaps):
+for _part in (discovery, feeds, oembed, sitemaps):
     bp.register_blueprint(_part)
 
 STACK = 5  # the lead and what stands beside it

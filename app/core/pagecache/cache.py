@@ -28,7 +28,7 @@ _WAIT_FOR_ANOTHER = 10.0  # seconds that a request waits for the one that makes 
 # What may be kept; a missing address is none of it, or anybody could fill the memory with them.
 _KEPT = ("200", "301", "308", "410")
 _OF_THE_BODY = ("Content-Length", "Content-Type", "Content-Encoding")
-_NOT_PAGES = ("/newsroom", "/static/", "/media/")
+_NOT_PAGES = ("/newsroom", "/static/", "/media/", "/oembed")
 
 
 def attach(app: Flask, settings: Settings) -> None:

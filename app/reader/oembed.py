@@ -1,0 +1,118 @@
+"""oEmbed (oembed.com): what another site needs to show a link to a story as a card.
+
+Of type `link`: the other site draws the card itself, so nothing of ours runs there. Hung into the reader's
+blueprint by `reader/views`; the page cache lets it through, since its answer hangs on its parameters.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+from flask import Blueprint, Response, abort, current_app, json, request
+
+from app.articles.queries import live
+from app.articles.queries.whole import story_at
+from app.articles.shapes import Lead, Story
+from app.core.config import Settings
+from app.core.errors import NotFound
+from app.reader.printing import printable
+
+bp = Blueprint("oembed", __name__)
+
+_CACHE_AGE = 3600  # seconds; a story may be withdrawn
+_SIDE = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
+_STORY_PATH = re.compile(r"/[a-z0-9-]{1,80}/[a-z0-9-]{1,80}")
+
+Card = dict[str, str | int]
+"""The parameters of an oEmbed response."""
+
+
+@bp.get("/oembed")
+def show() -> Response:
+    """The card of the live story at `url`; raises `NotFound`, and answers 501 for an unknown `format`."""
+    printed = _FORMATS.get(request.args.get("format", "json"))
+    if printed is None:
+        abort(501)
+    settings: Settings = current_app.config["STET"]
+    bounds = _bound("maxwidth"), _bound("maxheight")
+    response = printed(_card(_story(settings), settings, *bounds))
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _bound(name: str) -> int:
+    """The most pixels that the other site has room for; 0 for no bound."""
+    given = request.args.get(name, "")
+    if given and not _SIDE.fullmatch(given):
+        abort(400)
+    return int(given or 0)
+
+
+def _story(settings: Settings) -> Story:
+    path = _path_on(settings.base_url, request.args.get("url", ""))
+    story = story_at(path)
+    if story is None and (moved := live.moved(path)) and moved.path:
+        story = story_at(moved.path)
+    if story is None:
+        raise NotFound("There is no story at this address.")
+    return story
+
+
+def _path_on(base: str, url: str) -> str:
+    """The path of `url`, when that can be a story of this site; raises `NotFound`."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    ours = parts.scheme in ("http", "https") and parts.netloc.lower() == urlsplit(base).netloc
+    path = parts.path.rstrip("/")
+    if not ours or not _STORY_PATH.fullmatch(path):
+        raise NotFound("There is no story at this address.")
+    return path
+
+
+def _card(story: Story, settings: Settings, most_width: int, most_height: int) -> Card:
+    base = settings.base_url
+    card: Card = {
+        "version": "1.0",
+        "type": "link",
+        "title": printable(story.headline),
+        "url": base + story.path,
+        "provider_name": printable(settings.site_name),
+        "provider_url": f"{base}/",
+        "cache_age": _CACHE_AGE,
+    }
+    if story.authors:
+        card["author_name"] = printable(", ".join(each.name for each in story.authors))
+    if len(story.authors) == 1:
+        card["author_url"] = f"{base}/authors/{story.authors[0].slug}"
+    if story.picture and _fits(story.picture, most_width, most_height):
+        card["thumbnail_url"] = base + story.picture.url
+        card["thumbnail_width"] = story.picture.width
+        card["thumbnail_height"] = story.picture.height
+    return card
+
+
+def _fits(picture: Lead, most_width: int, most_height: int) -> bool:
+    """Whether the picture may be named: other sites cannot show drawings, nor what is too large."""
+    fits_width = not most_width or picture.width <= most_width
+    fits_height = not most_height or picture.height <= most_height
+    return not picture.is_drawing and fits_width and fits_height
+
+
+def _json(card: Card) -> Response:
+    return Response(json.dumps(card), content_type="application/json; charset=utf-8")
+
+
+def _xml(card: Card) -> Response:
+    root = ET.Element("oembed")
+    for name, value in card.items():
+        ET.SubElement(root, name).text = str(value)
+    printed = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return Response(printed, content_type="text/xml; charset=utf-8")
+
+
+_FORMATS = {"json": _json, "xml": _xml}

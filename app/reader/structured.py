@@ -1,0 +1,119 @@
+"""What pages say of themselves in JSON-LD (schema.org), as search engines ask for it.
+
+The templates print it through the filters `structured` and `data` (reader/__init__). Rules:
+developers.google.com/search/docs/appearance/structured-data/article and …/breadcrumb.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from app.articles.shapes import Story
+from app.core.config import Settings
+from app.reader.printing import cut, description
+
+HEADLINE = 110  # characters of a headline that search engines take
+
+Thing = dict[str, Any]
+"""One thing of schema.org's: its `@type` and properties."""
+
+
+def of_site(settings: Settings) -> Thing:
+    """The front page: the paper as an organisation, and its site."""
+    base = settings.base_url
+    site = {
+        "@type": "WebSite",
+        "@id": f"{base}/#site",
+        "url": f"{base}/",
+        "name": settings.site_name,
+        "inLanguage": settings.language,
+        "publisher": {"@id": _publisher(settings)["@id"]},
+    }
+    return _graph(_publisher(settings), site)
+
+
+def of_story(story: Story, settings: Settings) -> Thing:
+    """A live story's page: the article and the way down to it; raises `ValueError` for one not live."""
+    if story.published_at is None or story.category is None:
+        raise ValueError(f"article {story.article_id} is not live")
+    return _graph(
+        _article(story, story.published_at, story.category.name, settings),
+        _breadcrumbs(
+            (settings.site_name, f"{settings.base_url}/"),
+            (story.category.name, f"{settings.base_url}/{story.category.slug}"),
+            (story.headline, f"{settings.base_url}{story.path}"),
+        ),
+    )
+
+
+def _graph(*things: Thing) -> Thing:
+    return {"@context": "https://schema.org", "@graph": list(things)}
+
+
+def _article(story: Story, published_at: datetime, section: str, settings: Settings) -> Thing:
+    address = settings.base_url + story.path
+
+    def local(moment: datetime) -> str:
+        return moment.astimezone(settings.timezone).isoformat(timespec="seconds")
+
+    article = {
+        "@type": "NewsArticle",
+        "@id": f"{address}#article",
+        "mainEntityOfPage": {"@type": "WebPage", "@id": address},
+        "url": address,
+        "headline": cut(story.headline, HEADLINE),
+        "description": description(story),
+        "image": _images(story, settings.base_url),
+        "datePublished": local(published_at),
+        "dateModified": local(story.updated_at or published_at),
+        "author": [
+            {
+                "@type": "Person",
+                "name": each.name,
+                "url": f"{settings.base_url}/authors/{each.slug}",
+            }
+            for each in story.authors
+        ],
+        "publisher": _publisher(settings),
+        "articleSection": section,
+        "keywords": [each.name for each in story.topics],
+        "inLanguage": story.language,
+        "wordCount": story.words,
+        "isAccessibleForFree": True,
+    }
+    return {name: value for name, value in article.items() if value}
+
+
+def _images(story: Story, base: str) -> list[Thing]:
+    """The lead picture in the sizes that are stored: the original."""
+    if story.picture is None:
+        return []
+    image = {
+        "@type": "ImageObject",
+        "url": base + story.picture.url,
+        "width": story.picture.width,
+        "height": story.picture.height,
+        "caption": story.caption or story.picture.alt,
+        "creditText": story.credit,
+    }
+    return [{name: value for name, value in image.items() if value}]
+
+
+def _publisher(settings: Settings) -> Thing:
+    base = settings.base_url
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": f"{base}/#publisher",
+        "name": settings.site_name,
+        "url": f"{base}/",
+        "logo": {"@type": "ImageObject", "url": f"{base}/static/icon.svg"},
+    }
+
+
+def _breadcrumbs(*steps: tuple[str, str]) -> Thing:
+    items = [
+        {"@type": "ListItem", "position": position, "name": name, "item": address}
+        for position, (name, address) in enumerate(steps, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
