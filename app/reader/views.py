@@ -21,11 +21,12 @@ from app.reader import sections
 from app.reader.discovery import bp as discovery
 from app.reader.feeds.views import bp as feeds
 from app.reader.oembed import bp as oembed
+from app.reader.search import bp as search
 from app.reader.sitemaps import bp as sitemaps
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("reader", __name__)
-for _part in (discovery, feeds, oembed, sitemaps):
+for _part in (discovery, feeds, oembed, search, sitemaps):
     bp.register_blueprint(_part)
 
 STACK = 5  # the lead and what stands beside it

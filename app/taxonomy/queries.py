@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from app.core.db import db
 from app.core.errors import NotFound
@@ -41,6 +41,13 @@ def _found(thing: Found | None) -> Found:
 def authors() -> Sequence[Author]:
     """All authors by name, for the newsroom's forms."""
     return db.session.scalars(select(Author).order_by(Author.name)).all()
+
+
+def authors_to_choose(slug: str, most: int = 200) -> Sequence[Author]:
+    """At most `most` authors by name, for a reader's choice; the one with `slug` is always among them."""
+    chosen_first = case((Author.slug == slug, 0), else_=1)
+    found = db.session.scalars(select(Author).order_by(chosen_first, Author.name).limit(most))
+    return sorted(found, key=lambda author: author.name)
 
 
 def topics() -> Sequence[Topic]:

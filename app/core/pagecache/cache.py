@@ -23,12 +23,14 @@ from app.core.pagecache.press import Press
 from app.core.pagecache.watch import Watch, watch_on
 
 # Query parameters that change what a public page shows; all others are taken off before Flask sees them.
-NAMED = ("author", "category", "from", "page", "q", "to")
+NAMED = ("page",)
 _WAIT_FOR_ANOTHER = 10.0  # seconds that a request waits for the one that makes its page
 # What may be kept; a missing address is none of it, or anybody could fill the memory with them.
 _KEPT = ("200", "301", "308", "410")
 _OF_THE_BODY = ("Content-Length", "Content-Type", "Content-Encoding")
-_NOT_PAGES = ("/newsroom", "/static/", "/media/", "/oembed")
+_NOT_PAGES = ("/newsroom", "/static/", "/media/", "/search/")
+# There is no end to what can be searched for, and keeping it all would push out the pages people read.
+_ENDLESS = ("/oembed", "/search")
 
 
 def attach(app: Flask, settings: Settings) -> None:
@@ -66,7 +68,8 @@ class PageCache:
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
-        if path.startswith(_NOT_PAGES) or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        passing = path.startswith(_NOT_PAGES) or path in _ENDLESS
+        if passing or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._app(environ, start)
         query = environ.get("QUERY_STRING")
         key = path if not query else _key(environ, path, query)
@@ -172,7 +175,7 @@ def _newer(one: Page | None, other: Page | None) -> Page | None:
 
 def _key(environ: WSGIEnvironment, path: str, query: str) -> str:
     """The address with the named parameters alone, each once, which is also all that Flask gets to see."""
-    pairs = parse_qsl(query[:2000], keep_blank_values=True, max_num_fields=100, separator="&")
+    pairs = parse_qsl(query[:2000], keep_blank_values=True, separator="&")
     named = {name: value for name, value in pairs if name in NAMED}
     environ["QUERY_STRING"] = query = urlencode(sorted(named.items()))
     return f"{path}?{query}" if query else path

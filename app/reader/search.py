@@ -1,0 +1,37 @@
+"""`/search`: what readers find by words, narrowed by section, author and days. A plain form, no scripts."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.core.errors import NotFound
+from app.reader import sections
+from app.reader.asked import read
+from app.search.queries import LAST_PAGE, find
+from app.taxonomy.queries import authors_to_choose
+
+bp = Blueprint("search", __name__)
+
+
+@bp.get("/search", strict_slashes=False)
+def show() -> ResponseReturnValue:
+    """The form, and a page of what was found."""
+    if request.path != "/search":
+        query = request.query_string.decode("latin-1")
+        return redirect(f"/search?{query}" if query else "/search", 301)
+    authors = authors_to_choose(request.args.get("author", "")[:80])
+    asked = read(request.args, sections(), authors)
+    number = _page_number()
+    results = find(asked.query, asked.filters(current_app.config["STET"].timezone), number)
+    if number > 1 and not results.hits:
+        raise NotFound("There is nothing at this address.")
+    return render_template("reader/search.html", asked=asked, results=results, authors=authors)
+
+
+def _page_number() -> int:
+    """The page that was asked for, from 1; raises `NotFound` for all but a plain number in bounds."""
+    text = request.args.get("page", "1")
+    if text not in {str(number) for number in range(1, LAST_PAGE + 1)}:
+        raise NotFound("There is nothing at this address.")
+    return int(text)
