@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, SelectField
+from wtforms import HiddenField, SelectField
 from wtforms.validators import NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -16,7 +16,7 @@ from app.body import markdown
 from app.body.document import Body
 from app.body.errors import BodyError
 from app.core.errors import Conflict
-from app.core.forms import Form, line_field, lines_field
+from app.core.forms import Form, WholeNumberField, line_field, lines_field
 from app.core.slugs import is_slug
 from app.media.models import Picture
 from app.taxonomy.models import Category
@@ -87,7 +87,9 @@ class StoryForm(Form):
     language = SelectField(
         "Language", choices=_options((each.code, each.name) for each in LANGUAGES.values())
     )
-    version = IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(0, LARGEST_ID)])
+    version = WholeNumberField(
+        widget=HiddenInput(), default=0, validators=[NumberRange(0, LARGEST_ID)]
+    )
     form_key = HiddenField()
 
     def offer(self, categories: Sequence[Category], pictures: Sequence[Picture]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length
 
 # Controls but tab and line feed, and halves of surrogate pairs.
@@ -57,6 +57,16 @@ def _lines(value: str | None) -> str | None:
 def _one_form(text: str) -> str:
     """What looks the same is the same: letters with their marks composed (Unicode NFC)."""
     return unicodedata.normalize("NFC", text)
+
+
+class WholeNumberField(IntegerField):
+    """A number that a row of the database could hold; Python's own have no end, and others choke on that."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist and len(str(valuelist[0])) > len(str(2**63)):
+            self.data = None
+            raise ValueError("This is no number that could stand here.")
+        super().process_formdata(valuelist)
 
 
 def line_field(label: str, longest: int, *validators: Callable[..., Any], **kw: Any) -> StringField:

@@ -96,12 +96,14 @@ def revision_numbered(article: Article, number: int) -> Revision:
 
 def content_at_version(article: Article, version: int) -> Content:
     """What the draft held at `version`; raises `Conflict` for a version that never was."""
-    revision = db.session.scalar(
-        select(Revision)
-        .where(Revision.article_id == article.id, Revision.draft_version == version)
-        .order_by(Revision.number)
-        .limit(1)
-    )
+    revision = None
+    if 0 < version <= LARGEST_ID:
+        revision = db.session.scalar(
+            select(Revision)
+            .where(Revision.article_id == article.id, Revision.draft_version == version)
+            .order_by(Revision.number)
+            .limit(1)
+        )
     if revision is None:
         raise Conflict("This page was made from a version that the story never had. Open it again.")
     return revision.content

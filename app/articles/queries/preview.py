@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 
 from app.articles.content import Content
 from app.articles.models import Article
@@ -35,7 +35,8 @@ def story_from(
     revision_number: int | None = None,
 ) -> Story:
     """The story that `content` would be; what it leaves open (a section, a picture) is left out."""
-    category = _category(content.category_id)
+    filed = _filed(content)
+    category = filed.get(("category", content.category_id))
     return Story(
         article_id=article_id,
         path=f"/{category.slug}/{content.slug}" if category and content.slug else "",
@@ -52,14 +53,33 @@ def story_from(
         picture=_lead(content),
         caption=content.lead_caption,
         credit=content.lead_credit,
-        authors=_named(Author, content.author_ids),
-        topics=_named(Topic, content.topic_ids),
+        authors=_named(filed, "author", content.author_ids),
+        topics=_named(filed, "topic", content.topic_ids),
     )
 
 
-def _category(category_id: int | None) -> Named | None:
-    found = db.session.get(Category, category_id) if category_id is not None else None
-    return Named(found.name, found.slug) if found else None
+Filed = dict[tuple[str, int | None], Named]
+"""Names and addresses by kind and id."""
+
+
+def _filed(content: Content) -> Filed:
+    """The section, authors and topics of `content`, in one statement."""
+    kinds = (
+        ("category", Category, [content.category_id]),
+        ("author", Author, content.author_ids),
+        ("topic", Topic, content.topic_ids),
+    )
+    rows = db.session.execute(
+        union_all(
+            *(
+                select(literal(name).label("kind"), kind.id, kind.name, kind.slug).where(
+                    kind.id.in_([each for each in ids if each is not None])
+                )
+                for name, kind, ids in kinds
+            )
+        )
+    )
+    return {(row.kind, row.id): Named(row.name, row.slug) for row in rows}
 
 
 def _lead(content: Content) -> Lead | None:
@@ -71,10 +91,6 @@ def _lead(content: Content) -> Lead | None:
     return Lead(picture.url, picture.width, picture.height, content.lead_alt or picture.alt)
 
 
-def _named(kind: type[Author] | type[Topic], ids: Sequence[int]) -> tuple[Named, ...]:
+def _named(filed: Filed, kind: str, ids: Sequence[int]) -> tuple[Named, ...]:
     """The authors or topics with these ids, in the order of `ids`."""
-    if not ids:
-        return ()
-    rows = db.session.execute(select(kind.id, kind.name, kind.slug).where(kind.id.in_(ids)))
-    found = {row.id: Named(row.name, row.slug) for row in rows}
-    return tuple(found[each] for each in ids if each in found)
+    return tuple(filed[kind, each] for each in ids if (kind, each) in filed)

@@ -172,6 +172,4 @@ def preview(article_id: int) -> Page:
     """The draft as the page that readers would get."""
     article = desk.editable_by(person()).one_or_404(article_id)
     story = draft_story(article)
-    return render_template(
-        "reader/preview.html", story=story, article=article, categories=categories()
-    )
+    return render_template("reader/preview.html", story=story, article=article)

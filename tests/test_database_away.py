@@ -1,0 +1,137 @@
+"""The database is locked by another process, gone or stopped: 503 with the text kept, and no hang."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from app.articles.models import Article, Draft, Revision
+from app.core.db import db
+from tests.support.cast import Newsroom, Visitor, fields_of, kept_fields_of
+from tests.support.postgres import PostgresServer
+
+sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+LOCKER = """
+import sys
+try:
+    import pysqlite3 as sqlite3
+except ImportError:
+    import sqlite3
+held = sqlite3.connect(sys.argv[1], isolation_level=None)
+held.execute("BEGIN IMMEDIATE")
+held.execute("UPDATE edition SET number = number")
+print("locked", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def locked_by_another_process(path: Path) -> Iterator[None]:
+    """Hold the write lock of the database file for the length of the block."""
+    command = [sys.executable, "-c", LOCKER, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"locked\n"
+        try:
+            yield
+        finally:
+            process.kill()
+
+
+def writing(newsroom: Newsroom, story: Article) -> tuple[Visitor, str, dict[str, str]]:
+    """Amina with a form on which she has written for an hour, and where it goes."""
+    amina = newsroom.visitor("amina")
+    fields = fields_of(amina.get(f"/newsroom/articles/{story.id}").text)
+    fields |= {"body": "Written for an hour", "headline": "Kept & safe"}
+    db.session.remove()
+    return amina, f"/newsroom/articles/{story.id}/draft", fields
+
+
+def assert_kept(page: str, path: str) -> None:
+    assert "Nothing has been saved yet" in page
+    assert "Written for an hour" in page
+    assert f'action="{path}"' in page
+    assert "Traceback" not in page
+
+
+@pytest.mark.slow
+@sqlite_only
+def test_locked_for_longer_than_we_wait(newsroom: Newsroom, instance: Path) -> None:
+    story = newsroom.story()
+    amina, path, fields = writing(newsroom, story)
+    with locked_by_another_process(instance / "stet.db"):
+        start = time.monotonic()
+        answer = amina.post(path, fields)
+        assert 4 < time.monotonic() - start < 7
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+        assert_kept(answer.text, path)
+        for each in ("/", "/politics", "/newsroom/articles", f"/newsroom/articles/{story.id}"):
+            assert amina.get(each).status_code == 200, each  # reading goes on
+    assert amina.post(path, kept_fields_of(answer.text)).status_code == 303
+    assert db.session.scalars(select(Draft.headline)).one() == "Kept & safe"
+
+
+@sqlite_only
+def test_the_file_is_gone_and_comes_back(newsroom: Newsroom, instance: Path) -> None:
+    story = newsroom.live_story()
+    amina, path, fields = writing(newsroom, story)
+    db.engine.dispose()
+    database = instance / "stet.db"
+    database.rename(database.with_suffix(".away"))
+    try:
+        answer = amina.post(path, fields)
+        assert answer.status_code == 503
+        assert_kept(answer.text, path)
+        assert_clean_refusals(newsroom, amina)
+        assert not database.exists()  # an empty one would be served as an empty paper
+    finally:
+        database.with_suffix(".away").rename(database)
+    assert amina.post(path, kept_fields_of(answer.text)).status_code == 303
+
+
+def assert_clean_refusals(newsroom: Newsroom, amina: Visitor) -> None:
+    for each in ("/newsroom/articles", "/newsroom/articles/new", "/newsroom/articles/1/preview"):
+        refused = amina.get(each)
+        assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5"), each
+        assert "Traceback" not in refused.text
+        assert "default-src 'none'" in refused.headers["Content-Security-Policy"]
+    assert newsroom.visitor().get("/culture").status_code == 503
+    assert amina.post("/newsroom/session/delete").status_code == 503
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_postgres_is_stopped_under_us(newsroom: Newsroom, postgres: PostgresServer) -> None:
+    story = newsroom.live_story()
+    amina, path, fields = writing(newsroom, story)
+    name = db.engine.url.database
+    assert name is not None
+    postgres.drop(name)  # cuts every connection, the open ones too
+    start = time.monotonic()
+    answer = amina.post(path, fields)
+    assert answer.status_code == 503
+    assert_kept(answer.text, path)
+    assert_clean_refusals(newsroom, amina)
+    assert time.monotonic() - start < 6
+
+
+@sqlite_only
+def test_nothing_half_written_is_left(newsroom: Newsroom) -> None:
+    """A write that fails at its very end takes all of its parts along."""
+    story = newsroom.story()
+    amina, path, fields = writing(newsroom, story)
+    with db.engine.connect().execution_options(stet_writes=True) as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER refuse BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+        connection.commit()
+    answer = amina.post(path, fields | {"authors": "Somebody New"})
+    assert answer.status_code == 409
+    assert "Written for an hour" in answer.text
+    assert db.session.scalar(select(func.count()).select_from(Revision)) == 1
+    assert db.session.scalars(select(Draft.version)).one() == 1
