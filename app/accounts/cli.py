@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from app.accounts import actions, queries
 from app.accounts.actors import Operator
-from app.accounts.permissions import MAY, Role
+from app.accounts.permissions import MAY, Role, in_words
 from app.core.cli import Command, Group
 from app.core.db import transaction
 
@@ -97,5 +97,5 @@ def change_password(email: str) -> None:
 def roles() -> None:
     """Print who may do what."""
     click.echo(f"{'':<38}" + "".join(f"{role.value:<15}" for role in Role))
-    for act, reaches in MAY.items():
-        click.echo(f"{act.value:<38}" + "".join(f"{reaches[role].value:<15}" for role in Role))
+    for act in MAY:
+        click.echo(f"{act.value:<38}" + "".join(f"{in_words(role, act):<15}" for role in Role))

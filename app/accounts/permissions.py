@@ -18,7 +18,7 @@ class Role(StrEnum):
 class Act(StrEnum):
     """Something that a person may be allowed to do."""
 
-    READ = "read the newsroom"
+    READ = "open the newsroom"
     START = "start a story"
     EDIT = "edit a story"
     SUBMIT = "send a story for review"
@@ -66,6 +66,9 @@ class Door(StrEnum):
     SIGNED_IN = "everybody signed in"
 
 
+# Acts that are not done to one story: for these there is yes or no.
+WITHOUT_STORY = frozenset({Act.READ, Act.START, Act.MANAGE_PEOPLE})
+
 ROUTES: dict[str, Act | Door] = {
     # the public site
     "static": Door.PUBLIC,
@@ -100,6 +103,8 @@ ROUTES: dict[str, Act | Door] = {
     "newsroom.articles.create": Act.START,
     "newsroom.articles.edit": Act.EDIT,
     "newsroom.articles.save": Act.EDIT,
+    "newsroom.articles.reopen": Act.EDIT,
+    "newsroom.articles.revision": Act.EDIT,
     "newsroom.articles.preview": Act.EDIT,
     "newsroom.articles.revisions": Act.EDIT,
     "newsroom.articles.compare": Act.EDIT,
@@ -111,6 +116,12 @@ ROUTES: dict[str, Act | Door] = {
     "newsroom.publishing.submit": Act.SUBMIT,
     "newsroom.publishing.send_back": Act.SEND_BACK,
 }
+
+
+def in_words(role: Role, act: Act) -> str:
+    """What the table says of `role` and `act`, as `stet roles` prints it."""
+    found = reach(role, act)
+    return "yes" if act in WITHOUT_STORY and found is Reach.ANY else found.value
 
 
 def reach(role: Role, act: Act) -> Reach:

@@ -99,7 +99,10 @@ class StoryForm(Form):
         )
         self.lead_picture_id.choices = _options(
             [("", "No lead picture")]
-            + [(each.id, each.caption[:80] or f"Picture {each.id}") for each in pictures]
+            + [
+                (each.id, f"Picture {each.id}: {each.caption[:80]}".rstrip(": "))
+                for each in pictures
+            ]
         )
 
     def show(

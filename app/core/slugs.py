@@ -34,6 +34,8 @@ def slugify(text: str) -> str:
     lowered = text[: MAX_LENGTH * 4].casefold().translate(_PLAIN)
     spelt = "".join(_CYRILLIC.get(letter, letter) for letter in lowered)
     ascii_only = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    if not re.search(r"[a-z]", ascii_only):
+        return ""  # the digits of a headline in another script say nothing
     joined = re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", "")).strip("-")
     if len(joined) <= MAX_LENGTH:
         return joined

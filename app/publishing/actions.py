@@ -63,12 +63,15 @@ def _put_live(article: Article, note: str, by: Actor) -> Revision:
 
 
 def _free_path(article: Article, revision: Revision) -> str:
-    """Where the revision will stand; a live story keeps its address, an old address gives way."""
+    """Where the revision will stand: no address that another story has, or had, since links lead there."""
     category = db.session.get_one(Category, revision.category_id)
     path = f"/{category.slug}/{revision.slug}"
     holder = db.session.scalar(select(Article.id).where(Article.live_path == path))
     if holder not in (None, article.id):
         raise Conflict(f"Another live story stands at {path}. Choose a different address.")
+    former = db.session.get(Redirect, path)
+    if former is not None and former.article_id != article.id:
+        raise Conflict(f"{path} was the address of another story. Choose a different one.")
     db.session.execute(delete(Redirect).where(Redirect.path == path))
     return path
 
@@ -154,9 +157,11 @@ def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Subm
 def send_back(article: Article, *, note: str, by: Actor) -> None:
     """Answer a submission with what is still to be done.
 
-    Raises `NotAllowed`, and `Conflict` when nothing is waiting.
+    Raises `NotAllowed`, `NotReady` without a note, and `Conflict` when nothing is waiting.
     """
     by.require(Act.SEND_BACK, own=article.is_own_of(by))
+    if not note.strip():
+        raise NotReady("Say in a note what is still to be done.")
     locked_draft(article)
     if not article.is_waiting:
         raise Conflict("This story is not waiting for review.")

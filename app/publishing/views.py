@@ -11,6 +11,7 @@ from app.articles.comparison import compare
 from app.articles.models import Article
 from app.articles.queries import desk
 from app.articles.queries.desk import Stories
+from app.audit.queries import entries_about
 from app.core.db import transaction
 from app.core.errors import NotReady
 from app.core.messages import say
@@ -20,6 +21,7 @@ from app.publishing.queries import address_of, last_submission
 from app.publishing.readiness import problems
 
 bp = Blueprint("publishing", __name__, url_prefix="/articles")
+bp.add_app_template_global(last_submission)
 
 
 @bp.get("/<int:article_id>/publication")
@@ -37,6 +39,7 @@ def _page(article: Article) -> str:
         problems=problems(content),
         comparison=compare(live.content, content) if live is not None else None,
         submission=last_submission(article),
+        entries=entries_about("article", article.id, limit=50),
         form=ActForm(formdata=None, version=article.draft.version),
         person=person(),
         own=article.is_own_of(person()),

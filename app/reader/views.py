@@ -68,10 +68,10 @@ def category(category: str) -> ResponseReturnValue:
 def author(slug: str) -> ResponseReturnValue:
     """What one author has signed."""
     found = author_at(_slug(slug))
+    page = _with_stories(live.latest_by(found.id, _page_number()))
     address = f"/authors/{found.slug}"
     if moved := _spelt_otherwise(address):
         return moved
-    page = live.latest_by(found.id, _page_number())
     return _listing(page, address, found.name, kicker="Author", words=found.about)
 
 
@@ -79,11 +79,18 @@ def author(slug: str) -> ResponseReturnValue:
 def topic(slug: str) -> ResponseReturnValue:
     """What has been published about one topic."""
     found = topic_at(_slug(slug))
+    page = _with_stories(live.latest_about(found.id, _page_number()))
     address = f"/topics/{found.slug}"
     if moved := _spelt_otherwise(address):
         return moved
-    page = live.latest_about(found.id, _page_number())
     return _listing(page, address, found.name, kicker="Topic")
+
+
+def _with_stories(page: Page) -> Page:
+    """A name that only drafts know yet is not told to readers; raises `NotFound`."""
+    if not page.cards:
+        raise NotFound("There is nothing at this address.")
+    return page
 
 
 _LISTS: dict[str, Callable[[str], ResponseReturnValue]] = {"authors": author, "topics": topic}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from app.articles import actions
 from app.articles.comparison import compare
@@ -16,7 +17,7 @@ from app.core import clock, edition
 from app.core.db import db, transaction
 from app.media.models import Picture
 from app.publishing.actions import publish
-from tests.support.cast import Newsroom, fields_of
+from tests.support.cast import Newsroom, Visitor, fields_of
 
 
 def save(newsroom: Newsroom, story: Article, **fields: Any) -> None:
@@ -96,7 +97,7 @@ def test_the_usual_comparison_is_live_to_draft(newsroom: Newsroom) -> None:
     story = newsroom.live_story(body=markdown.read("The river rose."))
     save(newsroom, story, body=markdown.read("The river fell."))
     page = newsroom.visitor("amina").get(f"/newsroom/articles/{story.id}/comparison").text
-    assert "From version 2, which is live to the draft" in page
+    assert "From version 2 (live) to the draft" in page
     assert "<del>rose</del>" in page
     assert "<ins>fell</ins>" in page
 
@@ -143,18 +144,25 @@ def numbers(story: Article) -> list[tuple[int, str]]:
     return [(number, reason) for number, reason in rows]
 
 
+def restore(visitor: Visitor, story: Article, number: int, *, version: int) -> TestResponse:
+    fields = {"number": str(number), "version": str(version)}
+    return visitor.post(f"/newsroom/articles/{story.id}/restorations", fields)
+
+
 def test_a_version_comes_back_as_a_new_one_and_can_be_undone(
     newsroom: Newsroom, story: Article
 ) -> None:
     amina = newsroom.visitor("amina")
     before = edition.current()
-    answer = amina.post(f"/newsroom/articles/{story.id}/restorations", {"number": "1"})
+    answer = restore(amina, story, 1, version=3)
     page = amina.get(answer.location or "")
-    assert "Version 1 is the draft again, kept as version 4." in page.text
+    assert "Version 1 is the draft again" in page.text
+    assert "kept as version 4." in page.text
     assert fields_of(page.text)["body"].strip() == "First text."
-    undo = re.search(r'name="number" value="(\d+)">\s*<button class="b">Undo', page.text)
-    assert undo is not None
-    amina.post(f"/newsroom/articles/{story.id}/restorations", {"number": undo.group(1)})
+    undo = dict(
+        re.findall(r'name="(number|version)" value="(\d+)"', page.text.partition("Undo")[0])
+    )
+    restore(amina, story, int(undo["number"]), version=int(undo["version"]))
     again = fields_of(amina.get(f"/newsroom/articles/{story.id}").text)
     assert (again["body"].strip(), again["slug"]) == ("Third text.", "third")
     assert numbers(story) == [
@@ -171,9 +179,21 @@ def test_what_the_draft_holds_already_is_not_brought_back(
     newsroom: Newsroom, story: Article
 ) -> None:
     amina = newsroom.visitor("amina")
-    answer = amina.post(f"/newsroom/articles/{story.id}/restorations", {"number": "3"})
+    answer = restore(amina, story, 3, version=3)
     assert answer.status_code == 409
     assert len(numbers(story)) == 3
+
+
+def test_what_was_saved_meanwhile_is_not_undone(newsroom: Newsroom, story: Article) -> None:
+    amina = newsroom.visitor("amina")
+    restore(amina, story, 1, version=3)
+    with transaction():
+        content = replace(story.draft.content, headline="Saved meanwhile")
+        actions.save(story, content, based_on=4, by=newsroom.person("dana"))
+    answer = restore(amina, story, 3, version=4)
+    assert answer.status_code == 409
+    assert "Somebody has saved this story" in answer.text
+    assert "Saved meanwhile" in amina.get(f"/newsroom/articles/{story.id}").text
 
 
 def test_an_address_that_another_story_has_taken_since_is_not_taken_back(
@@ -181,10 +201,10 @@ def test_an_address_that_another_story_has_taken_since_is_not_taken_back(
 ) -> None:
     newsroom.story(slug="river-rises")
     amina = newsroom.visitor("amina")
-    answer = amina.post(f"/newsroom/articles/{story.id}/restorations", {"number": "1"})
-    assert answer.status_code == 409
-    assert "river-rises" in answer.text
-    assert len(numbers(story)) == 3
+    answer = restore(amina, story, 1, version=3)
+    assert answer.status_code == 303
+    again = fields_of(amina.get(f"/newsroom/articles/{story.id}").text)
+    assert (again["body"].strip(), again["slug"]) == ("First text.", "third")
 
 
 def test_a_version_of_another_story_is_not_there(newsroom: Newsroom, story: Article) -> None:

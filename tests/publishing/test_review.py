@@ -55,7 +55,7 @@ def test_it_can_be_sent_again(newsroom: Newsroom) -> None:
     story = newsroom.story("brian")
     for _ in range(2):
         assert send(newsroom, "brian", story, "").status_code == 303
-        assert send(newsroom, "amina", story, "", "/delete").status_code == 303
+        assert send(newsroom, "amina", story, "More", "/delete").status_code == 303
     db.session.rollback()
     assert len(db.session.scalars(select(Submission)).all()) == 2
 
@@ -104,3 +104,21 @@ def test_a_note_that_cannot_be_kept_is_shown_again(newsroom: Newsroom, note: str
     db.session.rollback()
     db.session.expire_all()
     assert not story.is_waiting
+
+
+def test_nothing_is_sent_back_without_a_word(newsroom: Newsroom) -> None:
+    story = newsroom.story("brian")
+    send(newsroom, "brian", story, "")
+    answer = send(newsroom, "amina", story, " ", "/delete")
+    assert answer.status_code == 422
+    assert "what is still to be done" in answer.text
+
+
+def test_the_author_reads_why_it_was_sent_back(newsroom: Newsroom) -> None:
+    story = newsroom.story("brian")
+    send(newsroom, "brian", story, "")
+    send(newsroom, "amina", story, "Name the second source.", "/delete")
+    assert (
+        "Name the second source."
+        in newsroom.visitor("brian").get(f"/newsroom/articles/{story.id}").text
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.models import Person
 from app.articles.content import Content
 from app.articles.models.columns import ContentColumns
 from app.core.db import Model, UtcDateTime
@@ -39,6 +40,7 @@ class Draft(Model, ContentColumns):
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     words: Mapped[int] = mapped_column(default=0)
 
+    changed_by: Mapped[Person | None] = relationship()
     article: Mapped[Article] = relationship(back_populates="draft")
 
     def replace_content(

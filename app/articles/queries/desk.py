@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
@@ -82,16 +82,22 @@ def revisions_of(article: Article, limit: int = 200) -> Sequence[Revision]:
 
 def revision_numbered(article: Article, number: int) -> Revision:
     """One revision of a story, whole; raises `NotFound`."""
-    if not 0 < number <= LARGEST_ID:
+    return revisions_numbered(article, [number])[number]
+
+
+def revisions_numbered(article: Article, numbers: Collection[int]) -> dict[int, Revision]:
+    """The revisions of a story with these numbers, whole; raises `NotFound` when it has not all of them."""
+    found: dict[int, Revision] = {}
+    if numbers and all(0 < number <= LARGEST_ID for number in numbers):
+        rows = db.session.scalars(
+            select(Revision)
+            .where(Revision.article_id == article.id, Revision.number.in_(numbers))
+            .options(undefer(Revision.body), joinedload(Revision.by))
+        )
+        found = {revision.number: revision for revision in rows}
+    if len(found) < len(set(numbers)):
         raise NotFound("This story has no such version.")
-    revision = db.session.scalar(
-        select(Revision)
-        .where(Revision.article_id == article.id, Revision.number == number)
-        .options(undefer(Revision.body), joinedload(Revision.by))
-    )
-    if revision is None:
-        raise NotFound("This story has no such version.")
-    return revision
+    return found
 
 
 def content_at_version(article: Article, version: int) -> Content:
@@ -120,16 +126,21 @@ def revision_at_version(article: Article, version: int) -> int:
 
 
 def require_free_slug(slug: str, *, article_id: int | None) -> None:
-    """Raise `Conflict` when another story's draft has `slug`; an empty one is always free."""
-    if not slug:
-        return
-    taken = select(Draft.article_id).where(Draft.slug == slug)
-    if article_id is not None:
-        taken = taken.where(Draft.article_id != article_id)
-    if db.session.scalar(taken.limit(1)) is not None:
+    """Raise `Conflict` when another story's draft has `slug`."""
+    if not slug_is_free(slug, article_id=article_id):
         raise Conflict(
             f"Another story has the address “{slug}”. Choose a different one.", field="slug"
         )
+
+
+def slug_is_free(slug: str, *, article_id: int | None) -> bool:
+    """Whether no other story's draft has `slug`; an empty one is always free."""
+    if not slug:
+        return True
+    taken = select(Draft.article_id).where(Draft.slug == slug)
+    if article_id is not None:
+        taken = taken.where(Draft.article_id != article_id)
+    return db.session.scalar(taken.limit(1)) is None
 
 
 def free_slug(wanted: str, *, article_id: int | None) -> str:

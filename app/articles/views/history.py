@@ -13,10 +13,12 @@ from app.articles.comparison import compare as compared
 from app.articles.content import Content
 from app.articles.models import Article
 from app.articles.queries import desk
+from app.articles.queries.preview import story_from
 from app.articles.views.blueprint import bp
 from app.core.db import transaction
 from app.core.errors import NotFound
 from app.core.messages import say
+from app.taxonomy.queries import categories
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,11 @@ def revisions(article_id: int) -> str:
 def compare(article_id: int) -> str:
     """Two versions as a redline; without a choice, what readers see against the draft."""
     article = desk.editable_by(person()).one_or_404(article_id)
-    before = _side(article, request.args.get("before") or _usual_before(article))
-    after = _side(article, request.args.get("after") or "draft")
+    before, after = _sides(
+        article,
+        request.args.get("before") or ("live" if article.is_live else "1"),
+        request.args.get("after") or "draft",
+    )
     return render_template(
         "articles/compare.html",
         article=article,
@@ -57,20 +62,32 @@ def compare(article_id: int) -> str:
     )
 
 
-def _usual_before(article: Article) -> str:
-    return "live" if article.is_live else "1"
+def _sides(article: Article, *keys: str) -> list[Side]:
+    """What the keys of the address stand for: `draft`, `live`, or the number of a version."""
+    sides = {"draft": Side("draft", "the draft", article.draft.content)}
+    if (live := article.live_revision) is not None:
+        sides["live"] = Side("live", f"version {live.number} (live)", live.content)
+    numbers = [_number(key) for key in keys if key not in sides]
+    for number, kept in desk.revisions_numbered(article, numbers).items():
+        sides[str(number)] = Side(str(number), f"version {number}", kept.content)
+    return [sides[key if key in sides else str(_number(key))] for key in keys]
 
 
-def _side(article: Article, key: str) -> Side:
-    if key == "draft":
-        return Side(key, "the draft", article.draft.content)
-    if key == "live" and article.live_revision is not None:
-        number = article.live_revision.number
-        return Side(key, f"version {number}, which is live", article.live_revision.content)
+def _number(key: str) -> int:
     if not (key.isascii() and key.isdecimal() and len(key) < 19):
         raise NotFound("This story has no such version.")
-    revision = desk.revision_numbered(article, int(key))
-    return Side(key, f"version {revision.number}", revision.content)
+    return int(key)
+
+
+@bp.get("/<int:article_id>/revisions/<int:number>")
+def revision(article_id: int, number: int) -> str:
+    """One version as the page that readers would get."""
+    article = desk.editable_by(person()).one_or_404(article_id)
+    kept = desk.revision_numbered(article, number)
+    story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
+    return render_template(
+        "reader/preview.html", story=story, article=article, number=number, categories=categories()
+    )
 
 
 @bp.post("/<int:article_id>/restorations")
@@ -80,11 +97,17 @@ def restore(article_id: int) -> Response:
     with transaction():
         article = desk.editable_by(person()).one_or_404(article_id)
         replaced = desk.revisions_of(article, limit=1)[0].number
-        revision = actions.restore(article, desk.revision_numbered(article, number), by=person())
+        kept = actions.restore(
+            article,
+            desk.revision_numbered(article, number),
+            version=request.form.get("version", type=int) or 0,
+            by=person(),
+        )
     say(
-        f"Version {number} is the draft again, kept as version {revision.number}. "
-        "Readers see no change until it is published.",
+        f"Version {number} is the draft again, with its section, topics and address, kept as version "
+        f"{kept.number}. Readers see no change until it is published.",
         undo=url_for("newsroom.articles.restore", article_id=article_id),
         number=replaced,
+        version=kept.draft_version,
     )
     return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)

@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.newsroom import person
+from app.accounts.permissions import Act
 from app.articles import actions
 from app.articles.content import Content
 from app.articles.forms import StoryForm, row_id
@@ -25,6 +26,7 @@ from app.articles.views.editing import (
     offered_form,
     with_address,
 )
+from app.body import markdown
 from app.body.document import Body
 from app.core.db import transaction, undo
 from app.core.errors import Conflict
@@ -46,6 +48,7 @@ def index() -> Page:
         states=list(State),
         categories=categories(),
         person=person(),
+        Act=Act,
     )
 
 
@@ -67,7 +70,9 @@ def new() -> Page:
 
 
 def _new_page(form: StoryForm, status: int = 200) -> Page:
-    return render_template("articles/new.html", form=form, person=person()), status
+    return render_template(
+        "articles/new.html", form=form, person=person(), markdown_help=markdown.HELP
+    ), status
 
 
 @bp.post("")
@@ -101,7 +106,12 @@ def edit(article_id: int) -> Page:
 
 def _edit_page(article: Article, form: StoryForm, status: int = 200, **more: object) -> Page:
     page = render_template(
-        "articles/edit.html", article=article, form=form, person=person(), **more
+        "articles/edit.html",
+        article=article,
+        form=form,
+        person=person(),
+        markdown_help=markdown.HELP,
+        **more,
     )
     return page, status
 
@@ -137,8 +147,9 @@ def _save(article_id: int, form: StoryForm, content: Content) -> Page:
         )
         if isinstance(outcome, Clash):
             clash, head = named(outcome), article.draft.version
+            whose = article.draft.changed_by
             undo()  # authors and topics that are new in the form, too
-            return _edit_page(article, form, 409, clash=clash, head=head)
+            return _edit_page(article, form, 409, clash=clash, head=head, whose=whose)
     _say_saved(outcome)
     return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
 
@@ -165,6 +176,13 @@ def _say_saved(outcome: actions.Saved) -> None:
         )
     else:
         say(f"Saved as version {outcome.revision.number}.")
+
+
+@bp.get("/<int:article_id>/draft")
+def reopen(article_id: int) -> Page:
+    """Where a refused save left the browser: opened anew, it leads back to the form."""
+    article = desk.editable_by(person()).one_or_404(article_id)
+    return redirect(url_for("newsroom.articles.edit", article_id=article.id), 303)
 
 
 @bp.get("/<int:article_id>/preview")

@@ -30,3 +30,6 @@ function guard(form: HTMLFormElement): void {
 }
 
 if (guarded !== null) guard(guarded);
+
+// An answer that asks for something is read first: focus goes to it, and screen readers say it.
+document.querySelector<HTMLElement>("#mend, #clash-title")?.focus();
