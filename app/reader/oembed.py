@@ -17,7 +17,7 @@ from app.articles.queries.whole import story_at
 from app.articles.shapes import Lead, Story
 from app.core.config import Settings
 from app.core.errors import NotFound
-from app.reader.printing import printable
+from app.reader.printing import one_line
 
 bp = Blueprint("oembed", __name__)
 
@@ -79,14 +79,14 @@ def _card(story: Story, settings: Settings, most_width: int, most_height: int) -
     card: Card = {
         "version": "1.0",
         "type": "link",
-        "title": printable(story.headline),
+        "title": one_line(story.headline),
         "url": base + story.path,
-        "provider_name": printable(settings.site_name),
+        "provider_name": one_line(settings.site_name),
         "provider_url": f"{base}/",
         "cache_age": _CACHE_AGE,
     }
     if story.authors:
-        card["author_name"] = printable(", ".join(each.name for each in story.authors))
+        card["author_name"] = one_line(", ".join(each.name for each in story.authors))
     if len(story.authors) == 1:
         card["author_url"] = f"{base}/authors/{story.authors[0].slug}"
     if story.picture and _fits(story.picture, most_width, most_height):

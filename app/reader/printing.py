@@ -48,6 +48,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
+def one_line(text: str) -> str:
+    """`text` printable and in one line, for titles and names."""
+    return " ".join(printable(text).split())
+
+
 def cut(text: str, most: int) -> str:
     """`text` in one line of at most `most` characters, ended at a word when it is too long."""
     line = " ".join(text.split())

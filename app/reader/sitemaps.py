@@ -16,7 +16,7 @@ from app.articles.queries import addresses
 from app.core import clock
 from app.core.config import Settings
 from app.core.errors import NotFound
-from app.reader.printing import printable
+from app.reader.printing import one_line
 
 bp = Blueprint("sitemaps", __name__)
 
@@ -104,7 +104,7 @@ def _moment(moment: datetime) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(printable(text))
+    return escape(one_line(text))
 
 
 def _document(root: str, inner: Iterable[str], more: str = "") -> Response:

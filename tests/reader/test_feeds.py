@@ -209,7 +209,7 @@ def test_texts_that_xml_cannot_carry_do_not_break_a_feed(newsroom: Newsroom) -> 
         )
     for file in FILES:
         (entry,) = read(file, newsroom.visitor().get(f"/feeds/{file}").data)
-        assert entry.title == "Bell  ]]> here"
+        assert entry.title == "Bell ]]> here"
 
 
 def test_a_reader_that_has_the_feed_is_told_so(newsroom: Newsroom) -> None:

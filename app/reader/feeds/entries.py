@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from app.articles.shapes import Story
 from app.core.config import Settings
-from app.reader.printing import description, printable
+from app.reader.printing import description, one_line, printable
 
 _TAG = re.compile(r"<[a-z][^>]*>")
 _SITE_PATH = re.compile(r'\b(href|src)="/')
@@ -93,19 +93,19 @@ def entries(stories: Sequence[Story], settings: Settings) -> tuple[Entry, ...]:
 def _entry(story: Story, base: str) -> Entry:
     assert story.published_at is not None
     assert story.category is not None
-    section = Linked(printable(story.category.name), f"{base}/{story.category.slug}")
-    topics = (Linked(printable(each.name), f"{base}/topics/{each.slug}") for each in story.topics)
+    section = Linked(one_line(story.category.name), f"{base}/{story.category.slug}")
+    topics = (Linked(one_line(each.name), f"{base}/topics/{each.slug}") for each in story.topics)
     return Entry(
         id=lasting_id(story.article_id, story.published_at, base),
         url=base + story.path,
-        title=printable(story.headline),
+        title=one_line(story.headline),
         summary=printable(description(story)),
         html=printable(whole_addresses(story.html, base)),
         language=story.language,
         published_at=story.published_at,
         updated_at=story.updated_at or story.published_at,
         authors=tuple(
-            Linked(printable(each.name), f"{base}/authors/{each.slug}") for each in story.authors
+            Linked(one_line(each.name), f"{base}/authors/{each.slug}") for each in story.authors
         ),
         categories=(section, *topics),
         image=_image(story, base),
@@ -120,9 +120,9 @@ def _image(story: Story, base: str) -> Image | None:
         media_type=_MEDIA_TYPES[story.picture.url.rpartition(".")[2]],
         width=story.picture.width,
         height=story.picture.height,
-        caption=printable(story.caption),
-        credit=printable(story.credit),
-        alt=printable(story.picture.alt),
+        caption=one_line(story.caption),
+        credit=one_line(story.credit),
+        alt=one_line(story.picture.alt),
     )
 
 

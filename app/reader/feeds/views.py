@@ -16,7 +16,7 @@ from app.core.errors import NotFound
 from app.core.slugs import is_slug
 from app.reader.feeds import atom, jsonfeed, rss
 from app.reader.feeds.entries import Feed, Linked, entries
-from app.reader.printing import printable
+from app.reader.printing import one_line
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("feeds", __name__, url_prefix="/feeds")
@@ -86,14 +86,14 @@ def _answer(
 def _feed(
     settings: Settings, stories: Sequence[Story], address: str, name: str, words: str
 ) -> Feed:
-    base, title = settings.base_url, printable(settings.site_name)
-    title = f"{title} – {printable(name)}" if name else title
+    base, title = settings.base_url, one_line(settings.site_name)
+    title = f"{title} – {one_line(name)}" if name else title
     return Feed(
         title=title,
-        description=" ".join(printable(words).split()) or f"The newest stories: {title}.",
+        description=one_line(words) or f"The newest stories: {title}.",
         url=base + address,
         folder=f"{base}/feeds{address.rstrip('/')}",
         language=settings.language,
-        publisher=Linked(printable(settings.site_name), base + "/"),
+        publisher=Linked(one_line(settings.site_name), base + "/"),
         entries=entries(stories, settings),
     )
