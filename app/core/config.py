@@ -7,12 +7,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from app.core.errors import BadConfiguration
 
 _WORD = re.compile(r"[!-~]{1,200}")
+_SITE_ADDRESS = re.compile(
+    r"https?://(?:[\w.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::([0-9]{1,5}))?/?"
+)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _MAIL_ADDRESS = re.compile(r"[^\s@:/<>]{1,64}@[A-Za-z0-9.-]{1,120}")
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -49,8 +55,8 @@ def _zone(value: str) -> ZoneInfo:
 
 
 def _base_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+    found = _SITE_ADDRESS.fullmatch(value)
+    if found is None or int(found[1] or 1) not in range(1, 65536):
         raise ValueError("needs a whole address such as https://news.example.org, without a path")
     return value.rstrip("/")
 
@@ -66,13 +72,31 @@ def _contact(value: str) -> str:
 def _database_url(value: str) -> str:
     scheme = value.partition(":")[0]
     if scheme in ("postgres", "postgresql"):
-        return "postgresql+psycopg" + value[len(scheme) :]
-    if scheme == "postgresql+psycopg" or re.match("sqlite:///(/|[A-Za-z]:)", value):
+        value, scheme = "postgresql+psycopg" + value[len(scheme) :], "postgresql+psycopg"
+    if (scheme == "postgresql+psycopg" and _is_address(value)) or re.match(
+        "sqlite:///(/|[A-Za-z]:)", value
+    ):
         return value
     raise ValueError("needs a postgresql:// address, or sqlite:/// with the whole path of a file")
 
 
+def _is_address(value: str) -> bool:
+    try:
+        make_url(value)
+    except (ArgumentError, ValueError):
+        return False
+    return True
+
+
+def _language(value: str) -> str:
+    if not _LANGUAGE.fullmatch(value):
+        raise ValueError("needs a language tag such as en or pt-BR")
+    return value
+
+
 def _folder(value: str) -> Path:
+    if not value.isprintable():
+        raise ValueError("needs the name of a folder")
     return Path(value).expanduser().resolve()
 
 
@@ -105,13 +129,14 @@ _READERS: dict[str, Callable[[str], object]] = {
     "base_url": _base_url,
     "site_name": _text,
     "timezone": _zone,
-    "language": _text,
+    "language": _language,
     "security_contact": _contact,
 }
 
 
 def _defaults(given: Mapping[str, str]) -> dict[str, str]:
-    instance = _folder(given.get("STET_INSTANCE") or str(PROJECT / "instance"))
+    named = given.get("STET_INSTANCE") or str(PROJECT / "instance")
+    instance = Path(named).expanduser().absolute()
     host, port = given.get("STET_HOST") or "127.0.0.1", given.get("STET_PORT") or "8000"
     return {
         "instance": str(instance),

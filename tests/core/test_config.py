@@ -1,0 +1,128 @@
+"""Settings and secrets: sensible ones start, each nonsense one stops with one clear line."""
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from app.core.config import read_settings
+from app.core.errors import BadConfiguration
+from app.core.secrets import FILE_NAME, make_secrets, read_secrets
+
+NONSENSE = (
+    *(("PORT", value) for value in ("", "0", "-1", "65536", "8e3", " 80", "٣", "9" * 5000)[1:]),
+    *(("WORKERS", value) for value in ("0", "513", "two", "1.5")),
+    *(("TIMEZONE", value) for value in ("Mars", "/etc/passwd", "Europe", "\0", "UTC+25")),
+    ("BASE_URL", "https://news.example.org/?a=b"),
+    ("BASE_URL", "https://news.example.org#x"),
+    ("BASE_URL", "https://user:word@news.example.org"),
+    ("BASE_URL", "https://news.example.org:99999"),
+    ("BASE_URL", "https://news.example.org:x"),
+    ("BASE_URL", "http://["),
+    ("BASE_URL", "https://"),
+    ("BASE_URL", "//news.example.org"),
+    ("BASE_URL", "https://a b"),
+    ("DATABASE_URL", "postgresql://user@host:port/name"),
+    ("DATABASE_URL", "postgresql"),
+    ("DATABASE_URL", "oracle://x"),
+    ("LANGUAGE", "English!"),
+    ("LANGUAGE", "e"),
+    ("INSTANCE", "\0"),
+    ("SITE_NAME", "x" * 201),
+    ("SITE_NAME", "two\nlines"),
+)
+
+
+@pytest.mark.parametrize(("name", "value"), NONSENSE)
+def test_nonsense_stops_the_start_with_one_line(name: str, value: str, tmp_path: Path) -> None:
+    given = {"STET_INSTANCE": str(tmp_path), f"STET_{name}": value}
+    with pytest.raises(BadConfiguration) as refused:
+        read_settings(given)
+    line = str(refused.value)
+    assert line.startswith(f"STET_{name} is ")
+    assert "\n" not in line
+    assert line.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BASE_URL", "https://news.example.org"),
+        ("BASE_URL", "http://[::1]:8000/"),
+        ("BASE_URL", "https://zeitung.köln"),
+        ("DATABASE_URL", "postgresql://stet:word@db.example.org:5432/stet"),
+        ("LANGUAGE", "pt-BR"),
+        ("TIMEZONE", "Asia/Kathmandu"),
+    ],
+)
+def test_sense_starts(name: str, value: str, tmp_path: Path) -> None:
+    found = read_settings({"STET_INSTANCE": str(tmp_path), f"STET_{name}": value})
+    assert str(getattr(found, name.lower())).rstrip("/").endswith(value.rstrip("/")[-8:])
+
+
+def test_a_name_that_is_no_setting_is_a_typing_mistake(tmp_path: Path) -> None:
+    with pytest.raises(BadConfiguration, match="STET_PROT is not a setting"):
+        read_settings({"STET_INSTANCE": str(tmp_path), "STET_PROT": "8000"})
+
+
+def test_secrets_are_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:
+    instance = tmp_path / "instance"
+    umask = os.umask(0)  # the laxest; the file is closed all the same
+    try:
+        assert make_secrets(instance) is True
+    finally:
+        os.umask(umask)
+    file = instance / FILE_NAME
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    before = read_secrets(instance, {})
+    assert make_secrets(instance) is False
+    assert read_secrets(instance, {}) == before
+    assert len(set(vars(before).values())) == 2
+
+
+def test_secrets_that_others_can_read_are_refused(tmp_path: Path) -> None:
+    make_secrets(tmp_path)
+    for mode in (0o640, 0o604, 0o620, 0o666, 0o601):
+        (tmp_path / FILE_NAME).chmod(mode)
+        with pytest.raises(BadConfiguration, match="can be read by others"):
+            read_secrets(tmp_path, {})
+
+
+WEAK = (
+    "",
+    "x" * 64,
+    "short-but-random-4f9a",
+    "change-me-change-me-change-me-now-1234",
+    "SECRET-key-that-is-long-enough-to-pass",
+    "abababababababababababababababababab",
+)
+
+
+@pytest.mark.parametrize("weak", WEAK)
+def test_a_weak_secret_is_refused_wherever_it_comes_from(weak: str, tmp_path: Path) -> None:
+    make_secrets(tmp_path)
+    good = read_secrets(tmp_path, {})
+    pairs = ((weak, good.password_salt), (good.secret_key, weak))
+    for key, salt in pairs:
+        given = {"STET_SECRET_KEY": key, "STET_PASSWORD_SALT": salt}
+        with pytest.raises(BadConfiguration, match="too weak"):
+            read_secrets(tmp_path, given)
+        text = json.dumps({"secret_key": key, "password_salt": salt})
+        (tmp_path / FILE_NAME).write_text(text)
+        with pytest.raises(BadConfiguration, match="too weak"):
+            read_secrets(tmp_path, {})
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"secret_key": 1}', "\x00"])
+def test_a_broken_file_of_secrets_is_one_line(text: str, tmp_path: Path) -> None:
+    make_secrets(tmp_path)
+    (tmp_path / FILE_NAME).write_text(text)
+    with pytest.raises(BadConfiguration, match=r"secrets\.json cannot be read"):
+        read_secrets(tmp_path, {})
+
+
+def test_no_secrets_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(BadConfiguration, match="Run `stet setup`"):
+        read_secrets(tmp_path, {})

@@ -1,0 +1,154 @@
+"""Transactions happen whole or not at all; SQLite is made safe on every connection."""
+
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError, StatementError
+
+from app.core import db as core_db
+from app.core import edition
+from app.core.db import after_commit, db, transaction, undo
+from app.core.errors import BadConfiguration, Conflict
+from app.taxonomy.models import Category
+from tests.support.cast import Newsroom
+
+sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL
+    "foreign_keys": 1,
+    "busy_timeout": 5000,
+    "mmap_size": 0,
+    "cell_size_check": 1,
+    "trusted_schema": 0,
+    "journal_size_limit": 67108864,
+}
+
+
+class Interrupted(Exception):
+    """What a test raises half-way."""
+
+
+def names() -> set[str]:
+    db.session.rollback()
+    return set(db.session.scalars(select(Category.name)))
+
+
+def test_what_is_interrupted_has_not_happened(newsroom: Newsroom) -> None:
+    ran: list[str] = []
+
+    def half_of_it() -> None:
+        with transaction() as session:
+            session.add(Category(slug="half", name="Half"))
+            session.flush()
+            edition.raise_edition("half")
+            after_commit(ran.append, "ran")
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        half_of_it()
+    assert "Half" not in names()
+    assert ran == []
+    with transaction():
+        pass
+    assert ran == []  # and nothing of it is left for the next one
+
+
+def test_what_waits_for_the_commit_sees_it_done(newsroom: Newsroom) -> None:
+    seen: list[bool] = []
+    with transaction() as session:
+        session.add(Category(slug="whole", name="Whole"))
+        after_commit(lambda name: seen.append(name in names()), "Whole")
+        assert seen == []
+    assert seen == [True]
+
+
+def test_what_is_undone_is_gone_with_what_waited_for_it(newsroom: Newsroom) -> None:
+    ran: list[str] = []
+    with transaction() as session:
+        session.add(Category(slug="half", name="Half"))
+        session.flush()
+        after_commit(ran.append, "ran")
+        undo()
+    assert "Half" not in names()
+    assert ran == []
+
+
+def test_what_there_may_be_one_of_is_a_conflict(newsroom: Newsroom) -> None:
+    with pytest.raises(Conflict, match="at this very moment"), transaction() as session:
+        session.add(Category(slug="politics", name="Politics again"))
+    assert "Politics again" not in names()
+
+
+def test_a_transaction_judges_what_is_true_now(newsroom: Newsroom) -> None:
+    """What was read before is read again inside, where nobody else can change it (ATTACKS.md 72)."""
+    amina = newsroom.person("amina")
+    assert amina.active
+
+    def suspend() -> None:
+        with newsroom.app.app_context(), transaction():
+            newsroom.person("amina").active = False
+
+    other = threading.Thread(target=suspend)
+    db.session.rollback()
+    other.start()
+    other.join()
+    with transaction():
+        assert not amina.active
+
+
+@sqlite_only
+def test_the_pragmas_hold_on_every_connection(app: Flask) -> None:
+    with app.app_context():
+        connections = [db.engine.connect() for _ in range(4)]
+        for connection in connections:
+            for name, value in PRAGMAS.items():
+                found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                assert found == value, name
+        for connection in connections:
+            connection.close()
+
+
+@sqlite_only
+def test_a_write_takes_its_lock_at_the_start(newsroom: Newsroom) -> None:
+    """Half-way it would be refused at once, without waiting, when another one has written meanwhile."""
+    with transaction() as session:
+        raw = session.connection().connection.driver_connection
+        assert raw is not None
+        assert raw.in_transaction
+        with db.engine.connect() as other:
+            other.exec_driver_sql("PRAGMA busy_timeout=1")
+            with pytest.raises(OperationalError, match="locked"):
+                other.exec_driver_sql("UPDATE edition SET number = number")
+    db.engine.dispose()
+
+
+def test_an_old_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(core_db, "OLDEST_SQLITE", (99, 0, 0))
+    with pytest.raises(BadConfiguration, match=r"needs 99\.0\.0 or newer"):
+        core_db.sqlite_driver()
+
+
+def test_the_sqlite_in_use_is_new_enough() -> None:
+    assert core_db.sqlite_driver().sqlite_version_info >= (3, 51, 3)
+
+
+def test_moments_come_back_in_utc_and_need_a_zone(newsroom: Newsroom) -> None:
+    moment = datetime(2026, 3, 29, 1, 30, tzinfo=timezone(timedelta(hours=5, minutes=45)))
+    with transaction():
+        newsroom.person("amina").created_at = moment
+    db.session.expire_all()
+    found = newsroom.person("amina").created_at
+    assert (found, found.tzinfo) == (moment, UTC)
+    with pytest.raises(StatementError, match="has no time zone"), transaction():
+        newsroom.person("amina").created_at = datetime(2026, 1, 1)  # noqa: DTZ001 - the fault
+
+
+@sqlite_only
+def test_references_are_checked(newsroom: Newsroom) -> None:
+    newsroom.story()
+    with pytest.raises(Conflict), transaction() as session:
+        session.execute(text("UPDATE article SET started_by_id = 99"))
