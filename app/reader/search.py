@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.core.errors import NotFound
+from app.core.slugs import is_slug
 from app.reader import sections
 from app.reader.asked import read
 from app.search.queries import LAST_PAGE, find
@@ -20,7 +21,8 @@ def show() -> ResponseReturnValue:
     if request.path != "/search":
         query = request.query_string.decode("latin-1")
         return redirect(f"/search?{query}" if query else "/search", 301)
-    authors = authors_to_choose(request.args.get("author", "")[:80])
+    signer = request.args.get("author", "")
+    authors = authors_to_choose(signer if is_slug(signer) else "")
     asked = read(request.args, sections(), authors)
     number = _page_number()
     results = find(asked.query, asked.filters(current_app.config["STET"].timezone), number)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import case, select
+from sqlalchemy import or_, select
 
 from app.core.db import db
 from app.core.errors import NotFound
@@ -44,10 +44,10 @@ def authors() -> Sequence[Author]:
 
 
 def authors_to_choose(slug: str, most: int = 200) -> Sequence[Author]:
-    """At most `most` authors by name, for a reader's choice; the one with `slug` is always among them."""
-    chosen_first = case((Author.slug == slug, 0), else_=1)
-    found = db.session.scalars(select(Author).order_by(chosen_first, Author.name).limit(most))
-    return sorted(found, key=lambda author: author.name)
+    """The first `most` authors by name, for a reader's choice; the one with `slug` is always among them."""
+    first = select(Author.id).order_by(Author.name).limit(most)
+    chosen = select(Author).where(or_(Author.id.in_(first), Author.slug == slug))
+    return sorted(db.session.scalars(chosen), key=lambda author: author.name)
 
 
 def topics() -> Sequence[Topic]:

@@ -1,0 +1,30 @@
+"""What the tests of the index share."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import text
+
+from app.core.db import db
+from app.search.checking import findings
+
+Findings = Callable[[], list[str]]
+"""What `stet check` says of the index."""
+
+
+@pytest.fixture
+def found() -> Findings:
+    """Asks on a transaction of its own."""
+
+    def ask() -> list[str]:
+        db.session.rollback()
+        return list(findings())
+
+    return ask
+
+
+def damage(statement: str) -> None:
+    """Write past the application."""
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        connection.execute(text(statement))

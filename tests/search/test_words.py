@@ -1,0 +1,57 @@
+"""What search takes for one word: letters without marks, whatever they are typed with."""
+
+import pytest
+
+from app.search.spelling import distance, slips
+from app.search.words import LONGEST_WORD, words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Senior AFGHAN officials", ["senior", "afghan", "officials"]),
+        ("Afghanistan's and Afghanistan’s", ["afghanistan", "and", "afghanistan"]),
+        ("O'Brien, don’t", ["obrien", "dont"]),
+        ("Russian-Afghan co‑operation", ["russian", "afghan", "co", "operation"]),
+        ("Café crème Łódź Straße", ["cafe", "creme", "lodz", "strasse"]),
+        ("Cafe\u0301", ["cafe"]),
+        ("ёлка Йод", ["елка", "иод"]),
+        ("كابل کابل", ["کابل", "کابل"]),
+        ("می‌شود ۱۴۰۲", ["میشود", "1402"]),
+        ("مُحَمَّد", ["محمد"]),
+        ("שָׁלוֹם", ["שלום"]),
+        ("日本 ok", ["日", "本", "ok"]),
+        ("한국어", ["한국어"]),
+        ("a\0b\ud800c", ["a", "b", "c"]),
+        ('"NEAR(" * ^ + = # @ {head}: 😀', ["near", "head"]),
+        ("_under_score_", ["under", "score"]),
+        ("", []),
+    ],
+)
+def test_words(text: str, words: list[str]) -> None:
+    assert words_of(text) == words
+
+
+def test_a_word_without_end_is_cut() -> None:
+    assert words_of("x" * 100_000) == ["x" * LONGEST_WORD]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips_between"),
+    [
+        ("afgan", "afghan", 1),
+        ("minsitry", "ministry", 1),
+        ("kabull", "kabul", 1),
+        ("same", "same", 0),
+        ("afganisten", "afghanistan", 2),
+        ("ab", "abcdef", 3),
+    ],
+)
+def test_distance_counts_slips(one: str, other: str, slips_between: int) -> None:
+    assert distance(one, other) == slips_between
+    assert (other in set(slips(one))) == (slips_between == 1 or one == other)
+
+
+def test_slips_are_made_in_the_letters_of_the_word() -> None:
+    assert "кабул" in set(slips("кабл"))
+    assert "کابل" in set(slips("کبل"))
