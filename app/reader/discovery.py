@@ -21,12 +21,13 @@ _VALID = timedelta(days=180)
 
 @bp.get("/robots.txt")
 def robots() -> Response:
-    """What robots may visit (RFC 9309): everything but the newsroom, which would send them to sign in."""
+    """What robots may visit (RFC 9309): all but the newsroom, which sends them to sign in, and searches."""
     settings: Settings = current_app.config["STET"]
     return _plain(
         "User-agent: *",
         "Disallow: /newsroom$",
         "Disallow: /newsroom/",
+        "Disallow: /search?",
         "",
         f"Sitemap: {settings.base_url}/sitemap.xml",
         f"Sitemap: {settings.base_url}/sitemaps/news.xml",

@@ -38,6 +38,7 @@ def picture(newsroom: Newsroom, instance: Path) -> Picture:
 def test_a_picture_is_served_sandboxed_and_for_good(newsroom: Newsroom, picture: Picture) -> None:
     answer = newsroom.visitor().get(picture.url, buffered=True)
     assert answer.status_code == 200
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert answer.mimetype == "image/svg+xml"
     assert answer.text.startswith("<svg")
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
