@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.support.cast import Newsroom, Visitor
 from tests.support.server import LiveServer
 
-VOID = frozenset({"br", "hr", "img", "link", "meta", "wbr"})
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 TEXT = """A first paragraph, *with* a **[link](https://example.org/)**.
 
 ## A subheading
