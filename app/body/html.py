@@ -8,8 +8,9 @@ judged once more, nothing third-party is fetched. Classes are those of the reade
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from unicodedata import bidirectional
 
-from app.body.clean import clean_blocks
+from app.body.clean import clean_blocks, texts
 from app.body.document import Body, Node
 from app.body.inline import inline_html, link_start
 from app.body.providers import PROVIDERS
@@ -53,12 +54,24 @@ def picture_ids(body: Body) -> list[int]:
 def _block(node: Node, picture: Pictures) -> str:
     kind = node["type"]
     if kind == "paragraph":
-        return f"<p>{_inline(node)}</p>"
+        return f"<p{_direction(node)}>{_inline(node)}</p>"
     if kind == "figure":
         return _figure(node, picture)
     if kind in _ATOMS:
         return _ATOMS[kind](node)
     return _CONTAINERS[kind](node, "".join(_block(child, picture) for child in _children(node)))
+
+
+def _direction(node: Node) -> str:
+    """A paragraph that is mostly Arabic or Hebrew runs from right to left in a story of any language."""
+    words = "".join(texts(node))
+    if words.isascii() or not (rightward := sum(map(_is_right_to_left, words))):
+        return ""
+    return " dir=rtl" if rightward * 2 > sum(map(str.isalpha, words)) else ""
+
+
+def _is_right_to_left(letter: str) -> bool:
+    return bidirectional(letter) in ("R", "AL")
 
 
 def _children(node: Node) -> Sequence[Node]:

@@ -13,7 +13,7 @@ from tests.body.bodies import Json, body, items, mark, node, paragraph, suggeste
 PICTURE = FigurePicture("/media/1.webp?a&b", 1600, 900, "A “drawing”")
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)>&amp;'`"
 ALLOWED = {
-    "p": {"class"}, "h2": set(), "h3": set(), "blockquote": {"class"}, "cite": set(), "ul": set(),
+    "p": {"class", "dir"}, "h2": set(), "h3": set(), "blockquote": {"class"}, "cite": set(), "ul": set(),
     "ol": {"start"}, "li": set(), "figure": set(), "figcaption": set(), "span": {"class"},
     "img": {"src", "width", "height", "loading", "alt"}, "a": {"href", "rel"}, "hr": set(), "br": set(),
     "aside": {"class", "aria-label"}, "strong": set(), "em": set(), "sub": set(), "sup": set(),
@@ -136,3 +136,18 @@ def test_links_to_other_sites_only_get_noopener() -> None:
         *(paragraph(text("x", mark("link", href=h))) for h in ("https://a.org", "/b", "tel:1"))
     )
     assert render(story, lambda _id: None).count("rel=noopener") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        ("The river rose.", "<p>"),
+        ("Река поднялась.", "<p>"),
+        ("رودخانه بالا آمد.", "<p dir=rtl>"),
+        ("הנהר עלה, said he.", "<p dir=rtl>"),
+        ("He said سلام and went on to the bridge.", "<p>"),
+        ("2026", "<p>"),
+    ],
+)
+def test_a_paragraph_runs_the_way_most_of_its_letters_do(words: str, start: str) -> None:
+    assert render(body(paragraph(words)), lambda _: None).startswith(start)
