@@ -67,7 +67,7 @@ def references_unchecked(connection: Connection) -> Iterator[None]:
 
 
 def described(name: str | None, _type: str, _parents: Any) -> bool:
-    """Whether a table or index is one that the models describe; Alembic compares only those."""
+    """Whether a table, column or index is one that the models describe; Alembic compares only those."""
     return not is_engine(name)
 
 

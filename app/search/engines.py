@@ -11,9 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, exc, text
 
-from app.search.models import GIN, INDEX
+from app.search.models import GIN, INDEX, VECTOR
 
-_VECTOR = "array_to_tsvector(string_to_array(terms, ' '))"
+_VECTOR = f"""ALTER TABLE search_entry ADD COLUMN {VECTOR} tsvector
+    GENERATED ALWAYS AS (array_to_tsvector(string_to_array(terms, ' '))) STORED"""
+_GIN = f"CREATE INDEX {GIN} ON search_entry USING gin ({VECTOR})"
 _FTS5 = f"""CREATE VIRTUAL TABLE {INDEX} USING fts5(
     terms, content='search_entry', content_rowid='id', detail=none, columnsize=0,
     tokenize="ascii tokenchars '=+#@'")"""
@@ -22,7 +24,7 @@ _SEARCH_FTS5 = (
     " AND rowid >= :first AND rowid < :end ORDER BY rowid DESC LIMIT :most"
 )
 _SEARCH_GIN = (
-    f"SELECT id FROM search_entry WHERE {_VECTOR} @@ CAST(:wanted{{n}} AS tsquery)"
+    f"SELECT id FROM search_entry WHERE {VECTOR} @@ CAST(:wanted{{n}} AS tsquery)"
     " AND id >= :first AND id < :end ORDER BY id DESC LIMIT :most"
 )
 
@@ -42,11 +44,12 @@ def create(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(text(_FTS5))
     else:
-        connection.execute(text(f"CREATE INDEX {GIN} ON search_entry USING gin ({_VECTOR})"))
+        connection.execute(text(_VECTOR))
+        connection.execute(text(_GIN))
 
 
 def drop(connection: Connection) -> None:
-    """Undo `create`; on PostgreSQL the index goes with its table."""
+    """Undo `create`; on PostgreSQL it goes with the table."""
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"DROP TABLE {INDEX}"))
 
@@ -84,7 +87,7 @@ def newest(
     """
     sqlite = connection.dialect.name == "sqlite"
     one, written = (_SEARCH_FTS5, _fts5_query) if sqlite else (_SEARCH_GIN, _tsquery)
-    parts = [f"SELECT {n}, * FROM ({one.format(n=n)}) AS part{n}" for n in range(len(searches))]
+    parts = [f"SELECT {n}, * FROM ({one.format(n=n)}) AS anon_{n}" for n in range(len(searches))]
     wanted = {f"wanted{n}": written(groups) for n, groups in enumerate(searches)}
     bounds: dict[str, Any] = {"first": first, "end": end, "most": most}
     rows = connection.execute(text(" UNION ALL ".join(parts)), bounds | wanted)

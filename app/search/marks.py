@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import groupby
 
 from app.body.words import tokens
 from app.search.words import words_of
@@ -31,7 +32,8 @@ class Marker:
 
     def marked(self, text: str) -> Pieces:
         """All of `text`."""
-        return tuple((part, self._is_wanted(part)) for part in tokens(text))
+        parts = groupby(tokens(text), key=self._is_wanted)
+        return tuple(("".join(part), is_wanted) for is_wanted, part in parts)
 
     def snippet(self, standfirst: str, html: str) -> Pieces:
         """The standfirst if it has one of the words, else the text around the first, else a beginning."""

@@ -1,7 +1,7 @@
 """The tables of search; all they hold can be made again from the live stories (`stet search rebuild`).
 
-Beside these two, SQLite has a full-text table over `search_entry` and PostgreSQL an index on it
-(`engines`). The models do not know of either, so `is_engine` names them to Alembic.
+Beside these two, SQLite has a full-text table over `search_entry`, and PostgreSQL a column and an index
+of it (`engines`). The models do not know of either, so `is_engine` names them to Alembic.
 """
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.db import Model
 
 INDEX = "search_index"
-GIN = "ix_search_entry_terms"
+VECTOR = "search_vector"
+GIN = "ix_search_entry_search_vector"
 # Compared byte by byte, so that words with one beginning stand together.
 WORD_TYPE = String(40).with_variant(String(40, collation="C"), "postgresql")
 
@@ -37,5 +38,5 @@ class Word(Model):
 
 
 def is_engine(name: str | None) -> bool:
-    """Whether a table or index is one of the database's own making, which no model describes."""
-    return name is not None and (name in (GIN, INDEX) or name.startswith(f"{INDEX}_"))
+    """Whether a table, column or index is of the database's own making, which no model describes."""
+    return name is not None and (name in (GIN, VECTOR, INDEX) or name.startswith(f"{INDEX}_"))

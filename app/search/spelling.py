@@ -30,7 +30,7 @@ _ONE_WORD = (
     "SELECT {n} AS place, word FROM (SELECT word FROM search_word WHERE word >= :first{n}"
     " AND word < :end{n} AND length(word) <= :longest{n}"
     " ORDER BY CASE WHEN word = :exact{n} THEN 0 ELSE 1 END, stories DESC, word"
-    " LIMIT :most) AS part{n}"
+    " LIMIT :most) AS anon_{n}"
 )
 
 

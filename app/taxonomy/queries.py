@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import select, union
+from sqlalchemy.orm import aliased
 
 from app.core.db import db
 from app.core.errors import NotFound
@@ -45,9 +46,10 @@ def authors() -> Sequence[Author]:
 
 def authors_to_choose(slug: str, most: int = 200) -> Sequence[Author]:
     """The first `most` authors by name, for a reader's choice; the one with `slug` is always among them."""
-    first = select(Author.id).order_by(Author.name).limit(most)
-    chosen = select(Author).where(or_(Author.id.in_(first), Author.slug == slug))
-    return sorted(db.session.scalars(chosen), key=lambda author: author.name)
+    first = select(Author).order_by(Author.name).limit(most).subquery()
+    either = union(select(first), select(Author).where(Author.slug == slug)).subquery()
+    found = db.session.scalars(select(aliased(Author, either)))
+    return sorted(found, key=lambda author: author.name)
 
 
 def topics() -> Sequence[Topic]:

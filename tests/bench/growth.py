@@ -42,6 +42,7 @@ def site(stack: ExitStack, stories: int) -> dict[str, Call]:
         "Article": lambda: reader.get(next(paths)),
         "Front page": lambda: reader.get("/"),
         "Section page": lambda: reader.get("/politics"),
+        "Search page": lambda: reader.get("/search?q=northern+bridge&category=politics"),
         "Newsroom list": lambda: editor.get("/newsroom/articles"),
     }
 

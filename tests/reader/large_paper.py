@@ -35,6 +35,8 @@ def fill(newsroom: Newsroom) -> dict[str, str]:
         "author": f"/authors/{author}",
         "topic": f"/topics/{topic}",
         "article": story,
+        "search": "/search?q=northern+bridge&author=ada-brook&category=politics",
+        "slip": "/search?q=minsitry+of+bridges",
         "missing": "/politics/never-written",
         "nowhere": "/a/b/c",
         "withdrawn": "/politics/gone",

@@ -14,6 +14,7 @@ PAGES = (
     "/topics/russia",
     "/politics/russian-afghan-defense-talks",
     "/how-we-work/how-we-correct-our-mistakes",
+    "/search?q=Afgan&from=2026-01-01",
     "/nothing",
 )
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"

@@ -21,6 +21,7 @@ TEXT = """A first paragraph, *with* a **[link](https://example.org/)**.
 PAGES = (
     *("/", "/?page=1", "/politics", "/culture", "/politics/river-rises", "/politics/second"),
     *("/authors/brian-wellbrock", "/topics/rivers", "/nothing"),
+    *("/search", "/search?q=river&from=2026-01-01", "/search?q=nothinglikethis"),
 )
 
 
