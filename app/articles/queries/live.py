@@ -26,7 +26,6 @@ from app.articles.models import Byline, Redirect, Tagging
 from app.articles.queries.cards import ARTICLE, card, chosen, signed
 from app.articles.shapes import Card, Moved, Page, Story
 from app.core.db import UtcDateTime, db
-from app.core.errors import NotFound
 
 PAGE_SIZE = 20
 LAST_PAGE = 1000
@@ -104,27 +103,13 @@ def latest_in(category_id: int, number: int) -> Page:
 
 
 def latest_by(author_id: int, number: int) -> Page:
-    """Page `number` of what an author has signed; raises `NotFound` where there is nothing."""
-    return _with_stories(_page(_LATEST_BY, number, author=author_id))
+    """Page `number` of what an author has signed."""
+    return _page(_LATEST_BY, number, author=author_id)
 
 
 def latest_about(topic_id: int, number: int) -> Page:
-    """Page `number` of what has been published about a topic; raises `NotFound` where there is nothing."""
-    return _with_stories(_page(_LATEST_ABOUT, number, topic=topic_id))
-
-
-def _with_stories(page: Page) -> Page:
-    require_some(page.cards)
-    return page
-
-
-def require_some(stories: Sequence[object]) -> None:
-    """Raise `NotFound` for a list of none.
-
-    An author or topic that only drafts name would tell readers what is being worked on.
-    """
-    if not stories:
-        raise NotFound("There is nothing at this address.")
+    """Page `number` of what has been published about a topic."""
+    return _page(_LATEST_ABOUT, number, topic=topic_id)
 
 
 def _page(statement: Select[Any], number: int, size: int = PAGE_SIZE, **of: int) -> Page:
