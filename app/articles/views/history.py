@@ -18,7 +18,6 @@ from app.articles.views.blueprint import bp
 from app.core.db import transaction
 from app.core.errors import NotFound
 from app.core.messages import say
-from app.taxonomy.queries import categories
 
 
 @dataclass(frozen=True)
@@ -85,9 +84,7 @@ def revision(article_id: int, number: int) -> str:
     article = desk.editable_by(person()).one_or_404(article_id)
     kept = desk.revision_numbered(article, number)
     story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
-    return render_template(
-        "reader/preview.html", story=story, article=article, number=number, categories=categories()
-    )
+    return render_template("reader/preview.html", story=story, article=article, number=number)
 
 
 @bp.post("/<int:article_id>/restorations")
