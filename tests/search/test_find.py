@@ -193,6 +193,15 @@ def test_pages_follow_one_another(newsroom: Newsroom) -> None:
     assert find("bridge", ANYWHERE, MOST // PAGE_SIZE + 1).hits == ()
 
 
+def test_only_the_beginning_of_a_query_is_looked_at(newsroom: Newsroom) -> None:
+    words = [f"word{letter}" for letter in "abcdefghijklmnop"]
+    newsroom.live_story(text=" ".join(words))
+    assert find(" ".join((*words, "qqqqqqqq")), ANYWHERE).total == 1
+    assert find(" ".join((*words[1:], "qqqqqqqq")), ANYWHERE).total == 0
+    assert find("worda" + "." * 195 + "qqqqqqqq", ANYWHERE).total == 1
+    assert find("worda" + "." * 180 + "qqqqqqqq", ANYWHERE).total == 0
+
+
 HOSTILE = (
     "", " ", "\0", '"', "'", "''", '""""', "*", "^", "NEAR(a b, 3)", "a AND", "OR", "NOT x", "(", ")",
     "{terms}: river", "terms:river", "=river", "#1", "@1", "+river", "river*", "-river", "a & | ! <-> b",

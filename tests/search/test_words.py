@@ -3,7 +3,7 @@
 import pytest
 
 from app.search.spelling import distance, slips
-from app.search.words import LONGEST_WORD, words_of
+from app.search.words import LONGEST_TEXT, LONGEST_WORD, words_of
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,10 @@ def test_words(text: str, words: list[str]) -> None:
 
 def test_a_word_without_end_is_cut() -> None:
     assert words_of("x" * 100_000) == ["x" * LONGEST_WORD]
+
+
+def test_a_text_without_end_is_read_to_a_bound() -> None:
+    assert len(words_of("a " * LONGEST_TEXT)) == LONGEST_TEXT // 2
 
 
 @pytest.mark.parametrize(
