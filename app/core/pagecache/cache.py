@@ -34,8 +34,11 @@ _ENDLESS = ("/oembed", "/search")
 
 
 def attach(app: Flask, settings: Settings) -> None:
-    """Put a cache in front of `app`, unless it may use no memory (`STET_PAGE_CACHE_MB=0`)."""
-    if settings.page_cache_mb == 0:
+    """Put a cache in front of `app`, unless it may use no memory (`STET_PAGE_CACHE_MB=0`).
+
+    Nor while somebody works on the templates with `flask run --debug`: no edition tells of their changes.
+    """
+    if settings.page_cache_mb == 0 or app.debug:
         return
     with app.app_context():
         watch = watch_on(db.engine)
