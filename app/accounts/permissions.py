@@ -78,6 +78,7 @@ ROUTES: dict[str, Act | Door] = {
     "reader.author": Door.PUBLIC,
     "reader.topic": Door.PUBLIC,
     "reader.article": Door.PUBLIC,
+    "reader.changes": Door.PUBLIC,
     "reader.search.show": Door.PUBLIC,
     "reader.feeds.site": Door.PUBLIC,
     "reader.feeds.category": Door.PUBLIC,

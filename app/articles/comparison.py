@@ -38,9 +38,12 @@ class Comparison:
         return f"{_words(self.words_in)} in, {_words(self.words_out)} out{fields}"
 
 
-def compare(before: Content, after: Content) -> Comparison:
-    """What changed from `before` to `after`, in the order in which a reader meets it."""
-    labels = Labels.of(before, after)
+def compare(before: Content, after: Content, labels: Labels | None = None) -> Comparison:
+    """What changed from `before` to `after`, in the order in which a reader meets it.
+
+    `labels` are those of both contents, when whoever compares several has looked them up at once.
+    """
+    labels = labels or Labels.of(before, after)
     changed = before.changed_from(after)
     fields = tuple(
         FieldChange(

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.articles.queries import live
+from app.articles.queries.changes import changes_to
 from app.articles.queries.whole import story_at
 from app.articles.shapes import Page
 from app.core.errors import NotFound
@@ -108,6 +109,19 @@ def article(category: str, slug: str) -> ResponseReturnValue:
     if moved := _spelt_otherwise(path):
         return moved
     return render_template("reader/article.html", story=story, next=live.next_after(story))
+
+
+@bp.get("/<category>/<slug>/changes")
+def changes(category: str, slug: str) -> ResponseReturnValue:
+    """What changed in a story since it was first published, word by word."""
+    path = f"/{_slug(category)}/{_slug(slug)}"
+    story = story_at(path)
+    if story is None:
+        return _gone_elsewhere(path)
+    if moved := _spelt_otherwise(f"{path}/changes"):
+        return moved
+    found = changes_to(story.article_id)
+    return render_template("reader/changes.html", story=story, changes=found)
 
 
 def _slug(text: str) -> str:

@@ -1,0 +1,77 @@
+"""Changes to a story: what readers can see of them, and nothing that was never public."""
+
+from dataclasses import replace
+from typing import Any
+
+from app.articles import actions
+from app.articles.models import Article
+from app.core.db import transaction
+from app.publishing.actions import publish, withdraw
+from tests.reader.counting import statements
+from tests.support.cast import Newsroom
+
+CHANGES = "/politics/river-rises/changes"
+
+
+def update(newsroom: Newsroom, story: Article, *, go_live: bool = True, **fields: Any) -> None:
+    with transaction():
+        by = newsroom.person("amina")
+        content = replace(story.draft.content, **fields)
+        actions.save(story, content, based_on=story.draft.version, by=by)
+        if go_live:
+            publish(story, version=story.draft.version, by=by, note="secret-note")
+
+
+def test_each_public_version_is_compared_with_the_one_before(newsroom: Newsroom) -> None:
+    story = newsroom.live_story(text="The river rose by a hand.\n\nNobody was hurt.")
+    update(newsroom, story, headline="River rises by a foot", topic_ids=(newsroom.topic,))
+    update(
+        newsroom, story, body=newsroom.content("The river rose by a foot.\n\nNobody was hurt.").body
+    )
+    page = newsroom.visitor().get(CHANGES).text
+    assert "<del>hand</del>" in page
+    assert "<ins>foot</ins>" in page
+    assert "Rivers" in page
+    assert page.index("Version 3.") < page.index("Version 2.")
+    assert "1 paragraph unchanged" in page
+    assert f'href="{CHANGES}"' in newsroom.visitor().get("/politics/river-rises").text
+
+
+def test_what_was_never_public_stays_so(newsroom: Newsroom) -> None:
+    story = newsroom.live_story()
+    update(newsroom, story, go_live=False, standfirst="secret-draft")
+    update(newsroom, story, standfirst="For all to read")
+    update(newsroom, story, go_live=False, headline="secret-headline")
+    page = newsroom.visitor().get(CHANGES).text
+    assert "For all to read" in page
+    assert "secret" not in page
+
+
+def test_a_story_published_once_says_so(newsroom: Newsroom) -> None:
+    newsroom.live_story()
+    assert "Nothing has changed since it was published." in newsroom.visitor().get(CHANGES).text
+    assert "/changes" not in newsroom.visitor().get("/politics/river-rises").text
+
+
+def test_there_is_no_page_for_what_is_not_live(newsroom: Newsroom) -> None:
+    visitor = newsroom.visitor()
+    missing = visitor.get("/politics/nothing/changes")
+    newsroom.story()
+    assert (visitor.get(CHANGES).status_code, visitor.get(CHANGES).data) == (404, missing.data)
+    story = newsroom.live_story(slug="other")
+    update(newsroom, story, slug="moved")
+    moved = visitor.get("/politics/other/changes")
+    assert (moved.status_code, moved.location) == (301, "/politics/moved")
+    with transaction():
+        withdraw(story, by=newsroom.person("amina"))
+    assert visitor.get("/politics/moved/changes").status_code == 410
+
+
+def test_many_changes_ask_no_more_of_the_database(newsroom: Newsroom) -> None:
+    story = newsroom.live_story()
+    for turn in range(35):
+        update(newsroom, story, headline=f"Headline {turn}")
+    with statements(newsroom.app) as seen:
+        page = newsroom.app.test_client().get(CHANGES).text
+    assert len(seen) <= 6
+    assert page.count('class="w change"') == 30
