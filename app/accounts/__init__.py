@@ -52,7 +52,7 @@ def keep_or_refuse(_error: CSRFError) -> Response:
         )
     if current_user.is_authenticated:
         return show_kept(
-            "This page was open for too long to be sent as it was. Look it over, then save.", 403
+            "Not saved yet: this page is older than your sign-in. Look it over, then save.", 403
         )
     return show_kept("You have been signed out. Nothing is lost: what you wrote is below.", 401)
 

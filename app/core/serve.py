@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
@@ -10,6 +12,7 @@ from granian.server import Server
 
 from app.core.cli import Command
 from app.core.db import db
+from app.core.errors import BadConfiguration
 
 # A worker that does not end within this many seconds of being asked is killed, so that a stop is a stop.
 _KILL_AFTER = 5
@@ -20,6 +23,7 @@ _KILL_AFTER = 5
 def serve() -> None:
     """Serve the site until it is stopped (Ctrl-C)."""
     settings = current_app.config["STET"]
+    require_free(settings.host, settings.port)
     # Workers are forked from here, and a database connection must not be shared between processes.
     db.session.remove()
     db.engine.dispose()
@@ -37,3 +41,16 @@ def serve() -> None:
         websockets=False,
         log_access=False,
     ).serve()
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise `BadConfiguration` when something listens there: Granian would share the port without a word."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            raise BadConfiguration(
+                f"{host}:{port} cannot be used: {error.strerror}. Stop what runs there or set STET_PORT."
+            ) from error

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from app.core import errors
 from app.core.config import Settings
 
-# Public pages: no script or style but our own; the one inlined style is let in by its hash (`style_hashes`).
+# No script or style but our own; `allow_inline_style` lets in the one that public pages inline.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "

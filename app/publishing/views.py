@@ -31,12 +31,17 @@ def show(article_id: int) -> str:
 
 
 def _page(article: Article) -> str:
-    content, live = article.draft.content, article.live_revision
+    content, live, address = article.draft.content, article.live_revision, address_of(article)
+    missing = problems(content)
+    if address.is_taken:
+        missing["slug"] = (
+            f"Another story stands at {address.path}, or did. Choose a different address."
+        )
     return render_template(
         "publishing/show.html",
         article=article,
-        address=address_of(content),
-        problems=problems(content),
+        address=address.path,
+        problems=missing,
         comparison=compare(live.content, content) if live is not None else None,
         submission=last_submission(article),
         entries=entries_about("article", article.id, limit=50),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.articles.queries.signers import signers
 from app.core.errors import NotFound
 from app.core.slugs import is_slug
 from app.reader import sections
 from app.reader.asked import read
 from app.search.queries import LAST_PAGE, find
-from app.taxonomy.queries import authors_to_choose
 
 bp = Blueprint("search", __name__)
 
@@ -22,7 +22,7 @@ def show() -> ResponseReturnValue:
         query = request.query_string.decode("latin-1")
         return redirect(f"/search?{query}" if query else "/search", 301)
     signer = request.args.get("author", "")
-    authors = authors_to_choose(signer if is_slug(signer) else "")
+    authors = signers(signer if is_slug(signer) else "")
     asked = read(request.args, sections(), authors)
     number = _page_number()
     results = find(asked.query, asked.filters(current_app.config["STET"].timezone), number)

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import select, union
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
 from app.core.db import db
 from app.core.errors import NotFound
@@ -42,14 +41,6 @@ def _found(thing: Found | None) -> Found:
 def authors() -> Sequence[Author]:
     """All authors by name, for the newsroom's forms."""
     return db.session.scalars(select(Author).order_by(Author.name)).all()
-
-
-def authors_to_choose(slug: str, most: int = 200) -> Sequence[Author]:
-    """The first `most` authors by name, for a reader's choice; the one with `slug` is always among them."""
-    first = select(Author).order_by(Author.name).limit(most).subquery()
-    either = union(select(first), select(Author).where(Author.slug == slug)).subquery()
-    found = db.session.scalars(select(aliased(Author, either)))
-    return sorted(found, key=lambda author: author.name)
 
 
 def topics() -> Sequence[Topic]:

@@ -203,7 +203,9 @@ def test_an_address_that_another_story_has_taken_since_is_not_taken_back(
     amina = newsroom.visitor("amina")
     answer = restore(amina, story, 1, version=3)
     assert answer.status_code == 303
-    again = fields_of(amina.get(f"/newsroom/articles/{story.id}").text)
+    page = amina.get(f"/newsroom/articles/{story.id}").text
+    assert "The address stays: another story has river-rises now." in page
+    again = fields_of(page)
     assert (again["body"].strip(), again["slug"]) == ("First text.", "third")
 
 

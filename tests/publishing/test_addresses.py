@@ -73,3 +73,14 @@ def test_old_addresses_of_a_withdrawn_story_say_so(newsroom: Newsroom) -> None:
     go_live_with(newsroom, story, slug="three")
     assert leads_to(newsroom, "/politics/one") == (301, "/politics/three")
     assert leads_to(newsroom, "/politics/two") == (301, "/politics/three")
+
+
+def test_the_page_says_before_the_button_that_an_address_is_taken(newsroom: Newsroom) -> None:
+    one = newsroom.live_story(slug="one")
+    go_live_with(newsroom, one, slug="two")
+    thief = newsroom.story(slug="one")
+    page = newsroom.visitor("amina").get(f"/newsroom/articles/{thief.id}/publication").text
+    assert "Another story stands at /politics/one, or did." in page
+    assert "Publish now" not in page
+    own = newsroom.visitor("amina").get(f"/newsroom/articles/{one.id}/publication").text
+    assert "Another story stands" not in own

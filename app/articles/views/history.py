@@ -100,9 +100,11 @@ def restore(article_id: int) -> Response:
             version=request.form.get("version", type=int) or 0,
             by=person(),
         )
+        wanted = desk.revision_numbered(article, number).slug
+    address = "" if kept.slug == wanted else f" The address stays: another story has {wanted} now."
     say(
-        f"Version {number} is the draft again, with its section, topics and address, kept as version "
-        f"{kept.number}. Readers see no change until it is published.",
+        f"Version {number} is the draft again, with its section and topics, kept as version "
+        f"{kept.number}.{address} Readers see no change until it is published.",
         undo=url_for("newsroom.articles.restore", article_id=article_id),
         number=replaced,
         version=kept.draft_version,
