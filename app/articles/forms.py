@@ -9,7 +9,7 @@ from wtforms import HiddenField, SelectField
 from wtforms.validators import NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
-from app.articles.content import Content
+from app.articles.content import FIELDS, Content
 from app.articles.languages import LANGUAGES
 from app.articles.queries.desk import LARGEST_ID
 from app.body import markdown
@@ -109,10 +109,9 @@ class StoryForm(Form):
         self, content: Content, *, version: int, authors: list[str], topics: list[str]
     ) -> None:
         """Fill the form with a draft."""
-        for name in ("headline", "short_headline", "standfirst", "category_id", "slug", "language"):
-            self[name].data = getattr(content, name)
-        for name in ("lead_picture_id", "lead_caption", "lead_credit", "lead_alt"):
-            self[name].data = getattr(content, name)
+        for name in FIELDS:
+            if name in self:
+                self[name].data = getattr(content, name)
         self.body.data = markdown.write(content.body)
         self.authors.data, self.topics.data = "\n".join(authors), "\n".join(topics)
         self.version.data = version
