@@ -33,7 +33,7 @@ def make_secrets(instance: Path) -> bool:
     if (instance / FILE_NAME).exists():
         return False
     instance.mkdir(parents=True, exist_ok=True)
-    fresh = Secrets(secrets.token_urlsafe(48), secrets.token_urlsafe(24))
+    fresh = Secrets(_fresh(48), _fresh(24))
     handle, temporary = tempfile.mkstemp(dir=instance, prefix=".secrets-")  # its mode is 0600
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -76,9 +76,21 @@ def _from_file(path: Path) -> Secrets:
     return found
 
 
+def _fresh(size: int) -> str:
+    """A random text of `size` bytes that the next start will accept: chance spells "dev-" now and then."""
+    token = secrets.token_urlsafe(size)
+    while _is_weak(token):
+        token = secrets.token_urlsafe(size)
+    return token
+
+
 def _refuse_weak(name: str, value: str) -> None:
-    weak = any(word in value.lower() for word in _WEAK_WORDS) or len(set(value)) < 12
-    if len(value) < MIN_LENGTH or weak:
+    if _is_weak(value):
         raise BadConfiguration(
             f"The {name} is too weak to sign anything with. Delete it and run `stet setup` for a new one."
         )
+
+
+def _is_weak(value: str) -> bool:
+    told = any(word in value.lower() for word in _WEAK_WORDS)
+    return told or len(value) < MIN_LENGTH or len(set(value)) < 12
