@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from app.core import clock
 from app.core.db import db, transaction
-from app.core.pagecache import PageCache
+from app.core.pagecache import PageCache, due
 from app.core.pagecache.page import best_encoding
 from app.publishing.actions import publish, withdraw
 from tests.support.cast import Newsroom
@@ -172,6 +172,37 @@ def test_a_page_that_says_the_date_ends_at_midnight(
     with clock.moved_to(noon + timedelta(hours=12)):
         client.get("/")
     assert made == ["/", "/"]
+
+
+def test_a_page_that_is_due_to_change_ends_at_the_earliest_moment_said(
+    newsroom: Newsroom, app: Flask, client: FlaskClient, made: list[str]
+) -> None:
+    noon = datetime(2026, 3, 13, 12, tzinfo=UTC)
+
+    @app.before_request
+    def say() -> None:
+        for minutes in (45, 10, 30):
+            due(noon + timedelta(minutes=minutes))
+
+    for minutes, times in ((0, 1), (9, 1), (10, 2)):
+        with clock.moved_to(noon + timedelta(minutes=minutes)):
+            client.get("/")
+        assert made == ["/"] * times
+    due(noon)  # where no page is made, nobody hears
+
+
+def test_every_reading_is_heard(newsroom: Newsroom, client: FlaskClient, app: Flask) -> None:
+    heard: list[str] = []
+    app.extensions["pagecache"].heard = lambda path, environ: heard.append(path)
+    newsroom.live_story()
+    held = client.get(STORY).headers["ETag"]
+    client.get(f"{STORY}?utm_source=x")
+    client.get(STORY, headers={"If-None-Match": held})
+    assert heard == [STORY] * 3
+    client.head(STORY)
+    client.get("/politics/nothing")
+    client.get("/newsroom")
+    assert heard == [STORY] * 3
 
 
 def test_many_readers_of_a_cold_page_have_it_made_once(

@@ -18,6 +18,7 @@ from app.core import clock
 from app.core.config import Settings
 from app.core.db import db
 from app.core.events import address_changed
+from app.core.pagecache.due import listening
 from app.core.pagecache.page import Page, best_encoding
 from app.core.pagecache.press import Press
 from app.core.pagecache.watch import Watch, watch_on
@@ -32,11 +33,15 @@ _NOT_PAGES = ("/newsroom", "/static/", "/media/", "/search/")
 # There is no end to what can be searched for, and keeping it all would push out the pages people read.
 _ENDLESS = ("/oembed", "/search")
 
+# Told of each page that readers were answered with: its path and the request's WSGI environment.
+Heard = Callable[[str, WSGIEnvironment], object]
 
-def attach(app: Flask, settings: Settings) -> None:
+
+def attach(app: Flask, settings: Settings, heard: Heard | None = None) -> None:
     """Put a cache in front of `app`, unless it may use no memory (`STET_PAGE_CACHE_MB=0`).
 
     Nor while somebody works on the templates with `flask run --debug`: no edition tells of their changes.
+    `heard` is called in the request, so it must neither wait nor raise; see `PageCache.heard`.
     """
     if settings.page_cache_mb == 0 or app.debug:
         return
@@ -45,6 +50,7 @@ def attach(app: Flask, settings: Settings) -> None:
     press = Press(settings.instance / "pages")
     cache = PageCache(app.wsgi_app, watch, press, settings.timezone)
     cache.most_bytes = settings.page_cache_mb * 1024 * 1024
+    cache.heard = heard
     app.extensions["pagecache"] = cache
     app.wsgi_app = cache  # type: ignore[assignment,method-assign]  # Flask's documented way
 
@@ -59,13 +65,16 @@ def remake(path: str) -> None:
 class PageCache:
     """Answers public GET and HEAD requests from memory when it can; everything else goes through.
 
-    `bytes` says how much memory its pages take, about, and `most_bytes` how much they may.
+    `bytes` says how much memory its pages take, about, and `most_bytes` how much they may. `heard` is
+    called for every GET that is answered with a page (200, or 304 to a reader who holds it), not for HEAD,
+    redirects and what is missing or gone.
     """
 
     def __init__(self, app: WSGIApplication, watch: Watch, press: Press, zone: ZoneInfo) -> None:
         self._app, self._watch, self._press, self._zone = app, watch, press, zone
         self._pages: dict[str, Page] = {}
         self.bytes, self.most_bytes = 0, 64 * 1024 * 1024
+        self.heard: Heard | None = None
         self._storing = threading.Lock()
         self._flights: dict[str, threading.Event] = {}
 
@@ -80,9 +89,16 @@ class PageCache:
         page = self._pages.get(key)
         if edition is None:
             page = _newer(page, self._press.find(key))
-            return _answer(page, environ, start) if page else self._app(environ, start)
+            return self._answered(page, environ, start) if page else self._app(environ, start)
         if page is None or page.edition != edition or page.until <= clock.now():
             page = self._make(key, edition, environ)
+        return self._answered(page, environ, start)
+
+    def _answered(
+        self, page: Page, environ: WSGIEnvironment, start: StartResponse
+    ) -> Iterable[bytes]:
+        if self.heard and page.status[:3] == "200" and environ["REQUEST_METHOD"] == "GET":
+            self.heard(environ["PATH_INFO"], environ)
         return _answer(page, environ, start)
 
     def wait(self) -> None:
@@ -122,14 +138,15 @@ class PageCache:
             said[:] = [status, headers]
             return said.append
 
-        chunks = self._app(_impersonal(environ), start)
-        try:
-            body = b"".join(chunks)
-        finally:
-            if hasattr(chunks, "close"):
-                chunks.close()
+        with listening(self._midnight()) as moments:
+            chunks = self._app(_impersonal(environ), start)
+            try:
+                body = b"".join(chunks)
+            finally:
+                if hasattr(chunks, "close"):
+                    chunks.close()
         status, headers = said
-        return Page(status, headers, body, edition=edition, until=self._midnight())
+        return Page(status, headers, body, edition=edition, until=min(moments))
 
     def _midnight(self) -> datetime:
         """When pages that say today's date become wrong."""
