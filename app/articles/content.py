@@ -32,6 +32,7 @@ class Content:
     lead_credit: str = _field("Credit")
     lead_alt: str = _field("Description of the picture")
     language: str = _field("Language", "en")
+    original_id: int | None = _field("Translation of", None)
 
     def changed_from(self, other: Content) -> list[str]:
         """The names of the fields in which this content differs from `other`, in reading order."""

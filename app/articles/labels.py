@@ -9,15 +9,19 @@ from sqlalchemy import literal, select, union_all
 
 from app.articles.content import Content
 from app.articles.languages import LANGUAGES
+from app.articles.models import Article
 from app.core.db import db
 from app.media.models import Picture
 from app.taxonomy.models import Author, Category, Topic
 
 
+_KINDS = {"category_id": "category", "lead_picture_id": "picture", "original_id": "story"}
+
+
 class Labels:
     """Names by kind and id; made by one statement for any number of contents."""
 
-    def __init__(self, found: dict[tuple[str, int], str]) -> None:
+    def __init__(self, found: dict[tuple[str, int], str | None]) -> None:
         self._found = found
 
     @classmethod
@@ -28,6 +32,8 @@ class Labels:
             ("author", Author.id, Author.name, _all(each.author_ids for each in contents)),
             ("topic", Topic.id, Topic.name, _all(each.topic_ids for each in contents)),
             ("picture", Picture.id, Picture.caption, {each.lead_picture_id for each in contents}),
+            # Readers see this too: nothing but the address that they know a live story by.
+            ("story", Article.id, Article.live_path, {each.original_id for each in contents}),
         )
         rows = db.session.execute(
             union_all(
@@ -40,10 +46,10 @@ class Labels:
         return cls({(kind, key): name for kind, key, name in rows})
 
     def author_names(self, ids: Iterable[int]) -> list[str]:
-        return [self._found.get(("author", each), f"Author {each}") for each in ids]
+        return [self._found.get(("author", each)) or f"Author {each}" for each in ids]
 
     def topic_names(self, ids: Iterable[int]) -> list[str]:
-        return [self._found.get(("topic", each), f"Topic {each}") for each in ids]
+        return [self._found.get(("topic", each)) or f"Topic {each}" for each in ids]
 
     def text(self, field: str, value: Any) -> str:
         """`value` of the content's field `field` as a person reads it; empty for nothing."""
@@ -51,19 +57,19 @@ class Labels:
             return ", ".join(self.author_names(value))
         if field == "topic_ids":
             return ", ".join(self.topic_names(value))
-        if field == "category_id":
-            return self._found.get(("category", value), "") if value else ""
-        if field == "lead_picture_id":
-            return self._picture(value)
+        if field in _KINDS:
+            return self._one(_KINDS[field], value)
         if field == "language":
             return LANGUAGES[value].name if value in LANGUAGES else str(value)
         return str(value)
 
-    def _picture(self, picture_id: int | None) -> str:
-        if picture_id is None:
+    def _one(self, kind: str, key: int | None) -> str:
+        if key is None:
             return ""
-        caption = self._found.get(("picture", picture_id), "")
-        return f"Picture {picture_id}" + (f": {caption}" if caption else "")
+        name = self._found.get((kind, key))
+        if kind == "picture":
+            return f"Picture {key}: {name}" if name else f"Picture {key}"
+        return name or f"{kind.capitalize()} {key}"
 
 
 def _all(groups: Iterable[Iterable[int]]) -> set[int | None]:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from app.accounts.actors import Actor
 from app.accounts.permissions import Act
 from app.articles.actions import keep_revision
 from app.articles.actions.revise import locked_draft
-from app.articles.models import Article, Byline, Reason, Redirect, Revision, Tagging
+from app.articles.models import (
+    Article,
+    Byline,
+    Change,
+    ChangeKind,
+    Reason,
+    Redirect,
+    Revision,
+    Tagging,
+)
 from app.articles.queries.desk import revision_at_version
 from app.audit.actions import record
 from app.core import clock
@@ -19,25 +29,45 @@ from app.core.edition import raise_edition
 from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed
 from app.publishing.models import Outcome, Submission
+from app.publishing.queries import address_of
 from app.publishing.readiness import problems
 from app.search import actions as search
-from app.taxonomy.models import Category
 
 
-def publish(article: Article, *, version: int, note: str = "", by: Actor) -> Revision:
+@dataclass(frozen=True)
+class Told:
+    """What readers are told of a change: its kind, and why in the editor's words."""
+
+    kind: ChangeKind = ChangeKind.UPDATE
+    reason: str = ""
+
+    def problems(self) -> dict[str, str]:
+        """What is missing, by field: a notice has to say what was wrong."""
+        if self.kind.is_notice and not self.reason.strip():
+            return {"reason": f"Tell readers what this {self.kind} is about."}
+        return {}
+
+
+def publish(
+    article: Article, *, version: int, told: Told | None = None, note: str = "", by: Actor
+) -> Revision:
     """Make the draft, as it stands at `version`, what readers see.
 
-    Raises `NotAllowed`; `Conflict` when the draft has gone on since the person looked, when nothing would
-    change, or when a live story holds the address; `NotReady` with what is missing.
+    `told` is what readers learn of the change when they have seen the story before, `note` what the
+    record keeps. Raises `NotAllowed`; `Conflict` when the draft has gone on since the person looked, when
+    nothing would change, or when a live story holds the address; `NotReady` with what is missing.
     """
     by.require(Act.PUBLISH, own=article.is_own_of(by))
     _require_seen(article, version)
     if article.is_live and not article.has_unpublished_changes:
         raise Conflict("Readers see this version already.")
-    missing = problems(article.draft.content)
+    told = told or Told()
+    missing = problems(article)
+    if article.published_at is not None:
+        missing |= told.problems()
     if missing:
         raise NotReady("This story cannot be published yet.", missing)
-    return _put_live(article, note, by)
+    return _put_live(article, told, note, by)
 
 
 def _require_seen(article: Article, version: int) -> None:
@@ -47,11 +77,13 @@ def _require_seen(article: Article, version: int) -> None:
         )
 
 
-def _put_live(article: Article, note: str, by: Actor) -> Revision:
+def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     at = clock.now()
     revision = keep_revision(article, Reason.PUBLISHED, by=by, note=note)
-    path = _free_path(article, revision)
+    path = _free_path(article)
     _leave_redirect(article, path, at)
+    if article.published_at is not None:
+        _tell(article, revision, told, by=by, at=at)
     article.go_live(revision, path, at)
     db.session.flush()
     _list_under_authors_and_topics(article, revision)
@@ -62,18 +94,27 @@ def _put_live(article: Article, note: str, by: Actor) -> Revision:
     return revision
 
 
-def _free_path(article: Article, revision: Revision) -> str:
-    """Where the revision will stand: no address that another story has, or had, since links lead there."""
-    category = db.session.get_one(Category, revision.category_id)
-    path = f"/{category.slug}/{revision.slug}"
-    holder = db.session.scalar(select(Article.id).where(Article.live_path == path))
-    if holder not in (None, article.id):
-        raise Conflict(f"Another live story stands at {path}. Choose a different address.")
-    former = db.session.get(Redirect, path)
-    if former is not None and former.article_id != article.id:
-        raise Conflict(f"{path} was the address of another story. Choose a different one.")
-    db.session.execute(delete(Redirect).where(Redirect.path == path))
-    return path
+def _tell(article: Article, revision: Revision, told: Told, *, by: Actor, at: datetime) -> None:
+    db.session.add(
+        Change(
+            revision_id=revision.id,
+            article_id=article.id,
+            kind=told.kind.value,
+            reason=told.reason.strip(),
+            at=at,
+            by_id=by.id,
+        )
+    )
+    article.tell_of(told.kind, at)
+
+
+def _free_path(article: Article) -> str:
+    """Where the draft will stand; raises `Conflict` for another story's address, present or past."""
+    address = address_of(article)
+    if address.problem:
+        raise Conflict(address.problem)
+    db.session.execute(delete(Redirect).where(Redirect.path == address.path))
+    return address.path
 
 
 def _leave_redirect(article: Article, path: str, at: datetime) -> None:
@@ -83,6 +124,8 @@ def _leave_redirect(article: Article, path: str, at: datetime) -> None:
 
 def _list_under_authors_and_topics(article: Article, revision: Revision) -> None:
     _unlist(article)
+    if article.is_page:
+        return
     assert article.published_at is not None
     rows: list[Byline | Tagging] = [
         Byline(

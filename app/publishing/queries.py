@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import literal, or_, select
+from sqlalchemy import ColumnElement, literal, null, select
 from sqlalchemy.orm import joinedload
 
 from app.articles.models import Article, Redirect
@@ -26,25 +27,38 @@ def last_submission(article: Article) -> Submission | None:
 
 @dataclass(frozen=True)
 class Address:
-    """Where a story will stand; `path` is empty while its section or address is missing."""
+    """Where a draft will stand, empty while its section or slug is missing; and why it cannot, if so."""
 
     path: str = ""
-    is_taken: bool = False
+    problem: str = ""
 
 
 def address_of(article: Article) -> Address:
-    """Where the draft of `article` will stand, and whether another story stands there or did."""
-    draft = article.draft
-    if draft.category_id is None or not draft.slug:
+    """Where the draft of `article` will stand, by one statement.
+
+    Another story's address, present or past, is no place for it: links lead there.
+    """
+    path = _path(article)
+    live = select(Article.id).where(Article.live_path == path, Article.id != article.id)
+    former = select(Redirect.path).where(Redirect.path == path, Redirect.article_id != article.id)
+    found, is_live, was_live = db.session.execute(
+        select(path, live.exists(), former.exists())
+    ).one()
+    if not found:
         return Address()
-    path = literal("/") + Category.slug + literal(f"/{draft.slug}")
-    others = or_(
-        select(Article.id).where(Article.live_path == path, Article.id != article.id).exists(),
-        select(Redirect.path)
-        .where(Redirect.path == path, Redirect.article_id != article.id)
-        .exists(),
-    )
-    found = db.session.execute(
-        select(path, others).where(Category.id == draft.category_id)
-    ).one_or_none()
-    return Address(*found) if found else Address()
+    if is_live:
+        return Address(found, f"Another live story stands at {found}. Choose a different address.")
+    if was_live:
+        return Address(found, f"{found} was the address of another story. Choose a different one.")
+    return Address(found)
+
+
+def _path(article: Article) -> ColumnElement[Any]:
+    """As SQL: the category's part of it is in the database, and null where there is none."""
+    draft = article.draft
+    if not draft.slug:
+        return null()
+    if article.is_page:
+        return literal(f"/{draft.slug}")
+    category = select(Category.slug).where(Category.id == draft.category_id).scalar_subquery()
+    return literal("/") + category + literal(f"/{draft.slug}")

@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from app.articles.content import Content
+from app.articles.models import Article
+from app.core.db import db
 from app.core.slugs import is_slug
+from app.taxonomy.actions import RESERVED
+from app.taxonomy.models import Category
 
 
-def problems(content: Content) -> dict[str, str]:
-    """What is missing, by field, each as a sentence that says what to do; empty when it can be published."""
-    return {
-        field: sentence
-        for field, sentence, missing in (
-            ("headline", "Give it a headline.", not content.headline),
-            ("body", "Write the text.", content.body.is_empty),
-            ("category_id", "Choose a section.", content.category_id is None),
-            ("author_ids", "Name one author or more.", not content.author_ids),
-            ("slug", "Give it an address, for instance russian-talks.", not is_slug(content.slug)),
-            (
-                "lead_alt",
-                "Describe the lead picture for people who cannot see it.",
-                _lacks(content, content.lead_alt),
-            ),
-            ("lead_credit", "Say who made the lead picture.", _lacks(content, content.lead_credit)),
-        )
-        if missing
-    }
+def problems(article: Article) -> dict[str, str]:
+    """What the draft lacks, by field, each as a sentence that says what to do; empty when it can go live."""
+    content = article.draft.content
+    if article.is_page:
+        return _lacking(content) | _lacking_on_a_page(content)
+    return _lacking(content) | _lacking_in_a_section(content)
 
 
-def _lacks(content: Content, words: str) -> bool:
-    return content.lead_picture_id is not None and not words
+def _lacking(content: Content) -> dict[str, str]:
+    return _only_missing(
+        ("headline", "Give it a headline.", not content.headline),
+        ("body", "Write the text.", content.body.is_empty),
+        ("slug", "Give it an address, for instance russian-talks.", not is_slug(content.slug)),
+        (
+            "lead_alt",
+            "Describe the lead picture for people who cannot see it.",
+            content.lead_picture_id is not None and not content.lead_alt,
+        ),
+        (
+            "lead_credit",
+            "Say who made the lead picture.",
+            content.lead_picture_id is not None and not content.lead_credit,
+        ),
+    )
+
+
+def _only_missing(*needs: tuple[str, str, bool]) -> dict[str, str]:
+    return {field: sentence for field, sentence, is_missing in needs if is_missing}
+
+
+def _lacking_in_a_section(content: Content) -> dict[str, str]:
+    return _only_missing(
+        ("category_id", "Choose a section.", content.category_id is None),
+        ("author_ids", "Name one author or more.", not content.author_ids),
+    )
+
+
+def _lacking_on_a_page(content: Content) -> dict[str, str]:
+    """A page stands at the top of the site, where sections and the site's own addresses are."""
+    if content.slug in RESERVED:
+        return {"slug": f"The site itself uses /{content.slug}. Choose a different address."}
+    if db.session.scalar(select(Category.id).where(Category.slug == content.slug)) is not None:
+        return {"slug": f"A section stands at /{content.slug}. Choose a different address."}
+    return {}

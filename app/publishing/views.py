@@ -32,11 +32,9 @@ def show(article_id: int) -> str:
 
 def _page(article: Article) -> str:
     content, live, address = article.draft.content, article.live_revision, address_of(article)
-    missing = problems(content)
-    if address.is_taken:
-        missing["slug"] = (
-            f"Another story stands at {address.path}, or did. Choose a different address."
-        )
+    missing = problems(article)
+    if address.problem:
+        missing["slug"] = address.problem
     return render_template(
         "publishing/show.html",
         article=article,

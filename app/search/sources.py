@@ -37,7 +37,8 @@ _STORIES: Select[Any] = (
         _REVISION.topic_ids,
     )
     .join(Revision.__table__, _REVISION.id == _ARTICLE.live_revision_id)
-    .where(_ARTICLE.published_at.is_not(None))
+    # Pages that stand in no section are not searched.
+    .where(_ARTICLE.published_at.is_not(None), _ARTICLE.live_category_id.is_not(None))
 )
 _AFTER = (
     _STORIES.where(_ARTICLE.id > bindparam("after", type_=Integer))

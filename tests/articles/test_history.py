@@ -68,6 +68,7 @@ def test_a_comparison_shows_every_field(newsroom: Newsroom) -> None:
         "lead_credit": "Another credit",
         "lead_alt": "Another description",
         "language": "ps",
+        "original_id": newsroom.live_story(slug="original").id,
     }
     assert set(other) == set(FIELDS)
     for name, value in other.items():

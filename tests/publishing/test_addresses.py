@@ -80,7 +80,7 @@ def test_the_page_says_before_the_button_that_an_address_is_taken(newsroom: News
     go_live_with(newsroom, one, slug="two")
     thief = newsroom.story(slug="one")
     page = newsroom.visitor("amina").get(f"/newsroom/articles/{thief.id}/publication").text
-    assert "Another story stands at /politics/one, or did." in page
+    assert "/politics/one was the address of another story." in page
     assert "Publish now" not in page
     own = newsroom.visitor("amina").get(f"/newsroom/articles/{one.id}/publication").text
-    assert "Another story stands" not in own
+    assert "of another story" not in own

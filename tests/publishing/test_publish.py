@@ -117,7 +117,7 @@ def test_what_is_missing_is_said_and_nothing_goes_live(
     before = edition.current()
     answer = post(newsroom, story, 1)
     assert answer.status_code == 422
-    (sentence,) = problems(story.draft.content).values()
+    (sentence,) = problems(story).values()
     assert sentence in answer.text
     db.session.rollback()
     db.session.expire_all()
@@ -125,7 +125,8 @@ def test_what_is_missing_is_said_and_nothing_goes_live(
     assert db.session.scalar(select(func.count()).select_from(Revision)) == 1
     assert edition.current() == before
     change(newsroom, story, **(lead | vars(newsroom.content())))
-    assert not problems(newsroom.content(**lead))
+    db.session.expire_all()
+    assert not problems(story)
 
 
 def picture() -> int:

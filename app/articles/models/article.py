@@ -10,9 +10,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.actors import Actor
 from app.accounts.models import Person
+from app.articles.models.change import ChangeKind
 from app.articles.models.draft import Draft
 from app.articles.models.revision import Revision
 from app.core.db import Model, UtcDateTime
+
+
+class Kind(StrEnum):
+    """A story stands in a section and in lists; a page (about, contact, standards) only at its address."""
+
+    STORY = "story"
+    PAGE = "page"
 
 
 class State(StrEnum):
@@ -31,19 +39,22 @@ def _listed(name: str, *columns: str, where: str, unique: bool = False) -> Index
 
 
 _LIVE = "live_revision_id IS NOT NULL"
+_LISTED = "live_category_id IS NOT NULL"  # a live story; pages have no section
+_TRANSLATION = "live_original_id IS NOT NULL"
 _WAITING = "submission_id IS NOT NULL"
 _DRAFT = "live_revision_id IS NULL AND published_at IS NULL AND submission_id IS NULL"
 _WITHDRAWN = "live_revision_id IS NULL AND published_at IS NOT NULL AND submission_id IS NULL"
 
 
 class Article(Model):
-    """`live_*` and `published_at` say what readers see; only `go_live` and `leave_live` write them."""
+    """`live_*` and the times of publication say what readers see; only the methods below write them."""
 
     __tablename__ = "article"
     __table_args__ = (
         # What readers list, newest first.
-        _listed("ix_article_live", "published_at", "id", where=_LIVE),
-        _listed("ix_article_category", "live_category_id", "published_at", "id", where=_LIVE),
+        _listed("ix_article_live", "published_at", "id", where=_LISTED),
+        _listed("ix_article_category", "live_category_id", "published_at", "id", where=_LISTED),
+        _listed("ix_article_translation", "live_original_id", where=_TRANSLATION),
         # What the newsroom lists, last touched first.
         Index("ix_article_touched", "touched_at", "id"),
         Index("ix_article_started", "started_by_id", "touched_at", "id"),
@@ -58,6 +69,7 @@ class Article(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), default=Kind.STORY.value)
     started_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # Names the form that made the story, so that sending it twice makes one.
@@ -68,10 +80,19 @@ class Article(Model):
     live_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
     live_category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
     live_path: Mapped[str | None] = mapped_column(String(170), unique=True)
+    # The story that the live revision translates.
+    live_original_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The newest change that readers were told of as an update; mended spelling is none.
     updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The newest change of any kind.
+    changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The newest correction or clarification.
+    noticed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    draft: Mapped[Draft] = relationship(back_populates="article", cascade="all, delete-orphan")
+    draft: Mapped[Draft] = relationship(
+        back_populates="article", foreign_keys=[Draft.article_id], cascade="all, delete-orphan"
+    )
     live_revision: Mapped[Revision | None] = relationship(
         foreign_keys=[live_revision_id], post_update=True
     )
@@ -102,21 +123,32 @@ class Article(Model):
             and self.live_revision.draft_version != self.draft.version
         )
 
+    @property
+    def is_page(self) -> bool:
+        return self.kind == Kind.PAGE.value
+
     def is_own_of(self, actor: Actor) -> bool:
         return self.started_by_id is not None and self.started_by_id == actor.id
 
     def go_live(self, revision: Revision, path: str, at: datetime) -> None:
-        """Point readers at `revision`; the first time sets the day of publication, later ones the update."""
+        """Point readers at `revision`; the first time sets the day of publication."""
         if self.published_at is None:
             self.published_at = at
-        else:
-            self.updated_at = at
         self.live_revision, self.live_revision_id = revision, revision.id
-        self.live_category_id, self.live_path = revision.category_id, path
+        self.live_category_id = None if self.is_page else revision.category_id
+        self.live_path, self.live_original_id = path, revision.original_id
         self.touched_at = at
+
+    def tell_of(self, kind: ChangeKind, at: datetime) -> None:
+        """Say on the story when it changed, as its kind of change asks for."""
+        self.changed_at = at
+        if kind.is_update:
+            self.updated_at = at
+        if kind.is_notice:
+            self.noticed_at = at
 
     def leave_live(self, at: datetime) -> None:
         """Take the story away from readers; when it was first published stays known."""
         self.live_revision, self.live_revision_id = None, None
-        self.live_category_id = self.live_path = None
+        self.live_category_id = self.live_path = self.live_original_id = None
         self.touched_at = at

@@ -24,6 +24,7 @@ class ContentColumns:
     lead_caption: Mapped[str] = mapped_column(Text, default="")
     lead_credit: Mapped[str] = mapped_column(String(300), default="")
     lead_alt: Mapped[str] = mapped_column(Text, default="")
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
     language: Mapped[str] = mapped_column(String(12), default="en")
 
     @property

@@ -41,7 +41,7 @@ class Draft(Model, ContentColumns):
     words: Mapped[int] = mapped_column(default=0)
 
     changed_by: Mapped[Person | None] = relationship()
-    article: Mapped[Article] = relationship(back_populates="draft")
+    article: Mapped[Article] = relationship(back_populates="draft", foreign_keys=[article_id])
 
     def replace_content(
         self, content: Content, *, words: int, by_id: int | None, at: datetime

@@ -24,7 +24,7 @@ MOST_LISTS = 40_000  # authors' and topics' pages in one sitemap
 MOST_NEWS = 1000  # Google's limit for a news sitemap
 
 _IS_LIVE = ARTICLE.live_revision_id.is_not(None)
-_CHANGED = func.coalesce(ARTICLE.updated_at, ARTICLE.published_at, type_=UtcDateTime)
+_CHANGED = func.coalesce(ARTICLE.changed_at, ARTICLE.published_at, type_=UtcDateTime)
 _NUMBER = ((ARTICLE.id - 1) // PART_SIZE + 1).label("number")
 _PARTS = (
     select(_NUMBER, func.max(_CHANGED, type_=UtcDateTime).label("changed_at"))
@@ -40,7 +40,10 @@ _PART = (
 _NEWS = (
     select(ARTICLE.live_path, ARTICLE.published_at, REVISION.headline, REVISION.language)
     .join(REVISION.id.table, REVISION.id == ARTICLE.live_revision_id)
-    .where(_IS_LIVE, ARTICLE.published_at >= bindparam("since", type_=UtcDateTime))
+    .where(
+        ARTICLE.live_category_id.is_not(None),
+        ARTICLE.published_at >= bindparam("since", type_=UtcDateTime),
+    )
     .order_by(ARTICLE.published_at.desc(), ARTICLE.id.desc())
     .limit(MOST_NEWS)
 )

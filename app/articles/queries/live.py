@@ -30,7 +30,8 @@ from app.core.db import UtcDateTime, db
 PAGE_SIZE = 20
 LAST_PAGE = 1000
 
-_IS_LIVE = ARTICLE.live_revision_id.is_not(None)
+# A live story; the pages that stand in no section are in no list.
+_IS_LISTED = ARTICLE.live_category_id.is_not(None)
 _IN_CATEGORY = ARTICLE.live_category_id == bindparam("category", type_=Integer)
 _OLDER = tuple_(ARTICLE.published_at, ARTICLE.id) < tuple_(
     bindparam("published_at", type_=UtcDateTime), bindparam("id", type_=Integer)
@@ -51,7 +52,7 @@ def moved(path: str) -> Moved | None:
 
 
 def _one_older(rank: int, *conditions: ColumnElement[bool]) -> Select[Any]:
-    older = select(ARTICLE.id).where(_IS_LIVE, _OLDER, *conditions)
+    older = select(ARTICLE.id).where(_IS_LISTED, _OLDER, *conditions)
     newest = older.order_by(*NEWEST_FIRST).limit(1).subquery()
     return select(newest.c.id, literal(rank, Integer).label("rank"))
 
@@ -84,7 +85,7 @@ def _through(link: type[Byline] | type[Tagging], condition: ColumnElement[bool])
     return select(link.article_id.label("id")).where(condition).order_by(*by_age)
 
 
-LIVE_IDS = select(ARTICLE.id).where(_IS_LIVE).order_by(*NEWEST_FIRST)
+LIVE_IDS = select(ARTICLE.id).where(_IS_LISTED).order_by(*NEWEST_FIRST)
 IDS_IN = LIVE_IDS.where(_IN_CATEGORY)
 IDS_BY = _through(Byline, Byline.author_id == bindparam("author"))
 IDS_ABOUT = _through(Tagging, Tagging.topic_id == bindparam("topic"))
@@ -143,7 +144,9 @@ def _rails(count: int) -> Select[Any]:
     left_out = bindparam("without", expanding=True, type_=Integer)
     newest = [
         select(ARTICLE.id)
-        .where(_IS_LIVE, ARTICLE.live_category_id == bindparam(f"category_{place}", type_=Integer))
+        .where(
+            _IS_LISTED, ARTICLE.live_category_id == bindparam(f"category_{place}", type_=Integer)
+        )
         .where(ARTICLE.id.not_in(left_out))
         .order_by(*NEWEST_FIRST)
         .limit(bindparam("size", type_=Integer))

@@ -1,0 +1,64 @@
+"""The change: what readers are told of a new version of a story that they could read before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import Model, UtcDateTime
+
+
+class ChangeKind(StrEnum):
+    """What sort of change it is. Each asks for a place of its own on the story's page.
+
+    A fix mends spelling and says nothing new. An update adds news. A correction takes back what was
+    wrong, and a clarification what could be misread; both are notices that stay for good.
+    """
+
+    FIX = "fix"
+    UPDATE = "update"
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether it stands on the story's page and on the list of corrections."""
+        return self in NOTICES
+
+    @property
+    def is_update(self) -> bool:
+        """Whether the story says that it was updated: all but the mending of spelling."""
+        return self is not ChangeKind.FIX
+
+
+NOTICES = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION)
+_IS_NOTICE = text("kind IN ('correction', 'clarification')")
+
+
+class Change(Model):
+    """The public entry of one published revision; every one after a story's first has it."""
+
+    __tablename__ = "change"
+    __table_args__ = (
+        Index(None, "article_id", "at"),
+        Index(
+            "ix_change_notice",
+            "at",
+            "revision_id",
+            sqlite_where=_IS_NOTICE,
+            postgresql_where=_IS_NOTICE,
+        ),
+    )
+
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16))
+    # In the editor's words, for readers; a notice always has one.
+    reason: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
