@@ -21,6 +21,7 @@ from app.core.secrets import read_secrets
 from app.core.serve import serve
 from app.media.views import bp as media_views
 from app.publishing.views import bp as publishing_views
+from app.reader.spelling import OneSpelling
 from app.reader.views import bp as reader_views
 from app.search import actions as search_actions
 from app.search.cli import search
@@ -49,6 +50,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(reader_views)
     open_newsroom(app, accounts_views, articles_views, publishing_views)
     pagecache.attach(app, settings)
+    app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
     author_renamed.connect(search_actions.author_renamed)
     for command in COMMANDS:
         app.cli.add_command(command)

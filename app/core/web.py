@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask, Response, current_app, json, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import exc
@@ -9,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.core import errors
 from app.core.config import Settings
+from app.core.sessions import in_newsroom
 
 # No script or style but our own; `allow_inline_style` lets in the one that public pages inline.
 _POLICY = (
@@ -24,6 +27,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
 }
+_RANGE = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{1,18})?|-[0-9]{1,18})", re.ASCII)
 _STATUS: tuple[tuple[type[errors.StetError], int], ...] = (
     (errors.NotFound, 404),
     (errors.NotAllowed, 403),
@@ -35,6 +39,7 @@ _STATUS: tuple[tuple[type[errors.StetError], int], ...] = (
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Attach headers and error pages; called once by `create_app`."""
+    app.before_request(forget_strange_ranges)
     app.after_request(secure)
     app.register_error_handler(errors.StetError, show_refusal)
     app.register_error_handler(HTTPException, show_http_error)
@@ -47,6 +52,17 @@ def init_app(app: Flask, settings: Settings) -> None:
 def allow_inline_style(app: Flask, digest: str) -> None:
     """Let pages inline the one style whose base64 SHA-256 is `digest`."""
     app.config["STET_STYLE_HASHES"] = f" 'sha256-{digest}'"
+
+
+def forget_strange_ranges() -> None:
+    """Take off a `Range` that is not one range of bytes, as RFC 9110 (section 14.2) allows: all is sent.
+
+    Werkzeug would refuse several ranges, other units and nonsense as if the file were too short.
+    """
+    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
+    first, last = asked.groups() if asked else (None, None)
+    if asked is None or (first and last and int(first) > int(last)):
+        request.environ.pop("HTTP_RANGE", None)
 
 
 def secure(response: Response) -> Response:
@@ -87,7 +103,7 @@ def show_http_error(error: HTTPException) -> Response:
         return made
     response = _answer(error.code or 500, error.description or "")
     for name, value in error.get_headers():
-        if name in ("Allow", "Retry-After"):
+        if name in ("Allow", "Content-Range", "Retry-After"):
             response.headers[name] = value
     return response
 
@@ -100,7 +116,9 @@ def name_unavailable(error: Exception) -> ResponseReturnValue:
 
 
 def _answer(status: int, message: str) -> Response:
-    if request.accept_mimetypes.best == "application/json":
+    wants_json = request.accept_mimetypes.best == "application/json"
+    # Public answers are the same for everybody, so that a cache between us and readers may keep them.
+    if wants_json and in_newsroom(request.path):
         response = Response(json.dumps({"error": message}), status, mimetype="application/json")
     else:
         response = Response(_page(status, message), status, mimetype="text/html")
@@ -110,7 +128,7 @@ def _answer(status: int, message: str) -> Response:
 
 
 def _page(status: int, message: str) -> str:
-    where = "newsroom" if request.path.startswith("/newsroom") else "reader"
+    where = "newsroom" if in_newsroom(request.path) else "reader"
     return render_template(
         [f"errors/{where}_{status}.html", f"errors/{where}.html"], status=status, message=message
     )

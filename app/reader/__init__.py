@@ -14,7 +14,7 @@ from app.core.db import unavailable_named
 from app.core.errors import Unavailable
 from app.core.sessions import in_newsroom
 from app.core.web import allow_inline_style
-from app.reader import printing, structured
+from app.reader import printing, spelling, structured
 from app.reader.feeds import FORMATS
 from app.taxonomy.models import Category
 from app.taxonomy.queries import categories
@@ -41,6 +41,8 @@ def init_app(app: Flask) -> None:
         structured_site=lambda site: printing.data(structured.of_site(site)),
     )
     app.after_request(let_browsers_keep)
+    app.after_request(spelling.lead_to_the_only_page)
+    app.url_map.merge_slashes = False  # Werkzeug would lead to the Host that was sent
 
 
 def sections() -> Sequence[Category]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.articles.queries.signers import signers
@@ -15,12 +15,9 @@ from app.search.queries import LAST_PAGE, find
 bp = Blueprint("search", __name__)
 
 
-@bp.get("/search", strict_slashes=False)
+@bp.get("/search")
 def show() -> ResponseReturnValue:
     """The form, and a page of what was found."""
-    if request.path != "/search":
-        query = request.query_string.decode("latin-1")
-        return redirect(f"/search?{query}" if query else "/search", 301)
     signer = request.args.get("author", "")
     authors = signers(signer if is_slug(signer) else "")
     asked = read(request.args, sections(), authors)

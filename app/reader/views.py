@@ -7,7 +7,6 @@ that a story once had leads to where the story is now, or says that it was withd
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -54,36 +53,29 @@ def front() -> ResponseReturnValue:
     return render_template("reader/front.html", newest=newest, rails=rails)
 
 
-@bp.get("/<category>", strict_slashes=False)
+@bp.get("/<category>")
 def category(category: str) -> ResponseReturnValue:
     """The stories of one section."""
     found = category_at(_slug(category))
-    address = f"/{found.slug}"
-    if moved := _spelt_otherwise(address):
-        return moved
     page = live.latest_in(found.id, _page_number())
-    return _listing(page, address, found.name, words=found.description, section=found.slug)
+    return _listing(page, f"/{found.slug}", found.name, words=found.description, section=found.slug)
 
 
-@bp.get("/authors/<slug>", strict_slashes=False)
+@bp.get("/authors/<slug>")
 def author(slug: str) -> ResponseReturnValue:
     """What one author has signed."""
     found = author_at(_slug(slug))
     page = _with_stories(live.latest_by(found.id, _page_number()))
     address = f"/authors/{found.slug}"
-    if moved := _spelt_otherwise(address):
-        return moved
     return _listing(page, address, found.name, kicker="Author", words=found.about)
 
 
-@bp.get("/topics/<slug>", strict_slashes=False)
+@bp.get("/topics/<slug>")
 def topic(slug: str) -> ResponseReturnValue:
     """What has been published about one topic."""
     found = topic_at(_slug(slug))
     page = _with_stories(live.latest_about(found.id, _page_number()))
     address = f"/topics/{found.slug}"
-    if moved := _spelt_otherwise(address):
-        return moved
     return _listing(page, address, found.name, kicker="Topic")
 
 
@@ -94,20 +86,13 @@ def _with_stories(page: Page) -> Page:
     return page
 
 
-_LISTS: dict[str, Callable[[str], ResponseReturnValue]] = {"authors": author, "topics": topic}
-
-
-@bp.get("/<category>/<slug>", strict_slashes=False)
+@bp.get("/<category>/<slug>")
 def article(category: str, slug: str) -> ResponseReturnValue:
     """One story, with a way on to the next."""
-    if other := _LISTS.get(category.lower()):  # `/Authors/…` is no story either
-        return other(slug)
     path = f"/{_slug(category)}/{_slug(slug)}"
     story = story_at(path)
     if story is None:
         return _gone_elsewhere(path)
-    if moved := _spelt_otherwise(path):
-        return moved
     return render_template("reader/article.html", story=story, next=live.next_after(story))
 
 
@@ -118,26 +103,15 @@ def changes(category: str, slug: str) -> ResponseReturnValue:
     story = story_at(path)
     if story is None:
         return _gone_elsewhere(path)
-    if moved := _spelt_otherwise(f"{path}/changes"):
-        return moved
     found = changes_to(story.article_id)
     return render_template("reader/changes.html", story=story, changes=found)
 
 
 def _slug(text: str) -> str:
-    """`text` in small letters, when it can be part of an address at all; raises `NotFound`."""
-    small = text.lower()
-    if not is_slug(small):
+    """`text`, when it can be part of an address at all; raises `NotFound`."""
+    if not is_slug(text):
         raise NotFound("There is nothing at this address.")
-    return small
-
-
-def _spelt_otherwise(path: str) -> ResponseReturnValue | None:
-    """The way to the one right spelling of an address that was asked for in another one."""
-    if request.path == path:
-        return None
-    query = request.query_string.decode("latin-1")
-    return redirect(f"{path}?{query}" if query else path, 301)
+    return text
 
 
 def _gone_elsewhere(path: str) -> ResponseReturnValue:

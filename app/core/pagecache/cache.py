@@ -156,7 +156,7 @@ class PageCache:
     def _settle(self, key: str, page: Page) -> Page:
         """Keep a page that succeeded; for one that failed, the last that did not, if there is one."""
         status = page.status[:3]
-        if status in _KEPT:
+        if status in _KEPT and not page.is_fleeting:
             self._store(key, page)
             self._press.keep(key, page)
         elif status >= "500":
@@ -202,10 +202,11 @@ def _key(environ: WSGIEnvironment, path: str, query: str) -> str:
 
 
 def _impersonal(environ: WSGIEnvironment) -> WSGIEnvironment:
-    """The request less everything that differs between readers, so that the answer cannot differ either."""
+    """The request less everything that differs between readers, so that the answer cannot differ either.
+
+    Not even the Host: what a page says of the site's address comes from the settings.
+    """
     asked = {name: value for name, value in environ.items() if not name.startswith("HTTP_")}
-    if "HTTP_HOST" in environ:
-        asked["HTTP_HOST"] = environ["HTTP_HOST"]
     return asked | {"REQUEST_METHOD": "GET", "CONTENT_LENGTH": "", "wsgi.input": BytesIO()}
 
 
