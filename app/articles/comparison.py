@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.articles.content import FIELDS, Content
 from app.articles.labels import Labels
 from app.body import diff
+from app.body.wording import ENGLISH, Wording
 
 
 @dataclass(frozen=True)
@@ -30,18 +31,24 @@ class Comparison:
     def is_empty(self) -> bool:
         return not self.fields and not self.body_html
 
-    @property
-    def summary(self) -> str:
+    def summary(self, words: Wording = ENGLISH) -> str:
         """`13 words in, 4 words out, 3 fields changed`."""
-        count = len(self.fields)
-        fields = f", {count} {'field' if count == 1 else 'fields'} changed" if count else ""
-        return f"{_words(self.words_in)} in, {_words(self.words_out)} out{fields}"
+        parts = [
+            words.ngettext("%(num)s word in", "%(num)s words in", self.words_in),
+            words.ngettext("%(num)s word out", "%(num)s words out", self.words_out),
+        ]
+        if count := len(self.fields):
+            parts.append(words.ngettext("%(num)s field changed", "%(num)s fields changed", count))
+        return words.gettext(", ").join(parts)
 
 
-def compare(before: Content, after: Content, labels: Labels | None = None) -> Comparison:
+def compare(
+    before: Content, after: Content, labels: Labels | None = None, words: Wording = ENGLISH
+) -> Comparison:
     """What changed from `before` to `after`, in the order in which a reader meets it.
 
-    `labels` are those of both contents, when whoever compares several has looked them up at once.
+    `labels` are those of both contents, when whoever compares several has looked them up at once;
+    `words` says what stands between the story's own.
     """
     labels = labels or Labels.of(before, after)
     changed = before.changed_from(after)
@@ -49,7 +56,8 @@ def compare(before: Content, after: Content, labels: Labels | None = None) -> Co
         FieldChange(
             FIELDS[name],
             diff.words_html(
-                labels.text(name, getattr(before, name)), labels.text(name, getattr(after, name))
+                labels.text(name, getattr(before, name), words),
+                labels.text(name, getattr(after, name), words),
             ),
         )
         for name in changed
@@ -58,8 +66,4 @@ def compare(before: Content, after: Content, labels: Labels | None = None) -> Co
     if "body" not in changed:
         return Comparison(fields, "", 0, 0)
     redline = diff.redline(before.body, after.body)
-    return Comparison(fields, diff.render_html(redline), redline.words_in, redline.words_out)
-
-
-def _words(number: int) -> str:
-    return "1 word" if number == 1 else f"{number} words"
+    return Comparison(fields, diff.render_html(redline, words), redline.words_in, redline.words_out)

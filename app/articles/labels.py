@@ -10,10 +10,10 @@ from sqlalchemy import literal, select, union_all
 from app.articles.content import Content
 from app.articles.languages import LANGUAGES
 from app.articles.models import Article
+from app.body.wording import ENGLISH, Wording
 from app.core.db import db
 from app.media.models import Picture
 from app.taxonomy.models import Author, Category, Topic
-
 
 _KINDS = {"category_id": "category", "lead_picture_id": "picture", "original_id": "story"}
 
@@ -51,24 +51,25 @@ class Labels:
     def topic_names(self, ids: Iterable[int]) -> list[str]:
         return [self._found.get(("topic", each)) or f"Topic {each}" for each in ids]
 
-    def text(self, field: str, value: Any) -> str:
+    def text(self, field: str, value: Any, words: Wording = ENGLISH) -> str:
         """`value` of the content's field `field` as a person reads it; empty for nothing."""
         if field == "author_ids":
             return ", ".join(self.author_names(value))
         if field == "topic_ids":
             return ", ".join(self.topic_names(value))
         if field in _KINDS:
-            return self._one(_KINDS[field], value)
+            return self._one(_KINDS[field], value, words)
         if field == "language":
             return LANGUAGES[value].name if value in LANGUAGES else str(value)
         return str(value)
 
-    def _one(self, kind: str, key: int | None) -> str:
+    def _one(self, kind: str, key: int | None, words: Wording) -> str:
         if key is None:
             return ""
         name = self._found.get((kind, key))
         if kind == "picture":
-            return f"Picture {key}: {name}" if name else f"Picture {key}"
+            picture = words.gettext("Picture %(number)s", number=key)
+            return f"{picture}: {name}" if name else picture
         return name or f"{kind.capitalize()} {key}"
 
 

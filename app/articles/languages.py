@@ -1,38 +1,32 @@
-"""The languages a story may be written in, with the direction their script runs in."""
+"""The languages a story may be written in; `core/language` has those that Stet itself speaks."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Language:
-    """`code` is a BCP 47 tag for `lang`, `direction` a value for `dir`."""
+    """`code` is a BCP 47 tag for `lang`; `name` is what editors choose by."""
 
     code: str
     name: str
-    direction: str = "ltr"
 
 
 LANGUAGES = {
     language.code: language
     for language in (
         Language("en", "English"),
-        Language("ar", "العربية (Arabic)", "rtl"),
+        Language("ar", "العربية (Arabic)"),
         Language("de", "Deutsch (German)"),
         Language("es", "Español (Spanish)"),
-        Language("fa", "فارسی (Persian)", "rtl"),
+        Language("fa", "فارسی (Persian)"),
         Language("fr", "Français (French)"),
-        Language("he", "עברית (Hebrew)", "rtl"),
-        Language("prs", "دری (Dari)", "rtl"),
-        Language("ps", "پښتو (Pashto)", "rtl"),
+        Language("he", "עברית (Hebrew)"),
+        Language("prs", "دری (Dari)"),
+        Language("ps", "پښتو (Pashto)"),
         Language("ru", "Русский (Russian)"),
         Language("tr", "Türkçe (Turkish)"),
         Language("uk", "Українська (Ukrainian)"),
-        Language("ur", "اردو (Urdu)", "rtl"),
+        Language("ur", "اردو (Urdu)"),
         Language("uz", "Oʻzbekcha (Uzbek)"),
     )
 }
-
-
-def direction(code: str) -> str:
-    """`rtl` or `ltr` for a story in language `code`."""
-    return LANGUAGES[code].direction if code in LANGUAGES else "ltr"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.articles.languages import direction
+from app.core.language import direction
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from app.body import attributes as attr
 from app.body.attributes import LARGEST_NUMBER, Attribute
 from app.body.providers import PROVIDERS
+from app.body.wording import phrase
 
 VERSION = 1
 _SUGGESTED = "insertion modification deletion"
@@ -123,22 +124,22 @@ MARKS: dict[str, MarkKind] = {
 }
 
 NAMES = {
-    "doc": "a story",
-    "paragraph": "a paragraph",
-    "heading": "a subheading",
-    "blockquote": "a quotation",
-    "pullquote": "a pull quote",
-    "bullet_list": "a list",
-    "ordered_list": "a numbered list",
-    "list_item": "a list item",
-    "figure": "a figure",
-    "embed": "an embed",
-    "factbox": "a fact box",
-    "related": "a related story",
-    "divider": "a divider",
-    "hard_break": "a line break",
-    "text": "a text",
-}  # in messages to editors
+    "doc": phrase("a story"),
+    "paragraph": phrase("a paragraph"),
+    "heading": phrase("a subheading"),
+    "blockquote": phrase("a quotation"),
+    "pullquote": phrase("a pull quote"),
+    "bullet_list": phrase("a list"),
+    "ordered_list": phrase("a numbered list"),
+    "list_item": phrase("a list item"),
+    "figure": phrase("a figure"),
+    "embed": phrase("an embed"),
+    "factbox": phrase("a fact box"),
+    "related": phrase("a related story"),
+    "divider": phrase("a divider"),
+    "hard_break": phrase("a line break"),
+    "text": phrase("a text"),
+}  # in messages to editors, and to readers where one became another
 
 RANK = {name: rank for rank, name in enumerate(MARKS)}
 EXCLUDED = {

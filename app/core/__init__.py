@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.core import assets, clock, messages
+from app.core import assets, clock, language, messages
 from app.core.config import Settings
 
 # A browser can send the largest body that a form refuses, so that the refusal can show it again.
@@ -23,12 +23,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["site"] = settings
     zone = settings.timezone
     app.jinja_env.filters.update(
-        day=lambda moment: clock.day(moment, zone),
-        time_of_day=lambda moment: clock.time_of_day(moment, zone),
-        day_and_time=lambda moment: clock.day_and_time(moment, zone),
         near=lambda moment: clock.near(moment, zone),
         machine_time=lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
+    language.init_app(app, settings)
     app.jinja_env.globals["now"] = clock.now
     app.jinja_env.globals["said"] = messages.said
     app.jinja_env.globals["asset"] = assets.url_of

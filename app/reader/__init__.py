@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from flask import Flask, Response, g, request
 
-from app.articles.languages import direction
 from app.core import assets
 from app.core.db import unavailable_named
 from app.core.errors import Unavailable
@@ -31,7 +30,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         reader_style=printing.ready(style),
         sections=sections,
-        direction=direction,
         feed_formats=FORMATS,
     )
     app.jinja_env.filters.update(

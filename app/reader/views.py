@@ -16,6 +16,7 @@ from app.articles.queries.changes import changes_to
 from app.articles.queries.whole import story_at
 from app.articles.shapes import Page
 from app.core.errors import NotFound
+from app.core.language import speak, speech
 from app.core.slugs import is_slug
 from app.reader import sections
 from app.reader.discovery import bp as discovery
@@ -46,7 +47,7 @@ def answer_briefly(response: Response) -> Response:
 def front() -> ResponseReturnValue:
     """The front page; with a page number, the plain list of all stories."""
     if "page" in request.args:
-        return _listing(live.latest(_page_number()), "/", "All stories")
+        return _listing(live.latest(_page_number()), "/", speech().gettext("All stories"))
     newest = live.latest(1, STACK).cards
     shown = [card.article_id for card in newest]
     rails = live.rails([each.id for each in sections()], shown)
@@ -67,7 +68,7 @@ def author(slug: str) -> ResponseReturnValue:
     found = author_at(_slug(slug))
     page = _with_stories(live.latest_by(found.id, _page_number()))
     address = f"/authors/{found.slug}"
-    return _listing(page, address, found.name, kicker="Author", words=found.about)
+    return _listing(page, address, found.name, kicker=speech().gettext("Author"), words=found.about)
 
 
 @bp.get("/topics/<slug>")
@@ -76,7 +77,7 @@ def topic(slug: str) -> ResponseReturnValue:
     found = topic_at(_slug(slug))
     page = _with_stories(live.latest_about(found.id, _page_number()))
     address = f"/topics/{found.slug}"
-    return _listing(page, address, found.name, kicker="Topic")
+    return _listing(page, address, found.name, kicker=speech().gettext("Topic"))
 
 
 def _with_stories(page: Page) -> Page:
@@ -93,6 +94,7 @@ def article(category: str, slug: str) -> ResponseReturnValue:
     story = story_at(path)
     if story is None:
         return _gone_elsewhere(path)
+    speak(story.language)
     return render_template("reader/article.html", story=story, next=live.next_after(story))
 
 
@@ -103,7 +105,8 @@ def changes(category: str, slug: str) -> ResponseReturnValue:
     story = story_at(path)
     if story is None:
         return _gone_elsewhere(path)
-    found = changes_to(story.article_id)
+    speak(story.language)
+    found = changes_to(story.article_id, speech())
     return render_template("reader/changes.html", story=story, changes=found)
 
 

@@ -206,7 +206,20 @@ def test_a_story_in_another_language_says_so_and_runs_its_own_way(newsroom: News
     live(newsroom, "After", 2)
     visitor = newsroom.visitor()
     page = visitor.get("/politics/talks").text
+    assert '<html lang="prs" dir="rtl">' in page
     assert '<article class="g art" lang="prs" dir="rtl">' in page
-    assert '<span lang="en" dir="ltr">Published <time' in page
+    assert (
+        '<p class="k m" lang="en" dir="ltr"><a class="q" href="/politics">Politics</a></p>' in page
+    )
     for path in ("/", "/politics", "/politics/after"):
         assert ' lang="prs" dir="rtl"><a' in visitor.get(path).text, path
+
+
+def test_around_a_story_in_a_language_that_stet_does_not_speak_are_the_sites_words(
+    newsroom: Newsroom,
+) -> None:
+    live(newsroom, "محادثات في موسكو", slug="talks", language="ar")
+    page = newsroom.visitor().get("/politics/talks").text
+    assert '<html lang="en" dir="ltr">' in page
+    assert '<article class="g art" lang="ar" dir="rtl">' in page
+    assert '<div class="meta m s" lang="en" dir="ltr">' in page

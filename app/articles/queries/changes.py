@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.articles.comparison import Comparison, compare
 from app.articles.labels import Labels
 from app.articles.models import Reason, Revision
+from app.body.wording import ENGLISH, Wording
 from app.core.db import db
 
 # A page compares so many at most; older ones stay in the newsroom.
@@ -26,13 +27,16 @@ class Change:
     comparison: Comparison
 
 
-def changes_to(article_id: int) -> list[Change]:
-    """The public changes of a story, newest first, in two statements; none for one published once."""
+def changes_to(article_id: int, words: Wording = ENGLISH) -> list[Change]:
+    """The public changes of a story, newest first, in two statements; none for one published once.
+
+    `words` says what a redline adds to the story's own words.
+    """
     versions = _public_versions(article_id)
     contents = [version.content for version in versions]
     labels = Labels.of(*contents) if contents else None
     compared = [
-        Change(number, later.at, compare(before, after, labels))
+        Change(number, later.at, compare(before, after, labels, words))
         for number, (later, (before, after)) in enumerate(
             zip(versions[1:], pairwise(contents), strict=True), start=2
         )

@@ -17,6 +17,7 @@ from app.articles.queries.preview import story_from
 from app.articles.views.blueprint import bp
 from app.core.db import transaction
 from app.core.errors import NotFound
+from app.core.language import speak
 from app.core.messages import say
 
 
@@ -84,6 +85,7 @@ def revision(article_id: int, number: int) -> str:
     article = desk.editable_by(person()).one_or_404(article_id)
     kept = desk.revision_numbered(article, number)
     story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
+    speak(story.language)
     return render_template("reader/preview.html", story=story, article=article, number=number)
 
 

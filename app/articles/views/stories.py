@@ -30,6 +30,7 @@ from app.body import markdown
 from app.body.document import Body
 from app.core.db import transaction, undo
 from app.core.errors import Conflict
+from app.core.language import speak
 from app.core.messages import say
 from app.taxonomy.queries import categories
 
@@ -190,4 +191,5 @@ def preview(article_id: int) -> Page:
     """The draft as the page that readers would get."""
     article = desk.editable_by(person()).one_or_404(article_id)
     story = draft_story(article)
+    speak(story.language)
     return render_template("reader/preview.html", story=story, article=article)

@@ -5,8 +5,6 @@
 const MOST = 3; // stories on one page; then the footer can be reached
 const PATIENCE = 10_000; // milliseconds that a next story may take
 const OFF = "stet:one-story";
-const ON_LABEL = "Show one story at a time";
-const OFF_LABEL = "Scroll on into the next story";
 
 interface Place {
   path: string;
@@ -122,7 +120,8 @@ function place(found: Found, old: HTMLElement): void {
   for (const part of old.querySelectorAll(":scope > :not(.lead-in), a")) part.remove();
   old.after(found.article, ...(found.hand ? [found.hand] : []));
   watch(found.article, found);
-  said.textContent = `Next story loaded: ${found.article.querySelector("h1")?.textContent ?? ""}`;
+  said.lang = old.lang;
+  said.textContent = `${old.dataset.loaded} ${found.article.querySelector("h1")?.textContent ?? ""}`;
   hand = found.hand;
   near = false;
   if (hand && places.size < MOST) prepare(hand);
@@ -136,18 +135,22 @@ function watch(article: Element, { path, title }: Place): void {
 function prepare(part: HTMLElement): void {
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = isOff() ? OFF_LABEL : ON_LABEL;
   button.addEventListener("click", choose);
   part.querySelector(".lead-in")?.append(button);
+  label(button);
   part.addEventListener("focusout", () => setTimeout(goOn));
   ahead.observe(part);
 }
 
+// The page says both, in its language.
+function label(button: Element): void {
+  const said = button.closest<HTMLElement>(".hand")?.dataset;
+  button.textContent = (isOff() ? said?.go : said?.stop) ?? "";
+}
+
 function choose(): void {
   remember(choices, OFF, isOff() ? "0" : "1");
-  for (const button of document.querySelectorAll(".lead-in button")) {
-    button.textContent = isOff() ? OFF_LABEL : ON_LABEL;
-  }
+  document.querySelectorAll(".lead-in button").forEach(label);
   void goOn();
 }
 

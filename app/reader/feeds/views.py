@@ -13,6 +13,7 @@ from app.articles.queries import whole
 from app.articles.shapes import Story
 from app.core.config import Settings
 from app.core.errors import NotFound
+from app.core.language import speech
 from app.core.slugs import is_slug
 from app.reader.feeds import atom, jsonfeed, rss
 from app.reader.feeds.entries import Feed, Linked, entries
@@ -90,7 +91,8 @@ def _feed(
     title = f"{title} – {one_line(name)}" if name else title
     return Feed(
         title=title,
-        description=one_line(words) or f"The newest stories: {title}.",
+        description=one_line(words)
+        or speech().gettext("The newest stories: %(title)s.", title=title),
         url=base + address,
         folder=f"{base}/feeds{address.rstrip('/')}",
         language=settings.language,
