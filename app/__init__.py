@@ -19,6 +19,7 @@ from app.core.config import PROJECT, read_settings
 from app.core.events import author_renamed
 from app.core.secrets import read_secrets
 from app.core.serve import serve
+from app.media.cli import pictures
 from app.media.views import bp as media_views
 from app.publishing.views import bp as publishing_views
 from app.reader.spelling import OneSpelling
@@ -27,7 +28,7 @@ from app.search import actions as search_actions
 from app.search.cli import search
 from app.transfer.cli import check, seed, setup
 
-COMMANDS = (setup, serve, seed, check, search, person, roles, show_settings)
+COMMANDS = (setup, serve, seed, check, search, pictures, person, roles, show_settings)
 
 
 def create_app(config: Mapping[str, str] | None = None) -> Flask:

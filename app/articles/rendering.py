@@ -3,6 +3,7 @@
 from app.body import html
 from app.body.document import Body
 from app.media.queries import pictures
+from app.media.renditions import WHOLE
 
 
 def reader_html(body: Body) -> str:
@@ -13,6 +14,7 @@ def reader_html(body: Body) -> str:
         picture = stored.get(picture_id)
         if picture is None:
             return None
-        return html.FigurePicture(picture.url, picture.width, picture.height, picture.alt)
+        shown = picture.stored
+        return html.FigurePicture(*shown.whole, picture.alt, shown.srcset(WHOLE))
 
     return html.render(body, figure_picture)

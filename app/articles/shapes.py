@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.core.language import direction
+from app.media.renditions import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +22,10 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """A lead picture with its size in pixels and the description that this story gives it."""
+class Lead(Stored):
+    """A lead picture with the description that this story gives it."""
 
-    url: str
-    width: int
-    height: int
     alt: str
-
-    @property
-    def is_drawing(self) -> bool:
-        """Whether it is one of Stet's own placeholders: only those are stored as SVG."""
-        return self.url.endswith(".svg")
 
 
 @dataclass(frozen=True, slots=True)

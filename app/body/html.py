@@ -25,13 +25,18 @@ class FigurePicture:
         width: in pixels.
         height: in pixels.
         alt: description used when the figure has none of its own.
+        srcset: addresses of the same picture in other widths, as `srcset` has them; or nothing.
     """
 
     url: str
     width: int
     height: int
     alt: str
+    srcset: str = ""
 
+
+# The width of the text, as the reader's style sheet lays it out (css/reader/page.css).
+COLUMN = "(min-width:40.75rem) 38.25rem, calc(100vw - 2.5rem)"
 
 Pictures = Callable[[int], FigurePicture | None]
 
@@ -93,9 +98,17 @@ def _figure(node: Node, picture: Pictures) -> str:
     caption = f"<span>{_inline(node)}</span>" if _children(node) else ""
     below = f"<figcaption>{' '.join(filter(None, (caption, credit)))}</figcaption>"
     return (
-        f'<figure><img src="{escape(found.url)}" width={found.width:d} height={found.height:d} '
-        f'loading=lazy alt="{alt}">{below if caption or credit else ""}</figure>'
+        f'<figure><img src="{escape(found.url)}"{_widths(found)} width={found.width:d} '
+        f'height={found.height:d} loading=lazy alt="{alt}">'
+        f"{below if caption or credit else ''}</figure>"
     )
+
+
+def _widths(picture: FigurePicture) -> str:
+    """What lets a browser fetch no more than it shows."""
+    if not picture.srcset:
+        return ""
+    return f' srcset="{escape(picture.srcset)}" sizes="{COLUMN}"'
 
 
 def _heading(node: Node) -> str:

@@ -1,4 +1,4 @@
-"""Storing pictures with what must be said about them."""
+"""Storing pictures with what must be said about them, and their renditions."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from sqlalchemy import select
 from app.audit.actions import Actor, record
 from app.core import clock
 from app.core.db import db
-from app.media.inspect import Inspected, inspected
+from app.core.edition import raise_edition
+from app.media.development import Developed, developed, read
 from app.media.models import Picture
-from app.media.placeholder import draw
-from app.media.storage import store
+from app.media.placeholder import HEIGHT, WIDTH, draw
+from app.media.renditions import RECIPE, stem
+from app.media.storage import name_of, store, store_all
 
-_DRAWING = Inspected("svg", "image/svg+xml", 1600, 900)
+_DRAWING = Developed("svg", "image/svg+xml", WIDTH, HEIGHT, {})
 
 
 @dataclass(frozen=True)
@@ -28,27 +30,43 @@ class Words:
 
 
 def store_file(path: Path, words: Words, instance: Path, *, by: Actor) -> Picture:
-    """The picture in `path`; raises `NotReady` for a file that cannot be shown."""
-    found = inspected(path)
-    return _stored(path.read_bytes(), found, words, instance, by)
+    """The picture in `path` with its renditions; raises `NotReady` for a file that cannot be shown."""
+    data = read(path)
+    return _held(data) or _stored(data, developed(data), words, instance, by)
 
 
 def store_placeholder(seed: str, words: Words, instance: Path, *, by: Actor) -> Picture:
     """A drawing fixed by `seed`, for a story whose photograph is not included."""
-    return _stored(draw(seed).encode(), _DRAWING, words, instance, by)
+    data = draw(seed).encode()
+    return _held(data) or _stored(data, _DRAWING, words, instance, by)
 
 
-def _stored(data: bytes, found: Inspected, words: Words, instance: Path, by: Actor) -> Picture:
+def renew_renditions(picture: Picture, found: Developed, instance: Path, *, by: Actor) -> None:
+    """Give a stored picture the renditions that its original has been developed into.
+
+    Developing takes seconds, so it is done before the transaction in which this is called.
+    """
+    store_all(_named(found, picture.key), instance)
+    picture.recipe = RECIPE
+    record("develop", "picture", picture.id, by=by)
+    raise_edition(f"develop picture {picture.id}")
+
+
+def _held(data: bytes) -> Picture | None:
+    """The picture that these bytes already are."""
+    return db.session.scalar(select(Picture).where(Picture.key.startswith(f"{name_of(data)}.")))
+
+
+def _stored(data: bytes, found: Developed, words: Words, instance: Path, by: Actor) -> Picture:
     key = store(data, found.ending, instance)
-    held = db.session.scalar(select(Picture).where(Picture.key == key))
-    if held is not None:
-        return held
+    store_all(_named(found, key), instance)
     picture = Picture(
         key=key,
         media_type=found.media_type,
         width=found.width,
         height=found.height,
         size=len(data),
+        recipe=RECIPE if found.renditions else 0,
         caption=words.caption,
         credit=words.credit,
         alt=words.alt,
@@ -58,3 +76,9 @@ def _stored(data: bytes, found: Inspected, words: Words, instance: Path, by: Act
     db.session.flush()
     record("store", "picture", picture.id, by=by)
     return picture
+
+
+def _named(found: Developed, key: str) -> dict[str, bytes]:
+    """The renditions by the names of their files."""
+    start = stem(key)
+    return {f"{start}-{name}": data for name, data in found.renditions.items()}

@@ -6,10 +6,14 @@ from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Model, UtcDateTime
+from app.media.renditions import Stored
 
 
 class Picture(Model):
-    """A stored original. `key` is its file's name under `instance/media/`, made from its bytes' hash."""
+    """A stored original. `key` is its file's name under `instance/media/`, made from its bytes' hash.
+
+    `recipe` is the one by which its renditions were made (media/renditions), 0 when it has none.
+    """
 
     __tablename__ = "picture"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -20,6 +24,7 @@ class Picture(Model):
     width: Mapped[int]
     height: Mapped[int]
     size: Mapped[int]
+    recipe: Mapped[int] = mapped_column(default=0, server_default="0")
     caption: Mapped[str] = mapped_column(Text, default="")
     credit: Mapped[str] = mapped_column(String(300), default="")
     alt: Mapped[str] = mapped_column(Text, default="")
@@ -28,3 +33,8 @@ class Picture(Model):
     @property
     def url(self) -> str:
         return f"/media/{self.key}"
+
+    @property
+    def stored(self) -> Stored:
+        """What pages need to know to show it."""
+        return Stored(self.url, self.width, self.height, recipe=self.recipe)

@@ -1,11 +1,14 @@
 """Finding pictures."""
 
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from sqlalchemy import select
 
 from app.core.db import db
 from app.media.models import Picture
+from app.media.renditions import RECIPE, planned, stem
+from app.media.storage import folder
 
 
 def pictures(ids: Collection[int]) -> dict[int, Picture]:
@@ -19,3 +22,20 @@ def pictures(ids: Collection[int]) -> dict[int, Picture]:
 def recent_pictures(limit: int = 60) -> Sequence[Picture]:
     """The pictures stored last, for choosing one in a form."""
     return db.session.scalars(select(Picture).order_by(Picture.id.desc()).limit(limit)).all()
+
+
+def lacks_renditions(picture: Picture, instance: Path) -> bool:
+    """Whether a picture that should have renditions has not all of them; a drawing needs none."""
+    if picture.stored.is_drawing:
+        return False
+    start = stem(picture.key)
+    names = (f"{start}-{each.name}" for each in planned(picture.width, picture.height))
+    return picture.recipe != RECIPE or not all(
+        (folder(instance) / name).is_file() for name in names
+    )
+
+
+def without_renditions(instance: Path) -> list[int]:
+    """The ids of the pictures that lack renditions, oldest first."""
+    found = db.session.scalars(select(Picture).order_by(Picture.id))
+    return [picture.id for picture in found if lacks_renditions(picture, instance)]

@@ -6,9 +6,13 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-_KEY = re.compile(r"[0-9a-f]{32}\.(?:svg|jpg|png|webp|avif|gif)")
+# An original, or a rendition of one: with its crop, if it is one, and its width.
+_KEY = re.compile(
+    r"[0-9a-f]{32}(?:(?:-[0-9]{1,2}x[0-9]{1,2})?-[0-9]{1,4})?\.(?:svg|jpg|png|webp)", re.ASCII
+)
 
 
 def folder(instance: Path) -> Path:
@@ -27,16 +31,23 @@ def name_of(data: bytes) -> str:
 
 
 def store(data: bytes, ending: str, instance: Path) -> str:
-    """Write `data` under a name made from its hash and give that name; the same bytes are stored once.
-
-    When this returns, the file and its name have reached the disk.
-    """
+    """Write `data` under a name made from its hash and give that name; the same bytes are stored once."""
     key = f"{name_of(data)}.{ending}"
+    store_all({key: data}, instance)
+    return key
+
+
+def store_all(files: Mapping[str, bytes], instance: Path) -> None:
+    """Write each file under its key, unless it is there already: a key's bytes never change.
+
+    When this returns, the files and their names have reached the disk.
+    """
     place = folder(instance)
     place.mkdir(parents=True, exist_ok=True)
-    if not (place / key).exists():
-        _write_whole(data, place, key)
-    return key
+    for key, data in files.items():
+        if not (place / key).exists():
+            _write_whole(data, place, key)
+    _sync_folder(place)
 
 
 def _write_whole(data: bytes, place: Path, key: str) -> None:
@@ -51,7 +62,6 @@ def _write_whole(data: bytes, place: Path, key: str) -> None:
     except BaseException:
         os.unlink(temporary)
         raise
-    _sync_folder(place)
 
 
 def _sync_folder(place: Path) -> None:

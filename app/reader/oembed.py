@@ -17,6 +17,7 @@ from app.articles.queries.whole import story_at
 from app.articles.shapes import Lead, Story
 from app.core.config import Settings
 from app.core.errors import NotFound
+from app.media.renditions import File
 from app.reader.printing import one_line
 
 bp = Blueprint("oembed", __name__)
@@ -89,18 +90,22 @@ def _card(story: Story, settings: Settings, most_width: int, most_height: int) -
         card["author_name"] = one_line(", ".join(each.name for each in story.authors))
     if len(story.authors) == 1:
         card["author_url"] = f"{base}/authors/{story.authors[0].slug}"
-    if story.picture and _fits(story.picture, most_width, most_height):
-        card["thumbnail_url"] = base + story.picture.url
-        card["thumbnail_width"] = story.picture.width
-        card["thumbnail_height"] = story.picture.height
+    if story.picture and (shown := _thumbnail(story.picture, most_width, most_height)):
+        card["thumbnail_url"] = base + shown.url
+        card["thumbnail_width"] = shown.width
+        card["thumbnail_height"] = shown.height
     return card
 
 
-def _fits(picture: Lead, most_width: int, most_height: int) -> bool:
-    """Whether the picture may be named: other sites cannot show drawings, nor what is too large."""
-    fits_width = not most_width or picture.width <= most_width
-    fits_height = not most_height or picture.height <= most_height
-    return not picture.is_drawing and fits_width and fits_height
+def _thumbnail(picture: Lead, most_width: int, most_height: int) -> File | None:
+    """The largest file that fits; none for a drawing, which other sites cannot show."""
+    fitting = (
+        file
+        for file in picture.widths
+        if (not most_width or file.width <= most_width)
+        and (not most_height or file.height <= most_height)
+    )
+    return None if picture.is_drawing else max(fitting, key=lambda file: file.width, default=None)
 
 
 def _json(card: Card) -> Response:

@@ -13,6 +13,7 @@ from app.body.document import Body
 from app.body.errors import BodyError
 from app.core.db import db
 from app.media.models import Picture
+from app.media.queries import lacks_renditions
 from app.media.storage import folder, name_of
 from app.search import checking as search
 
@@ -109,3 +110,8 @@ def _files(instance: Path) -> Iterator[str]:
             yield f"Picture {picture.id} has no file {picture.key}."
         elif not picture.key.startswith(name_of(path.read_bytes())):
             yield f"The file {picture.key} of picture {picture.id} is not the one that was stored."
+        if lacks_renditions(picture, instance):
+            yield (
+                f"Picture {picture.id} is not there in all its sizes;"
+                " `stet pictures renditions` makes them."
+            )

@@ -24,6 +24,7 @@ from app.core.config import PROJECT, Settings, read_settings
 from app.core.db import db, transaction
 from app.core.secrets import make_secrets
 from app.core.serve import serve
+from app.media.cli import make_missing
 from app.transfer.checking import findings
 from app.transfer.demo import load_demo
 from app.transfer.models import Seeded
@@ -49,6 +50,7 @@ def set_up(admin_email: str) -> None:
     """Migrate, load the first stories, make an admin, and print how to sign in; safe to repeat."""
     settings: Settings = current_app.config["STET"]
     migrate()
+    make_missing(settings.instance)
     with transaction():
         admin = first_admin() or add_person(admin_email, "Admin", Role.ADMIN, by=Operator())
         fresh = db.session.scalar(select(Seeded.key).limit(1)) is None

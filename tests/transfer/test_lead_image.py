@@ -45,7 +45,7 @@ def leading(app: Flask) -> Picture:
 @pytest.mark.parametrize(
     ("kind", "media_type"), [("JPEG", "image/jpeg"), ("PNG", "image/png"), ("WEBP", "image/webp")]
 )
-def test_a_photograph_leads_the_story_and_is_served_byte_for_byte(
+def test_a_photograph_leads_the_story_and_is_kept_byte_for_byte(
     app: Flask, load: Load, tmp_path: Path, kind: str, media_type: str
 ) -> None:
     file = photograph(tmp_path / "photo", kind)
@@ -56,7 +56,9 @@ def test_a_photograph_leads_the_story_and_is_served_byte_for_byte(
     with client.get(picture.url) as answer:
         assert (answer.mimetype, answer.data) == (media_type, file.read_bytes())
     page = client.get(PATH).text
-    assert picture.url in page
+    assert picture.stored.wide.url in page
+    assert picture.stored.srcset() in page
+    assert picture.url not in page
     assert "the photograph is not included" not in page
 
 
@@ -81,7 +83,7 @@ def test_a_photograph_takes_the_place_of_the_drawing_and_then_stays(
         assert "12 unchanged" in load()
         assert differing(before, contents(db.engine)) == []
     load("--lead-image", photograph(tmp_path / "other.jpg", colour="maroon"))
-    assert leading(app).url in app.test_client().get(PATH).text
+    assert leading(app).stored.wide.url in app.test_client().get(PATH).text
 
 
 def truncated(path: Path) -> Path:
@@ -147,4 +149,4 @@ def test_a_file_that_is_no_picture_is_refused_in_one_line_and_loads_nothing(
     assert "photo.jpg: " in said
     assert said.count("\n") == 1
     assert "Traceback" not in said
-    assert not list(media(instance).glob("*.jpg"))
+    assert not [file for file in media(instance).iterdir() if file.suffix != ".svg"]

@@ -39,6 +39,7 @@ _LIVE_COLUMNS = (
     PICTURE.key.label("picture_key"),
     PICTURE.width.label("picture_width"),
     PICTURE.height.label("picture_height"),
+    PICTURE.recipe.label("picture_recipe"),
     PICTURE.alt.label("picture_alt"),
 )
 _WITH_COPY = (
@@ -84,7 +85,8 @@ def lead(row: Row[Any]) -> Lead | None:
     if row.picture_key is None:
         return None
     alt = row.lead_alt or row.picture_alt
-    return Lead(f"/media/{row.picture_key}", row.picture_width, row.picture_height, alt)
+    size = row.picture_width, row.picture_height
+    return Lead(f"/media/{row.picture_key}", *size, alt, recipe=row.picture_recipe)
 
 
 def signed(cards: Sequence[Card]) -> tuple[Card, ...]:

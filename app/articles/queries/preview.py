@@ -88,7 +88,8 @@ def _lead(content: Content) -> Lead | None:
     picture = db.session.get(Picture, content.lead_picture_id)
     if picture is None:
         return None
-    return Lead(picture.url, picture.width, picture.height, content.lead_alt or picture.alt)
+    alt = content.lead_alt or picture.alt
+    return Lead(picture.url, picture.width, picture.height, alt, recipe=picture.recipe)
 
 
 def _named(filed: Filed, kind: str, ids: Sequence[int]) -> tuple[Named, ...]:

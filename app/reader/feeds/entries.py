@@ -18,10 +18,9 @@ from app.reader.printing import description, one_line, printable
 
 _TAG = re.compile(r"<[a-z][^>]*>")
 _SITE_PATH = re.compile(r'\b(href|src)="/')
+_WIDTHS = re.compile(r' (?:srcset|sizes)="[^"]*"')
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _MEDIA_TYPES = {
-    "avif": "image/avif",
-    "gif": "image/gif",
     "jpg": "image/jpeg",
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -115,11 +114,12 @@ def _entry(story: Story, base: str) -> Entry:
 def _image(story: Story, base: str) -> Image | None:
     if story.picture is None:
         return None
+    file = story.picture.whole
     return Image(
-        url=base + story.picture.url,
-        media_type=_MEDIA_TYPES[story.picture.url.rpartition(".")[2]],
-        width=story.picture.width,
-        height=story.picture.height,
+        url=base + file.url,
+        media_type=_MEDIA_TYPES[file.url.rpartition(".")[2]],
+        width=file.width,
+        height=file.height,
         caption=one_line(story.caption),
         credit=one_line(story.credit),
         alt=one_line(story.picture.alt),
@@ -134,6 +134,7 @@ def lasting_id(article_id: int, published_at: datetime, base: str) -> str:
 def whole_addresses(html: str, base: str) -> str:
     """A body's HTML with each link and picture on this site given its whole address.
 
+    A picture keeps one address: in which widths it is there hangs on how this site lays out its text.
     `body/html` writes every address in double quotes, and no `<` or `>` into a text or an attribute.
     """
-    return _TAG.sub(lambda tag: _SITE_PATH.sub(rf'\1="{base}/', tag[0]), html)
+    return _TAG.sub(lambda tag: _SITE_PATH.sub(rf'\1="{base}/', _WIDTHS.sub("", tag[0])), html)

@@ -1,0 +1,94 @@
+"""Developing a picture's file: what it is, and its renditions, made in the darkroom (`media/darkroom`).
+
+Called by `media/actions`. The server itself never decodes a picture.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.core.errors import NotReady
+from app.media import darkroom
+from app.media.renditions import Rendition, planned
+
+MOST_BYTES = 20 * 1024 * 1024
+_SECONDS = 60  # by the clock; the darkroom bounds its own work
+_KINDS = {
+    "JPEG": ("jpg", "image/jpeg"),
+    "PNG": ("png", "image/png"),
+    "WEBP": ("webp", "image/webp"),
+}
+_NO_PICTURE = "This file is not a picture that can be shown: JPEG, PNG or WebP."
+_TOO_HEAVY = "The picture is too large to be opened here. A smaller copy of it will do."
+
+
+@dataclass(frozen=True)
+class Developed:
+    """What a file is: `ending` for its name, upright size in pixels; and its renditions by name."""
+
+    ending: str
+    media_type: str
+    width: int
+    height: int
+    renditions: dict[str, bytes]
+
+
+def read(path: Path) -> bytes:
+    """The bytes of the file at `path`; raises `NotReady` for none or too many."""
+    if not path.is_file():
+        raise NotReady(f"There is no file {path}.")
+    if (size := path.stat().st_size) > MOST_BYTES:
+        megabytes = -(-size // 1024**2)
+        limit = MOST_BYTES // 1024**2
+        raise NotReady(
+            f"The picture is too large: it has {megabytes} MB, and the limit is {limit} MB."
+        )
+    return path.read_bytes()
+
+
+def developed(data: bytes) -> Developed:
+    """What the picture in `data` is, with all its renditions; raises `NotReady` when it is none."""
+    with TemporaryDirectory(prefix="stet-darkroom-") as folder:
+        original = Path(folder, "original")
+        original.write_bytes(data)
+        kind, width, height = _look(original)
+        wanted = planned(width, height)
+        _darkroom("develop", str(original), folder, _asked(wanted))
+        made = {each.name: Path(folder, each.name).read_bytes() for each in wanted}
+    return Developed(*_KINDS[kind], width, height, made)
+
+
+def _look(original: Path) -> tuple[str, int, int]:
+    kind, *size = _darkroom("look", str(original)).split()
+    width, height = map(int, size)
+    if width * height > darkroom.MOST_PIXELS:
+        raise NotReady(
+            f"The picture is too large: it has {width * height / 1e6:,.0f} million pixels, "
+            f"and the limit is {darkroom.MOST_PIXELS // 10**6} million."
+        )
+    return kind, width, height
+
+
+def _asked(wanted: tuple[Rendition, ...]) -> str:
+    return json.dumps([{"name": each.name} | each._asdict() for each in wanted])
+
+
+def _darkroom(*words: str) -> str:
+    """Run the darkroom to its end, without this process's settings and secrets; what it printed."""
+    command = [sys.executable, "-I", darkroom.__file__, *words]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=_SECONDS, check=False, env={}
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotReady(_TOO_HEAVY) from error
+    if done.returncode == darkroom.TOO_LARGE or done.returncode < 0:  # less: ended by a limit
+        raise NotReady(_TOO_HEAVY)
+    if done.returncode:
+        raise NotReady(_NO_PICTURE)
+    return done.stdout

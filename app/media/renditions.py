@@ -1,0 +1,150 @@
+"""Which renditions a picture gets, what their files are called, and which of them a page offers.
+
+Pure values: called by `media/actions` when a picture is stored, by `articles/shapes` for pages and
+feeds, and by `stet check`. What exists follows from the original's size and the number of the recipe
+by which it was developed, so a page needs no further row to know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from typing import NamedTuple
+
+# Raised with every change to what is made or how; `stet pictures renditions` then makes it anew.
+RECIPE = 1
+TALLEST = 3200  # pixels; WebP ends at 16,383, and a screen long before
+
+
+class Ratio(NamedTuple):
+    """Width to height of a crop."""
+
+    across: int
+    down: int
+
+
+WIDE, NORMAL, SQUARE = Ratio(16, 9), Ratio(4, 3), Ratio(1, 1)
+WHOLE = None  # the picture as it is, uncropped
+
+# Pages show 16:9 in lists and over stories, the whole picture inside a text. The widths are those of
+# the columns (DESIGN-LANGUAGE section 5) at one to three device pixels. JPEG is for feeds, cards and
+# search engines, which ask for 1200 pixels and the three crops
+# (developers.google.com/search/docs/appearance/structured-data/article).
+_LADDERS: tuple[tuple[Ratio | None, str, tuple[int, ...]], ...] = (
+    (WIDE, "webp", (280, 400, 800, 1200, 1600)),
+    (WHOLE, "webp", (400, 800, 1200)),
+    (WHOLE, "jpg", (1200,)),
+    (WIDE, "jpg", (1200,)),
+    (NORMAL, "jpg", (1200,)),
+    (SQUARE, "jpg", (1200,)),
+)
+
+
+class Rendition(NamedTuple):
+    """One derived file: its crop, its format by the file's ending, and its size in pixels."""
+
+    ratio: Ratio | None
+    ending: str
+    width: int
+    height: int
+
+    @property
+    def name(self) -> str:
+        """What tells it from the other renditions of its picture: `16x9-800.webp`, `800.webp`."""
+        crop = f"{self.ratio.across}x{self.ratio.down}-" if self.ratio else ""
+        return f"{crop}{self.width}.{self.ending}"
+
+
+@lru_cache(maxsize=1000)
+def planned(width: int, height: int) -> tuple[Rendition, ...]:
+    """The renditions of an upright original of this size in pixels; none is larger than it."""
+    return tuple(
+        rendition
+        for ratio, ending, steps in _LADDERS
+        for rendition in _climb(ratio, ending, steps, width, height)
+    )
+
+
+def _climb(
+    ratio: Ratio | None, ending: str, steps: tuple[int, ...], width: int, height: int
+) -> Iterator[Rendition]:
+    across, down = ratio or (width, height)
+    most = min(width, height * across // down, TALLEST * across // down)
+    for step in sorted({max(1, min(step, most)) for step in steps}):
+        height = min(TALLEST, round(step * down / across))
+        yield Rendition(ratio, ending, step, max(1, height))
+
+
+def stem(key: str, recipe: int = RECIPE) -> str:
+    """What the names of a picture's renditions begin with: 32 hexadecimal digits.
+
+    Made from the original's content hash and the recipe, so that the answer at an address never
+    changes; and one-way, because the original keeps what the camera wrote into it (where, when, by
+    whom) and its address must not be guessed from what readers get.
+    """
+    return sha256(f"{recipe} {key}".encode()).hexdigest()[:32]
+
+
+class File(NamedTuple):
+    """A picture's file as pages name it: its address on the site and its size in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A stored picture: the original's address and size, and by which recipe it was developed.
+
+    `recipe` is 0 for one that has no renditions: a drawing, or a picture not developed yet.
+    """
+
+    url: str
+    width: int
+    height: int
+    recipe: int = field(default=0, kw_only=True)
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it is one of Stet's own placeholders: only those are stored as SVG."""
+        return self.url.endswith(".svg")
+
+    @property
+    def wide(self) -> File:
+        """For lists and the head of a story, where browsers cannot choose."""
+        return self.file(WIDE)
+
+    @property
+    def whole(self) -> File:
+        """For texts and feeds: the picture uncropped."""
+        return self.file(WHOLE)
+
+    def file(self, ratio: Ratio | None) -> File:
+        """The JPEG of a crop, which every program can show; the original where there is none."""
+        return next(self._files(ratio, "jpg"), File(self.url, self.width, self.height))
+
+    @property
+    def crops(self) -> tuple[File, ...]:
+        """Square, 4:3 and 16:9, as search engines ask for them; the original where there are none."""
+        return tuple(dict.fromkeys(self.file(ratio) for ratio in (SQUARE, NORMAL, WIDE)))
+
+    @property
+    def widths(self) -> tuple[File, ...]:
+        """The 16:9 crop in all its widths, as JPEG and WebP; the original where there are none."""
+        return (*self._files(WIDE, "webp"), self.wide)
+
+    def srcset(self, ratio: Ratio | None = WIDE, widest: int = 1600) -> str:
+        """The value of `srcset` with all widths up to `widest` pixels; empty when there are none."""
+        offered = [each for each in self._files(ratio, "webp") if each.width <= widest]
+        return ", ".join(f"{each.url} {each.width}w" for each in offered)
+
+    def _files(self, ratio: Ratio | None, ending: str) -> Iterator[File]:
+        if not self.recipe:
+            return
+        start = f"/media/{stem(self.url.removeprefix('/media/'), self.recipe)}-"
+        for each in planned(self.width, self.height):
+            if each.ratio == ratio and each.ending == ending:
+                yield File(start + each.name, each.width, each.height)

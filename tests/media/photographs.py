@@ -1,0 +1,70 @@
+"""Picture files as cameras, editors and attackers give them; the tests of pictures call these."""
+
+import struct
+import zlib
+from io import BytesIO
+
+from PIL import Image, ImageCms
+
+LANDSCAPE = (3000, 2000)
+SECRET = "52.5163N 13.3777E"
+
+
+def photograph(size: tuple[int, int] = LANDSCAPE, sigma: float = 24) -> Image.Image:
+    """Light and grain, so that its files are as large as those of a photograph."""
+    light = Image.radial_gradient("L").resize(size)
+    shade = Image.linear_gradient("L").resize(size)
+    grain = Image.effect_noise((size[0] // 4 + 1, size[1] // 4 + 1), sigma).resize(size)
+    return Image.merge("RGB", (light, shade, grain))
+
+
+def encoded(picture: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
+    """The picture's file."""
+    file = BytesIO()
+    picture.save(file, kind, **options)
+    return file.getvalue()
+
+
+def halves(left: str, right: str, size: tuple[int, int] = (800, 600)) -> Image.Image:
+    """One colour beside another."""
+    picture = Image.new("RGB", size, left)
+    picture.paste(right, (size[0] // 2, 0, *size))
+    return picture
+
+
+def turned() -> bytes:
+    """Red above blue when it is held upright, as its EXIF data say; red left of blue in the file."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    return encoded(halves("red", "blue").transpose(Image.Transpose.ROTATE_180), exif=exif)
+
+
+def talkative() -> bytes:
+    """Says in every place that a JPEG has for it where it was taken."""
+    exif = Image.Exif()
+    exif[0x010E] = exif[0x9C9B] = SECRET
+    exif.get_ifd(0x8825)[29] = SECRET
+    xmp = f'<x:xmpmeta xmlns:x="adobe:ns:meta/">{SECRET}</x:xmpmeta>'
+    return encoded(
+        photograph((900, 600)), exif=exif, xmp=xmp.encode(), comment=SECRET, icc_profile=swapped()
+    )
+
+
+def swapped() -> bytes:
+    """A colour profile in which red and blue have changed places."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for old, new in ((b"rXYZ", b"----"), (b"bXYZ", b"rXYZ"), (b"----", b"bXYZ")):
+        profile = profile.replace(old, new, 1)
+    return profile
+
+
+def bomb() -> bytes:
+    """A PNG of some kilobytes that decodes to ten gigabytes."""
+    header = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 6, 0, 0, 0)
+    data = zlib.compress(bytes(1_000_000))
+    chunks = ((b"IHDR", header), (b"IDAT", data), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in chunks)
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

@@ -1,0 +1,173 @@
+"""The darkroom: every rendition upright, in sRGB and silent about its origin; bombs harm nothing else."""
+
+import json
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from app.core.errors import NotReady
+from app.media import darkroom
+from app.media.development import Developed, developed, read
+from app.media.renditions import planned
+from tests.media.photographs import (
+    SECRET,
+    bomb,
+    encoded,
+    halves,
+    photograph,
+    swapped,
+    talkative,
+    turned,
+)
+
+RED, BLUE = (254, 0, 0), (0, 0, 254)
+NEAR = 12  # of 255: what lossy formats may change of a colour
+
+
+def opened(found: Developed, name: str) -> Image.Image:
+    return Image.open(BytesIO(found.renditions[name]))
+
+
+def near(one: object, other: tuple[int, ...]) -> bool:
+    assert isinstance(one, tuple)
+    return all(abs(a - b) <= NEAR for a, b in zip(one, other, strict=True))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_all_that_is_planned_is_made(kind: str) -> None:
+    found = developed(encoded(photograph((1300, 900)), kind))
+    assert (found.media_type, found.width, found.height) == (f"image/{kind.lower()}", 1300, 900)
+    wanted = planned(1300, 900)
+    assert found.renditions.keys() == {each.name for each in wanted}
+    for each in wanted:
+        picture = opened(found, each.name)
+        picture.load()
+        assert picture.size == (each.width, each.height)
+        assert picture.format == {"webp": "WEBP", "jpg": "JPEG"}[each.ending]
+
+
+def test_a_picture_on_its_side_is_turned_upright() -> None:
+    found = developed(turned())
+    assert (found.width, found.height) == (600, 800)
+    for name in ("600.webp", "600.jpg"):
+        picture = opened(found, name).convert("RGB")
+        assert picture.size == (600, 800)
+        assert near(picture.getpixel((300, 100)), BLUE)
+        assert near(picture.getpixel((300, 700)), RED)
+
+
+def test_crops_keep_the_middle() -> None:
+    broad = halves("red", "blue", (1000, 100))
+    square = opened(developed(encoded(broad)), "1x1-100.jpg")
+    assert near(square.getpixel((10, 50)), RED)
+    assert near(square.getpixel((90, 50)), BLUE)
+
+
+def test_nothing_is_told_of_where_and_by_whom_it_was_taken() -> None:
+    original = talkative()
+    hidden = [SECRET.encode(), SECRET.encode("utf-16-le")]
+    assert any(each in original for each in hidden)
+    for name, data in developed(original).renditions.items():
+        assert not any(each in data for each in hidden), name
+        info = Image.open(BytesIO(data)).info
+        assert not info.keys() & {"exif", "xmp", "comment", "icc_profile"}, name
+
+
+def test_colours_are_brought_into_srgb() -> None:
+    for kind in ("JPEG", "PNG", "WEBP"):
+        found = developed(encoded(Image.new("RGB", (40, 40), "red"), kind, icc_profile=swapped()))
+        shown = opened(found, "40.webp").convert("RGB").getpixel((20, 20))
+        assert near(shown, BLUE), kind
+
+
+def test_a_colour_profile_that_means_nothing_is_left_out() -> None:
+    found = developed(encoded(Image.new("RGB", (40, 40), "red"), icc_profile=b"nonsense" * 1000))
+    assert near(opened(found, "40.webp").convert("RGB").getpixel((20, 20)), RED)
+
+
+def test_inks_become_light() -> None:
+    found = developed(encoded(halves("red", "blue").convert("CMYK")))
+    picture = opened(found, "400.webp").convert("RGB")
+    assert near(picture.getpixel((100, 100)), RED)
+    assert near(picture.getpixel((300, 100)), BLUE)
+
+
+def test_a_palette_with_holes_keeps_them_where_the_format_can() -> None:
+    holes = Image.new("P", (80, 60), 1)
+    holes.putpalette([255, 0, 0, 0, 0, 255])
+    holes.paste(0, (40, 0, 80, 60))
+    found = developed(encoded(holes, "PNG", transparency=1))
+    open_side, closed_side = (10, 30), (70, 30)
+    webp, jpeg = opened(found, "80.webp").convert("RGBA"), opened(found, "80.jpg")
+    left, right = webp.getpixel(open_side), webp.getpixel(closed_side)
+    assert isinstance(left, tuple)
+    assert left[3] == 0
+    assert near(right, (*RED, 255))
+    assert near(jpeg.getpixel(open_side), (255, 255, 255))
+    assert near(jpeg.getpixel(closed_side), RED)
+
+
+@pytest.mark.parametrize(
+    ("mode", "value"), [("L", 128), ("I;16", 128 * 256), ("LA", (128, 255)), ("1", 1)]
+)
+def test_grey_stays_as_bright_as_it_is(mode: str, value: int | tuple[int, int]) -> None:
+    found = developed(encoded(Image.new(mode, (40, 40), value), "PNG"))
+    wanted = 255 if mode == "1" else 128
+    assert near(opened(found, "40.jpg").getpixel((20, 20)), (wanted, wanted, wanted))
+
+
+def test_one_pixel_is_a_picture() -> None:
+    found = developed(encoded(Image.new("RGB", (1, 1)), "PNG"))
+    assert {each.name for each in planned(1, 1)} == found.renditions.keys()
+
+
+def test_of_an_animation_the_first_frame_is_shown() -> None:
+    red, blue = (Image.new("RGB", (40, 40), colour) for colour in ("red", "blue"))
+    for kind in ("PNG", "WEBP"):
+        found = developed(encoded(red, kind, save_all=True, append_images=[blue] * 30))
+        assert near(opened(found, "40.jpg").getpixel((20, 20)), RED), kind
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (encoded(photograph((400, 300)))[:9000], "not a picture that can be shown"),
+        (encoded(photograph((400, 300)), "PNG")[:9000], "not a picture that can be shown"),
+        (encoded(photograph((400, 300)), "WEBP")[:3000], "not a picture that can be shown"),
+        (encoded(photograph((400, 300)), "TIFF"), "not a picture that can be shown"),
+        (b"", "not a picture that can be shown"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "not a picture that can be shown"),
+        (bomb(), "2,500 million pixels, and the limit is 60 million"),
+        (
+            encoded(Image.new("RGBA", (16_000, 3_700)), "WEBP", lossless=True, method=0),
+            "too large to be opened here",
+        ),
+    ],
+    ids=["jpeg", "png", "webp", "tiff", "empty", "postscript", "bomb", "heavy"],
+)
+def test_what_cannot_be_shown_is_refused_in_words(data: bytes, said: str) -> None:
+    with pytest.raises(NotReady, match=said):
+        developed(data)
+
+
+def test_a_file_with_too_many_bytes_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "large.jpg"
+    with file.open("wb") as handle:
+        handle.truncate(31 * 1024 * 1024)
+    with pytest.raises(NotReady, match="has 31 MB, and the limit is 20 MB"):
+        read(file)
+    with pytest.raises(NotReady, match="There is no file"):
+        read(tmp_path)
+
+
+def test_the_darkroom_itself_opens_no_bomb(tmp_path: Path) -> None:
+    (tmp_path / "bomb").write_bytes(bomb())
+    job = {"name": "1.jpg", "ratio": None, "width": 1, "height": 1}
+    command = [sys.executable, "-I", darkroom.__file__, "develop", str(tmp_path / "bomb")]
+    done = subprocess.run([*command, str(tmp_path), json.dumps([job])], check=False)
+    assert done.returncode == darkroom.TOO_LARGE
+    assert not (tmp_path / "1.jpg").exists()

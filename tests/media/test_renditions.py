@@ -1,0 +1,89 @@
+"""Which renditions there are: the widths of pages, three crops for machines, none enlarged."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.media.renditions import (
+    NORMAL,
+    RECIPE,
+    SQUARE,
+    TALLEST,
+    WHOLE,
+    WIDE,
+    Stored,
+    planned,
+    stem,
+)
+from app.media.storage import is_key
+
+sides = st.integers(1, 20_000)
+KEY = "0123456789abcdef" * 2 + ".jpg"
+
+
+def test_a_photograph_gets_the_widths_of_pages_and_the_crops_of_machines() -> None:
+    made = {each.name: (each.width, each.height) for each in planned(6000, 4000)}
+    assert made == {
+        "16x9-280.webp": (280, 158),
+        "16x9-400.webp": (400, 225),
+        "16x9-800.webp": (800, 450),
+        "16x9-1200.webp": (1200, 675),
+        "16x9-1600.webp": (1600, 900),
+        "400.webp": (400, 267),
+        "800.webp": (800, 533),
+        "1200.webp": (1200, 800),
+        "1200.jpg": (1200, 800),
+        "16x9-1200.jpg": (1200, 675),
+        "4x3-1200.jpg": (1200, 900),
+        "1x1-1200.jpg": (1200, 1200),
+    }
+
+
+def test_a_small_picture_is_offered_as_wide_as_it_is() -> None:
+    small = Stored(f"/media/{KEY}", 500, 700, recipe=RECIPE)
+    assert [each.rpartition(" ")[2] for each in small.srcset().split(", ")] == [
+        "280w",
+        "400w",
+        "500w",
+    ]
+    assert [(file.width, file.height) for file in small.crops] == [
+        (500, 500),
+        (500, 375),
+        (500, 281),
+    ]
+
+
+@given(sides, sides)
+def test_none_is_larger_than_the_original_and_each_has_its_ratio(width: int, height: int) -> None:
+    made = planned(width, height)
+    assert len({each.name for each in made}) == len(made) <= 20
+    assert {each.ratio for each in made} == {WHOLE, WIDE, NORMAL, SQUARE}
+    for each in made:
+        assert 1 <= each.width <= width
+        assert 1 <= each.height <= max(1, min(height, TALLEST))
+        across, down = each.ratio or (width, height)
+        assert abs(each.height - each.width * down / across) <= 1 or each.height == TALLEST
+        assert is_key(f"{stem(KEY)}-{each.name}")
+
+
+def test_nothing_that_readers_get_names_the_original() -> None:
+    """The original keeps what the camera wrote into it."""
+    shown = Stored(f"/media/{KEY}", 6000, 4000, recipe=RECIPE)
+    offered = [
+        shown.srcset(),
+        shown.srcset(WHOLE),
+        shown.whole.url,
+        *(each.url for each in shown.crops),
+    ]
+    assert not [each for each in offered if KEY.partition(".")[0] in each]
+
+
+def test_another_recipe_has_other_addresses() -> None:
+    assert stem(KEY, RECIPE) != stem(KEY, RECIPE + 1)
+
+
+def test_what_has_no_renditions_is_shown_as_it_is() -> None:
+    for ending in ("svg", "jpg"):
+        shown = Stored(f"/media/{'0' * 32}.{ending}", 1600, 900)
+        assert shown.srcset() == ""
+        assert shown.crops == shown.widths == ((shown.url, 1600, 900),)
+        assert shown.whole == shown.wide == (shown.url, 1600, 900)
