@@ -15,6 +15,7 @@ from app.core.sessions import in_newsroom
 from app.core.web import allow_inline_style
 from app.reader import printing, spelling, structured
 from app.reader.feeds import FORMATS
+from app.reader.sparing import spare
 from app.taxonomy.models import Category
 from app.taxonomy.queries import categories
 
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
         reader_style=printing.ready(style),
         sections=sections,
         feed_formats=FORMATS,
+        spare=spare,
     )
     app.jinja_env.filters.update(
         ready=printing.ready,

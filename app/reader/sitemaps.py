@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, current_app
@@ -17,6 +18,7 @@ from app.core import clock
 from app.core.config import Settings
 from app.core.errors import NotFound
 from app.reader.printing import one_line
+from app.reader.sparing import spared
 
 bp = Blueprint("sitemaps", __name__)
 
@@ -29,10 +31,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 def index() -> Response:
     """The index: the lists, then one part for each range of stories."""
     base = _settings().base_url
-    parts = (
-        f"<sitemap>{_loc(base, f'/sitemaps/{part.number}.xml')}{_lastmod(part.changed_at)}</sitemap>"
-        for part in addresses.parts()
-    )
+    parts = spared(partial(_part, base), addresses.parts())
     lists = f"<sitemap>{_loc(base, '/sitemaps/lists.xml')}</sitemap>"
     return _document("sitemapindex", [lists, *parts])
 
@@ -51,9 +50,7 @@ def part(number: str) -> Response:
     if not found:
         raise NotFound("There is nothing at this address.")
     base = _settings().base_url
-    return _document(
-        "urlset", (_url(_loc(base, each.path) + _lastmod(each.changed_at)) for each in found)
-    )
+    return _document("urlset", spared(partial(_story, base), found))
 
 
 @bp.get("/sitemaps/news.xml")
@@ -63,8 +60,10 @@ def news() -> Response:
     Google asks for the last two days. Whole days, because a kept page is made anew at midnight.
     """
     settings = _settings()
-    found = (_news(each, settings) for each in addresses.news(_start_of_yesterday(settings)))
-    return _document("urlset", found, f' xmlns:news="{_NEWS_NAMESPACE}"')
+    found = addresses.news(_start_of_yesterday(settings))
+    return _document(
+        "urlset", spared(partial(_news, settings), found), f' xmlns:news="{_NEWS_NAMESPACE}"'
+    )
 
 
 def _settings() -> Settings:
@@ -77,7 +76,16 @@ def _start_of_yesterday(settings: Settings) -> datetime:
     return (today - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _news(story: addresses.News, settings: Settings) -> str:
+def _part(base: str, part: addresses.Part) -> str:
+    address = _loc(base, f"/sitemaps/{part.number}.xml")
+    return f"<sitemap>{address}{_lastmod(part.changed_at)}</sitemap>"
+
+
+def _story(base: str, story: addresses.Address) -> str:
+    return _url(_loc(base, story.path) + _lastmod(story.changed_at))
+
+
+def _news(settings: Settings, story: addresses.News) -> str:
     return _url(
         f"{_loc(settings.base_url, story.path)}<news:news><news:publication>"
         f"<news:name>{_text(settings.site_name)}</news:name>"

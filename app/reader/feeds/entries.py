@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from app.articles.shapes import Story
 from app.core.config import Settings
 from app.reader.printing import description, one_line, printable
+from app.reader.sparing import spared
 
 _TAG = re.compile(r"<[a-z][^>]*>")
 _SITE_PATH = re.compile(r'\b(href|src)="/')
@@ -85,8 +86,8 @@ class Feed:
 
 
 def entries(stories: Sequence[Story], settings: Settings) -> tuple[Entry, ...]:
-    """The entries of live stories, in their order."""
-    return tuple(_entry(story, settings.base_url) for story in stories)
+    """The entries of live stories, in their order; one that cannot be shown is left out."""
+    return tuple(spared(lambda story: _entry(story, settings.base_url), stories))
 
 
 def _entry(story: Story, base: str) -> Entry:

@@ -1,0 +1,67 @@
+"""A story that cannot be shown takes down its own page and nothing else, and the log names it."""
+
+import logging
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from app.core.db import db
+from tests.reader.machines import read
+from tests.support.cast import Newsroom
+
+BROKEN, WHOLE = "/politics/broken", "/politics/whole"
+OTHERS = (
+    *("/", "/?page=1", "/politics", WHOLE, "/authors/brian-wellbrock", "/search?q=river"),
+    *("/feeds/rss.xml", "/feeds/atom.xml", "/feeds/feed.json", "/feeds/politics/rss.xml"),
+    *("/sitemap.xml", "/sitemaps/lists.xml", "/sitemaps/1.xml", "/sitemaps/news.xml"),
+)
+
+
+@pytest.fixture
+def reader(newsroom: Newsroom) -> FlaskClient:
+    """A reader of a paper of which one live story has lost its day of publication, by raw SQL."""
+    newsroom.live_story(slug="whole", headline="The river is whole")
+    broken = newsroom.live_story(slug="broken", headline="The river is broken")
+    newsroom.app.testing = False  # a fault becomes a page, as it does in earnest
+    gone = "UPDATE article SET published_at = NULL, updated_at = NULL WHERE id = :id"
+    db.session.execute(text(gone), {"id": broken.id})
+    db.session.execute(text("UPDATE edition SET number = number + 1"))
+    db.session.commit()
+    return newsroom.app.test_client()
+
+
+def test_only_its_own_page_fails(reader: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        failed = reader.get(BROKEN)
+    assert failed.status_code == 500
+    assert "This page could not be made." in failed.text
+    assert failed.headers["Cache-Control"] == "no-store"
+    assert "Traceback" not in failed.text
+    assert BROKEN in caplog.text
+    for path in OTHERS:
+        answer = reader.get(path)
+        assert answer.status_code == 200, path
+        if path not in ("/sitemap.xml", "/sitemaps/lists.xml"):
+            assert "whole" in answer.text, path
+
+
+def test_what_is_left_out_is_logged(reader: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    for path in ("/?page=1", "/feeds/rss.xml", "/sitemaps/1.xml", "/search?q=river"):
+        caplog.clear()
+        assert reader.get(path).status_code == 200
+        assert BROKEN in caplog.text, path
+
+
+@pytest.mark.parametrize("file", ["rss.xml", "atom.xml", "feed.json"])
+def test_feeds_are_whole_without_it(reader: FlaskClient, file: str) -> None:
+    (entry,) = read(file, reader.get(f"/feeds/{file}").data)
+    assert entry.title == "The river is whole"
+
+
+def test_the_story_after_a_broken_one_is_read(newsroom: Newsroom, reader: FlaskClient) -> None:
+    newsroom.live_story(slug="newer", headline="The river is new")
+    newest = "UPDATE article SET published_at = NULL WHERE live_path = :path"
+    db.session.execute(text(newest), {"path": WHOLE})
+    db.session.commit()
+    assert reader.get("/politics/newer").status_code == 200
