@@ -24,11 +24,15 @@ from app.media.views import bp as media_views
 from app.publishing.views import bp as publishing_views
 from app.reader.spelling import OneSpelling
 from app.reader.views import bp as reader_views
+from app.related.cli import related
 from app.search import actions as search_actions
 from app.search.cli import search
 from app.transfer.cli import check, seed, setup
 
-COMMANDS = (setup, serve, seed, check, search, pictures, person, roles, show_settings)
+COMMANDS = (
+    *(setup, serve, seed, check, search, related, pictures),
+    *(person, roles, show_settings),
+)
 
 
 def create_app(config: Mapping[str, str] | None = None) -> Flask:

@@ -22,6 +22,19 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Another story as a line of text shows it: the short headline where it has one, and its site path."""
+
+    headline: str
+    path: str
+    language: str
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+
+@dataclass(frozen=True, slots=True)
 class Lead(Stored):
     """A lead picture with the description that this story gives it."""
 
@@ -70,6 +83,7 @@ class Story:
     words: int = 0
     authors: tuple[Named, ...] = ()
     topics: tuple[Named, ...] = ()
+    related: tuple[Link, ...] = ()
 
     @property
     def direction(self) -> str:

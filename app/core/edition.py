@@ -5,7 +5,7 @@ Whatever is kept for readers is stamped with it, so nothing has to be purged by 
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String, select, update
+from sqlalchemy import CheckConstraint, Connection, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
@@ -34,3 +34,12 @@ def raise_edition(cause: str) -> None:
     db.session.execute(
         update(Edition).values(number=Edition.number + 1, cause=cause[:200], raised_at=clock.now())
     )
+
+
+def wait_for_turn(connection: Connection) -> None:
+    """Have the transaction under way be the only one that changes what readers see, until it ends.
+
+    For what is counted or listed across stories: two that change the same rows in turn could else wait for
+    each other. SQLite has one writer at a time anyway.
+    """
+    connection.execute(select(Edition.id).with_for_update())

@@ -31,6 +31,7 @@ from app.core.events import address_changed
 from app.publishing.models import Outcome, Submission
 from app.publishing.queries import address_of
 from app.publishing.readiness import problems
+from app.related import actions as related
 from app.search import actions as search
 
 
@@ -88,6 +89,7 @@ def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     db.session.flush()
     _list_under_authors_and_topics(article, revision)
     search.index(article.id)
+    related.follow(article.id)
     _answer(article, Outcome.PUBLISHED, note, by=by, at=at)
     record("publish", "article", article.id, by=by, revision_id=revision.id, note=note)
     raise_edition(f"publish {article.id}")
@@ -170,6 +172,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     article.leave_live(at)
     _unlist(article)
     search.remove(article.id)
+    related.remove(article.id)
     record("withdraw", "article", article.id, by=by, revision_id=revision_id, note=note)
     raise_edition(f"withdraw {article.id}")
     after_commit(address_changed.send, path)

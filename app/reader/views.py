@@ -7,6 +7,7 @@ that a story once had leads to where the story is now, or says that it was withd
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from app.articles.queries import live
 from app.articles.queries.changes import changes_to
 from app.articles.queries.whole import story_at
-from app.articles.shapes import Page
+from app.articles.shapes import Card, Link, Page, Story
 from app.core.errors import NotFound
 from app.core.language import speak, speech
 from app.core.slugs import is_slug
@@ -24,6 +25,7 @@ from app.reader.feeds.views import bp as feeds
 from app.reader.oembed import bp as oembed
 from app.reader.search import bp as search
 from app.reader.sitemaps import bp as sitemaps
+from app.readership.queries import most_read, most_read_in
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("reader", __name__)
@@ -31,6 +33,7 @@ for _part in (discovery, feeds, oembed, search, sitemaps):
     bp.register_blueprint(_part)
 
 STACK = 5  # the lead and what stands beside it
+MOST_RELATED = 4
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 
@@ -51,7 +54,7 @@ def front() -> ResponseReturnValue:
     newest = live.latest(1, STACK).cards
     shown = [card.article_id for card in newest]
     rails = live.rails([each.id for each in sections()], shown)
-    return render_template("reader/front.html", newest=newest, rails=rails)
+    return render_template("reader/front.html", newest=newest, rails=rails, most_read=most_read())
 
 
 @bp.get("/<category>")
@@ -59,7 +62,14 @@ def category(category: str) -> ResponseReturnValue:
     """The stories of one section."""
     found = category_at(_slug(category))
     page = live.latest_in(found.id, _page_number())
-    return _listing(page, f"/{found.slug}", found.name, words=found.description, section=found.slug)
+    return _listing(
+        page,
+        f"/{found.slug}",
+        found.name,
+        words=found.description,
+        section=found.slug,
+        most_read=most_read_in(found.id) if page.number == 1 else (),
+    )
 
 
 @bp.get("/authors/<slug>")
@@ -95,7 +105,15 @@ def article(category: str, slug: str) -> ResponseReturnValue:
     if story is None:
         return _gone_elsewhere(path)
     speak(story.language)
-    return render_template("reader/article.html", story=story, next=live.next_after(story))
+    following = live.next_after(story)
+    related = _related(story, following)
+    return render_template("reader/article.html", story=story, next=following, related=related)
+
+
+def _related(story: Story, following: Card | None) -> list[Link]:
+    """The links at the story's end; the story that is read next stands below them anyway."""
+    others = [each for each in story.related if following is None or each.path != following.path]
+    return others[:MOST_RELATED]
 
 
 @bp.get("/<category>/<slug>/changes")
@@ -136,7 +154,14 @@ def _page_number() -> int:
 
 
 def _listing(
-    page: Page, address: str, name: str, *, kicker: str = "", words: str = "", section: str = ""
+    page: Page,
+    address: str,
+    name: str,
+    *,
+    kicker: str = "",
+    words: str = "",
+    section: str = "",
+    most_read: Sequence[Link] = (),
 ) -> str:
     """A page of a list; an empty one raises `NotFound`, except the first."""
     if page.number > 1 and not page.cards:
@@ -149,5 +174,6 @@ def _listing(
         kicker=kicker,
         words=words,
         section=section,
+        most_read=most_read,
         current="page",
     )

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from app.articles.models import Byline
 from app.core.db import db
-from app.core.edition import Edition
+from app.core.edition import wait_for_turn
 from app.search import engines
 from app.search.models import Entry, Word
 from app.search.sources import Entered, all_entries, entries_of
@@ -49,7 +49,7 @@ def author_renamed(author_id: int) -> None:
 
 def rebuild(connection: Connection) -> int:
     """Make the whole index anew from the live stories; how many there are."""
-    _hold(connection)
+    wait_for_turn(connection)
     connection.execute(delete(Word))
     connection.execute(delete(Entry))
     engines.emptied(connection)
@@ -111,14 +111,9 @@ def _count(connection: Connection, words: Mapping[str, int]) -> None:
     """Add to (or take from) how many stories have each of `words`."""
     if not words:
         return
-    _hold(connection)
+    wait_for_turn(connection)
     rows = [{"word": word, "stories": words[word]} for word in sorted(words)]
     connection.execute(_ADD, rows)
     fewer = [{"word": row["word"]} for row in rows if words[str(row["word"])] < 0]
     if fewer:
         connection.execute(_DROP, fewer)
-
-
-def _hold(connection: Connection) -> None:
-    """One writer at a time: two that count the same words in turn could else wait for each other."""
-    connection.execute(select(Edition.id).with_for_update())

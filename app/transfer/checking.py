@@ -15,6 +15,7 @@ from app.core.db import db
 from app.media.models import Picture
 from app.media.queries import lacks_renditions
 from app.media.storage import folder, name_of
+from app.related import checking as related
 from app.search import checking as search
 
 
@@ -29,6 +30,7 @@ def findings(instance: Path) -> Iterator[str]:
         yield from _drafts_without_revision()
         yield from _bodies()
         yield from search.findings()
+        yield from related.findings()
         yield from _files(instance)
     except exc.DatabaseError as error:
         if not _is_damage(error):

@@ -24,6 +24,7 @@ from app.body.document import Body
 from app.core.db import db, transaction
 from app.core.edition import raise_edition
 from app.core.slugs import slugify
+from app.related import actions as related
 from app.search import actions as search
 from app.taxonomy.actions import add_category, authors_named, topics_named
 from app.taxonomy.queries import categories
@@ -68,6 +69,9 @@ def load_demo(count: int, seed: int = 1) -> None:
                 _insert(range(first + start, first + start + size), seed, copies, shelves)
                 raise_edition("load demo")
             progress.advance(task, size)
+    with transaction() as session:
+        related.introduce(session.connection())
+        raise_edition("load demo")
 
 
 def _copy(random: Random) -> Copy:

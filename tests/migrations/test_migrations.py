@@ -19,6 +19,8 @@ from tests.support.contents import contents, differing
 from tests.support.server import ROOT
 
 VERSION = frozenset(("alembic_version",))
+# Found anew, from the topics alone; `stet related rebuild` looks at the texts as well.
+FOUND_ANEW = frozenset(("related",))
 LOSSY = ["lossy=yes"]
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -53,7 +55,9 @@ def test_down_to_the_first_version_and_up_again_keeps_every_row(full_newsroom: N
         counts = {name: len(rows) for name, rows in contents(engine, VERSION).items()}
         assert counts == {name: len(before[name]) for name in counts}
     flask_migrate.upgrade()
-    assert differing(before, contents(engine)) == []
+    after = contents(engine)
+    assert {name for name in FOUND_ANEW if after[name]} == FOUND_ANEW
+    assert set(differing(before, after)) <= FOUND_ANEW
 
 
 def test_the_models_are_what_the_migrations_make(newsroom: Newsroom) -> None:

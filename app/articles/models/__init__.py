@@ -5,6 +5,7 @@ from app.articles.models.byline import Byline, Tagging
 from app.articles.models.change import NOTICES, Change, ChangeKind
 from app.articles.models.draft import Draft
 from app.articles.models.redirect import Redirect
+from app.articles.models.related import Related
 from app.articles.models.revision import Reason, Revision
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Kind",
     "Reason",
     "Redirect",
+    "Related",
     "Revision",
     "State",
     "Tagging",

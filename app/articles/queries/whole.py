@@ -10,12 +10,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, bindparam, literal, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    Row,
+    Select,
+    bindparam,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
-from app.articles.models import Byline, Tagging
+from app.articles.models import Article, Byline, Related, Revision, Tagging
 from app.articles.queries import live
 from app.articles.queries.cards import ARTICLE, REVISION, lead, live_stories
-from app.articles.shapes import Named, Story
+from app.articles.shapes import Link, Named, Story
 from app.core.db import db
 from app.core.errors import NotFound
 from app.taxonomy.models import Author, Topic
@@ -39,6 +49,7 @@ _AUTHORS = (
         Byline.position,
         Author.name,
         Author.slug,
+        literal(0).label("tie"),
     )
     .join(Author, Author.id == Byline.author_id)
     .where(Byline.article_id.in_(_THESE))
@@ -50,11 +61,28 @@ _TOPICS = (
         Tagging.position,
         Topic.name,
         Topic.slug,
+        literal(0).label("tie"),
     )
     .join(Topic, Topic.id == Tagging.topic_id)
     .where(Tagging.article_id.in_(_THESE))
 )
-_PEOPLE_AND_TOPICS = union_all(_AUTHORS, _TOPICS)
+_RELATED = (
+    select(
+        literal("related").label("kind"),
+        Related.article_id,
+        # The most related first; of those that are equally so, the newest.
+        (-Related.score).label("position"),
+        func.coalesce(func.nullif(REVISION.short_headline, ""), REVISION.headline).label("name"),
+        ARTICLE.live_path.label("slug"),
+        (-Related.other_id).label("tie"),
+    )
+    .select_from(Related)
+    .join(Article, ARTICLE.id == Related.other_id)
+    .join(Revision, REVISION.id == ARTICLE.live_revision_id)
+    .where(Related.article_id.in_(_THESE))
+)
+_PEOPLE_AND_TOPICS: CompoundSelect[Any] = union_all(_AUTHORS, _TOPICS)
+_AND_RELATED: CompoundSelect[Any] = union_all(_AUTHORS, _TOPICS, _RELATED)
 
 
 def _newest_of(ids: Select[Any]) -> Select[Any]:
@@ -66,13 +94,13 @@ _ALL, _IN = _newest_of(live.LIVE_IDS), _newest_of(live.IDS_IN)
 _BY, _ABOUT = _newest_of(live.IDS_BY), _newest_of(live.IDS_ABOUT)
 
 Names = dict[tuple[str, int], tuple[Named, ...]]
-"""Authors and topics by kind and article, each in the order that the story gives them."""
+"""Authors, topics and related stories, by kind and article, in order; the `slug` of the last is a path."""
 
 
 def story_at(path: str) -> Story | None:
     """The live story at the site path `path`, in two statements; `None` when none is live there."""
     rows = db.session.execute(_AT_PATH, {"path": path}).all()
-    return next(iter(_stories(rows)), None)
+    return next(iter(_stories(rows, _AND_RELATED)), None)
 
 
 def newest() -> tuple[Story, ...]:
@@ -106,17 +134,19 @@ def _newest(statement: Select[Any], **of: int) -> tuple[Story, ...]:
     return _stories(db.session.execute(statement, of).all())
 
 
-def _stories(rows: Sequence[Row[Any]]) -> tuple[Story, ...]:
-    names = _names([row.id for row in rows])
+def _stories(
+    rows: Sequence[Row[Any]], what: CompoundSelect[Any] = _PEOPLE_AND_TOPICS
+) -> tuple[Story, ...]:
+    names = _names(what, [row.id for row in rows])
     return tuple(_story(row, names) for row in rows)
 
 
-def _names(articles: list[int]) -> Names:
+def _names(what: CompoundSelect[Any], articles: list[int]) -> Names:
     if not articles:
         return {}
-    found = db.session.execute(_PEOPLE_AND_TOPICS, {"articles": articles}).all()
+    found = db.session.execute(what, {"articles": articles}).all()
     named: defaultdict[tuple[str, int], list[Named]] = defaultdict(list)
-    for row in sorted(found, key=lambda row: row.position):
+    for row in sorted(found, key=lambda row: (row.position, row.tie)):
         named[row.kind, row.article_id].append(Named(row.name, row.slug))
     return {key: tuple(each) for key, each in named.items()}
 
@@ -141,4 +171,7 @@ def _story(row: Row[Any], names: Names) -> Story:
         credit=row.lead_credit,
         authors=names.get(("author", row.id), ()),
         topics=names.get(("topic", row.id), ()),
+        related=tuple(
+            Link(each.name, each.slug, row.language) for each in names.get(("related", row.id), ())
+        ),
     )

@@ -1,0 +1,48 @@
+"""The stories that are read most, for the front page and the sections; how often is told to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Integer, Select, bindparam, func, select
+
+from app.articles.models import Article, Revision
+from app.articles.queries.cards import ARTICLE, REVISION
+from app.articles.shapes import Link
+from app.core.db import db
+from app.readership.models import MostRead
+
+SHOWN = 5
+# Fewer are no list.
+FEWEST = 3
+
+_LINKS = (
+    select(
+        func.coalesce(func.nullif(REVISION.short_headline, ""), REVISION.headline),
+        ARTICLE.live_path,
+        REVISION.language,
+    )
+    .select_from(MostRead)
+    .join(Article, ARTICLE.id == MostRead.article_id)
+    .join(Revision, REVISION.id == ARTICLE.live_revision_id)
+    .order_by(MostRead.place)
+    .limit(SHOWN)
+)
+_EVERYWHERE = _LINKS.where(ARTICLE.live_category_id.is_not(None))
+_IN = _LINKS.where(ARTICLE.live_category_id == bindparam("category", type_=Integer))
+
+
+def most_read() -> Sequence[Link]:
+    """The live stories that are read most at present, first the one read most; empty when too few are."""
+    return _links(_EVERYWHERE)
+
+
+def most_read_in(category_id: int) -> Sequence[Link]:
+    """The same of one section."""
+    return _links(_IN, category=category_id)
+
+
+def _links(statement: Select[Any], **of: int) -> Sequence[Link]:
+    found = [Link(*row) for row in db.session.execute(statement, of)]
+    return found if len(found) >= FEWEST else []

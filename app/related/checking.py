@@ -1,0 +1,32 @@
+"""Proves that related stories are live ones, and that no story lacks them that has neighbours in a topic.
+
+`stet check` prints what this finds; `stet related rebuild` mends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
+
+from app.articles.models import Article, Related
+from app.core.db import db
+from app.related.neighbours import lonely
+
+_MENDED = "`stet related rebuild` mends that"
+
+
+def findings() -> Iterator[str]:
+    """One sentence for each list that is not what the live stories ask for."""
+    one, other = aliased(Article), aliased(Article)
+    strange = (
+        select(Related.article_id, Related.other_id)
+        .join(one, one.id == Related.article_id)
+        .join(other, other.id == Related.other_id)
+        .where(or_(one.live_category_id.is_(None), other.live_category_id.is_(None)))
+    )
+    for article_id, other_id in db.session.execute(strange):
+        yield f"Story {other_id} is named as related to {article_id}, and one of them is not live; {_MENDED}."
+    for article_id in db.session.scalars(lonely(1).order_by("article_id")):
+        yield f"Story {article_id} has no related ones, though others share its topics; {_MENDED}."

@@ -1,0 +1,42 @@
+"""`stet related`: looking after the lists of related stories."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import delete, select
+
+from app.articles.models import Article, Related
+from app.core.cli import Group
+from app.core.db import db, transaction
+from app.core.edition import raise_edition
+from app.related import actions
+
+# Stories in one transaction: editors save in between.
+BATCH = 100
+
+
+@click.group(cls=Group)
+def related() -> None:
+    """Look after the related stories that readers are shown."""
+
+
+@related.command()
+@with_appcontext
+def rebuild() -> None:
+    """Look anew for what is related to each live story; readers see the old lists until then."""
+    listed = Article.live_category_id.is_not(None)
+    with transaction():
+        live = select(Article.id).where(listed)
+        db.session.execute(delete(Related).where(Related.article_id.not_in(live)))
+        db.session.execute(delete(Related).where(Related.other_id.not_in(live)))
+    done, stories = 0, 0
+    while ids := db.session.scalars(
+        select(Article.id).where(listed, Article.id > done).order_by(Article.id).limit(BATCH)
+    ).all():
+        with transaction():
+            for article_id in ids:
+                actions.follow(article_id)
+            raise_edition("related rebuild")
+        done, stories = ids[-1], stories + len(ids)
+    click.echo(f"Stories looked at: {stories}")

@@ -1,0 +1,71 @@
+"""The stories that have no related ones although others stand next to them in a topic, and which these are.
+
+`actions.introduce` gives them to each other, all in one statement; `checking` says when there are any.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, func, select, union_all
+
+from app.articles.models import Article, Related, Revision, Tagging
+from app.related.likeness import ONE
+
+_AWAY = (1, 2, 3)  # how far two stories may stand apart in a topic
+_STEPS = (("older", func.lag), ("newer", func.lead))
+
+
+def lonely(most: int) -> Select[Any]:
+    """For each story without related ones (`article_id`) at most `most` of its neighbours (`other_id`).
+
+    `score` is by the topics in which they stand close together. Both are live and in one language.
+    """
+    pairs = _pairs().subquery()
+    score = (func.count() * ONE).label("score")
+    by_score = (score.desc(), pairs.c.other_id.desc())
+    place = func.row_number().over(partition_by=pairs.c.article_id, order_by=by_score)
+    alone = pairs.c.article_id.not_in(select(Related.article_id))
+    near = (
+        select(pairs.c.article_id, pairs.c.other_id, score, place.label("place"))
+        .where(alone)
+        .group_by(pairs.c.article_id, pairs.c.other_id)
+        .subquery()
+    )
+    return select(near.c.article_id, near.c.other_id, near.c.score).where(near.c.place <= most)
+
+
+def _pairs() -> Select[Any]:
+    """Every two neighbours in a topic, once for each topic, in both directions."""
+    about = (
+        select(Tagging.topic_id, Tagging.article_id, Tagging.published_at, Revision.language)
+        .join(Article, Article.id == Tagging.article_id)
+        .join(Revision, Revision.id == Article.live_revision_id)
+        .where(Article.live_category_id.is_not(None))
+        .subquery()
+    )
+    by_age: dict[str, Any] = {
+        "partition_by": about.c.topic_id,
+        "order_by": (about.c.published_at, about.c.article_id),
+    }
+    rows = select(
+        about.c.article_id,
+        about.c.language,
+        *(
+            step(column, away).over(**by_age).label(f"{column.name}_{step_name}_{away}")
+            for step_name, step in _STEPS
+            for away in _AWAY
+            for column in (about.c.article_id, about.c.language)
+        ),
+    ).cte("beside")
+    return select(
+        union_all(
+            *(
+                select(
+                    rows.c.article_id, rows.c[f"article_id_{step}_{away}"].label("other_id")
+                ).where(rows.c[f"language_{step}_{away}"] == rows.c.language)
+                for step, _ in _STEPS
+                for away in _AWAY
+            )
+        ).subquery()
+    )

@@ -1,0 +1,117 @@
+"""Looking for stories that may be related to one: its neighbours in its topics, and by its telling words.
+
+Called by `actions`, inside the transaction that publishes. At most `2 * NEAR` stories are read for each of
+`MOST_TOPICS` topics and `NEWEST` for each of `MOST_WORDS` words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Connection, Integer, bindparam, select, union_all
+
+from app.articles.models import Article, Revision, Tagging
+from app.core.db import UtcDateTime
+from app.related.likeness import Gist, likeness, telling
+from app.search import engines
+from app.search.models import Entry, Word
+from app.search.terms import ASIDE, HEADLINE, either
+from app.search.words import words_of
+
+MOST_TOPICS = 12
+NEAR = 10
+MOST_WORDS = 6
+NEWEST = 15
+_END = 2**63 - 1
+
+_ARTICLE = Article.__table__.c
+_REVISION = Revision.__table__.c
+_GISTS = (
+    select(
+        _ARTICLE.id,
+        _ARTICLE.published_at,
+        _REVISION.headline,
+        _REVISION.short_headline,
+        _REVISION.standfirst,
+        _REVISION.language,
+        _REVISION.topic_ids,
+    )
+    .join(Revision.__table__, _REVISION.id == _ARTICLE.live_revision_id)
+    # Pages such as “About” stand in no section; nothing is related to them.
+    .where(
+        _ARTICLE.live_category_id.is_not(None),
+        _ARTICLE.id.in_(bindparam("articles", expanding=True, type_=Integer)),
+    )
+)
+
+Scored = tuple[int, int]
+"""A story's id with its score."""
+
+
+def gists(connection: Connection, article_ids: Collection[int]) -> list[Gist]:
+    """What these stories are about; none for those that are not live."""
+    rows = connection.execute(_GISTS, {"articles": list(article_ids)})
+    return [_gist(row) for row in rows]
+
+
+def _gist(row: Any) -> Gist:
+    texts = (row.headline, row.short_headline, row.standfirst)
+    return Gist(
+        article_id=row.id,
+        published_at=row.published_at,
+        language=row.language,
+        topics=frozenset(row.topic_ids),
+        words=frozenset(word for text in texts for word in words_of(text)),
+    )
+
+
+def related_to(connection: Connection, story: Gist) -> list[Scored]:
+    """The live stories that are related to `story`, most related first."""
+    weights = telling(_stories_with(connection, story.words))
+    rarest = sorted(weights, key=lambda word: (-weights[word], word))[:MOST_WORDS]
+    near = {*_in_topics(connection, story), *_by_words(connection, rarest)} - {story.article_id}
+    scored = [(each.article_id, likeness(story, each, weights)) for each in gists(connection, near)]
+    related = [each for each in scored if each[1] > 0]
+    return sorted(related, key=lambda each: (each[1], each[0]), reverse=True)
+
+
+def _stories_with(connection: Connection, words: Iterable[str]) -> dict[str, int]:
+    counted = select(Word.word, Word.stories).where(Word.word.in_(sorted(words)))
+    return {row.word: row.stories for row in connection.execute(counted)}
+
+
+def _in_topics(connection: Connection, story: Gist) -> Iterable[int]:
+    topics = sorted(story.topics)[:MOST_TOPICS]
+    if not topics:
+        return ()
+    of = {f"topic_{place}": topic for place, topic in enumerate(topics)}
+    around = {"at": story.published_at, **of}
+    return connection.execute(_neighbours(len(topics)), around).scalars()
+
+
+@cache
+def _neighbours(topics: int) -> CompoundSelect[Any]:
+    """The stories just before and just after a moment in each of so many topics."""
+    at = bindparam("at", type_=UtcDateTime)
+    parts = []
+    for place in range(topics):
+        in_topic = select(Tagging.article_id).where(
+            Tagging.topic_id == bindparam(f"topic_{place}", type_=Integer)
+        )
+        by_age = (Tagging.published_at, Tagging.article_id)
+        older = in_topic.where(Tagging.published_at <= at).order_by(*(c.desc() for c in by_age))
+        newer = in_topic.where(Tagging.published_at > at).order_by(*by_age)
+        # One more than is wanted: the story itself may be among them.
+        parts += [older.limit(NEAR + 1).subquery(), newer.limit(NEAR).subquery()]
+    return union_all(*(select(part.c.article_id) for part in parts))
+
+
+def _by_words(connection: Connection, words: Sequence[str]) -> Iterable[int]:
+    """The newest stories that have one of `words` where these stand out."""
+    if not words:
+        return ()
+    searches = [[either([word], HEADLINE, ASIDE)] for word in words]
+    places = {place for _, place in engines.newest(connection, searches, 0, _END, NEWEST)}
+    return connection.execute(select(Entry.article_id).where(Entry.id.in_(places))).scalars()
