@@ -10,3 +10,5 @@ from blinker import Signal
 address_changed = Signal()
 # Inside the transaction; `sender` is the id of an author who is called something else from now on.
 author_renamed = Signal()
+# After the commit that raised the edition; `sender` is the cause.
+edition_raised = Signal()

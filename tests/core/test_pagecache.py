@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,13 +16,20 @@ from flask import Flask, request, request_started
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, make_url, text
 
+from app.articles.models import Article
 from app.core import clock
 from app.core.db import db, transaction
+from app.core.events import edition_raised
 from app.core.pagecache import PageCache, due
 from app.core.pagecache.page import best_encoding
 from app.publishing.actions import publish, withdraw
 from tests.support.cast import Newsroom
 from tests.support.databases import running_app
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 STORY = "/politics/river-rises"
 
@@ -49,17 +58,47 @@ def test_the_answer_after_a_publish_is_new(newsroom: Newsroom, client: FlaskClie
     article = newsroom.live_story()
     assert b"by a foot" not in client.get(STORY).data
     for turn in range(20):
-        with transaction():
-            draft = article.draft
-            draft.replace_content(
-                newsroom.content(headline=f"By a foot, {turn}"),
-                words=6,
-                by_id=None,
-                at=clock.now(),
-            )
-            publish(article, version=draft.version, by=newsroom.person("amina"))
+        republish(newsroom, article, f"By a foot, {turn}")
         assert f"By a foot, {turn}".encode() in client.get(STORY).data
         assert f"By a foot, {turn}".encode() in client.get("/").data
+
+
+def test_other_processes_answer_new_at_once(
+    newsroom: Newsroom, client: FlaskClient, settings: dict[str, str]
+) -> None:
+    article = newsroom.live_story()
+    with running_app(settings) as other:
+        elsewhere = other.test_client()
+        for turn in range(20):
+            elsewhere.get(STORY)
+            republish(newsroom, article, f"By a foot, {turn}")
+            assert f"By a foot, {turn}".encode() in elsewhere.get(STORY).data
+
+
+def test_a_change_that_nobody_rang_for_is_found_all_the_same(
+    newsroom: Newsroom, client: FlaskClient
+) -> None:
+    article = newsroom.live_story()
+    client.get(STORY)
+    with edition_raised.muted():
+        republish(newsroom, article, "By a foot")
+    deadline = time.monotonic() + 5
+    while b"By a foot" not in client.get(STORY).data:
+        assert time.monotonic() < deadline
+
+
+def test_a_bell_that_cannot_hang_costs_no_exactness(
+    newsroom: Newsroom, app: Flask, client: FlaskClient, settings: dict[str, str]
+) -> None:
+    bell = Path(settings["STET_INSTANCE"], "edition.bell")
+    bell.unlink(missing_ok=True)
+    bell.mkdir()
+    article = newsroom.live_story()
+    with running_app(settings) as other:
+        elsewhere = other.test_client()
+        elsewhere.get(STORY)
+        republish(newsroom, article, "By a foot")
+        assert b"By a foot" in elsewhere.get(STORY).data
 
 
 def test_a_saved_draft_makes_no_page_anew(
@@ -106,9 +145,18 @@ def test_every_encoding_holds_the_same_page(newsroom: Newsroom, client: FlaskCli
     plain = client.get(STORY)
     packed = client.get(STORY, headers={"Accept-Encoding": "gzip"})
     smaller = client.get(STORY, headers={"Accept-Encoding": "gzip, deflate, br"})
+    quicker = client.get(STORY, headers={"Accept-Encoding": "gzip, zstd"})
     assert gzip.decompress(packed.data) == brotli.decompress(smaller.data) == plain.data
-    assert len({answer.headers["ETag"] for answer in (plain, packed, smaller)}) == 3
-    for answer in (plain, packed, smaller):
+    assert zstd.decompress(quicker.data) == plain.data
+    answers = (plain, packed, smaller, quicker)
+    assert [answer.headers.get("Content-Encoding") for answer in answers] == [
+        None,
+        "gzip",
+        "br",
+        "zstd",
+    ]
+    assert len({answer.headers["ETag"] for answer in answers}) == 4
+    for answer in answers:
         again = client.get(STORY, headers={"If-None-Match": answer.headers["ETag"]})
         assert (again.status_code, again.data) == (304, b"")
         assert "Content-Security-Policy" in again.headers
@@ -135,6 +183,11 @@ def test_head_says_what_get_says(newsroom: Newsroom, client: FlaskClient) -> Non
         ("," * 5000, ""),
         ("identity", ""),
         ("BR", "br"),
+        ("gzip, deflate, br, zstd", "br"),
+        ("zstd, gzip", "zstd"),
+        ("gzip;q=0.8, zstd;q=0.9, br;q=0.1", "zstd"),
+        ("br;q=0.5, gzip", "gzip"),
+        ("zstd;q=0, *", "gzip"),
     ],
 )
 def test_the_best_encoding(accepted: str, best: str) -> None:
@@ -267,6 +320,15 @@ def test_a_withdrawn_story_does_not_come_back_from_the_press(
     lose_database(settings)
     with running_app(settings) as later:
         assert later.test_client().get(STORY).status_code == 410
+
+
+def republish(newsroom: Newsroom, article: Article, headline: str) -> None:
+    """Publish the story anew under another headline."""
+    with transaction():
+        draft = article.draft
+        content = newsroom.content(headline=headline)
+        draft.replace_content(content, words=6, by_id=None, at=clock.now())
+        publish(article, version=draft.version, by=newsroom.person("amina"))
 
 
 def lose_database(settings: dict[str, str]) -> None:

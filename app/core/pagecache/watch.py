@@ -1,8 +1,9 @@
 """Knowing the current edition on every request: exact, so that nothing published is ever answered stale.
 
-SQLite tells in microseconds whether anything was committed since one last looked (`PRAGMA data_version`).
-PostgreSQL is asked for the number: its notifications arrive a moment after the commit has been answered,
-and in that moment an old page would go out.
+On SQLite all processes share a machine, so whoever raises the edition rings a bell after the commit and
+before it is answered; without a ring the database is asked ten times a second, which finds what a process
+that was killed in that very moment did not ring for. PostgreSQL is asked each time: its notifications
+arrive a moment after the commit has been answered, and in that moment an old page would go out.
 """
 
 from __future__ import annotations
@@ -10,13 +11,19 @@ from __future__ import annotations
 import threading
 import time
 import weakref
+from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Engine, exc, text
+from sqlalchemy import Engine, exc
+
+from app.core.pagecache.bell import Bell
 
 # After a failure the database is left alone for so long, in seconds: pages must not wait for it one by one.
 _REST = 1.0
-_NUMBER = text("SELECT number FROM edition")
+# For so long, in seconds, silence of the bell is taken for "nothing has changed".
+_SILENCE = 0.1
+_NUMBER = "SELECT number FROM edition"
+_UNKNOWN = (b"", 0, 0.0)
 
 
 class Watch(Protocol):
@@ -25,25 +32,36 @@ class Watch(Protocol):
     def number(self) -> int | None:
         """The number; None when the database cannot be asked."""
 
+    def raised(self) -> None:
+        """Hear that this process has raised the edition, and committed that."""
 
-class SqliteWatch:
-    """One connection for each thread, since a connection sees only what others have committed."""
+
+class Asking:
+    """Asks the database each time, over one connection for each thread that is its own and not the pool's."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._eyes = threading.local()
         self._rests_until = 0.0
+        self._failures = (
+            exc.DBAPIError,
+            exc.TimeoutError,
+            engine.dialect.loaded_dbapi.Error,
+        )
 
     def number(self) -> int | None:
-        """The number, read anew only when something was committed."""
+        """The number as of the last commit."""
         if time.monotonic() < self._rests_until:
             return None
         try:
             return self._eye().look()
-        except (exc.DBAPIError, exc.TimeoutError, self._engine.dialect.loaded_dbapi.Error):
+        except self._failures:
             self._eyes = threading.local()
             self._rests_until = time.monotonic() + _REST
             return None
+
+    def raised(self) -> None:
+        """Nothing to do: everybody asks."""
 
     def _eye(self) -> _Eye:
         try:
@@ -53,47 +71,54 @@ class SqliteWatch:
         return eye
 
 
-class _Eye:
-    """A thread's own connection, and what it last saw."""
+class Listening:
+    """Asks through `asking` only when the bell was rung, or has been silent for long."""
 
-    __slots__ = ("__weakref__", "_ask", "_edition", "_version")
+    def __init__(self, asking: Asking, bell: Bell) -> None:
+        self._asking, self._bell = asking, bell
+        self._known = (
+            _UNKNOWN  # what the bell sounded like, the number it told of, and for how long
+        )
+
+    def number(self) -> int | None:
+        """The number as of the last ring, or of a tenth of a second ago."""
+        # The order matters: a ring while the database is being asked must be heard by the next request.
+        sound, now = self._bell.sound(), time.monotonic()
+        heard, number, until = self._known
+        if sound == heard and now < until:
+            return number
+        found = self._asking.number()
+        if found is not None:
+            self._known = (sound, found, now + _SILENCE)
+        return found
+
+    def raised(self) -> None:
+        """Ring for the other processes, and this one."""
+        self._bell.ring()
+
+
+class _Eye:
+    """A connection of a thread's own, in no transaction, since that would go on seeing what it saw first."""
+
+    __slots__ = ("__weakref__", "_ask")
 
     def __init__(self, engine: Engine) -> None:
         pooled = engine.raw_connection()
         driver: Any = pooled.dbapi_connection
-        pooled.detach()  # it is this thread's for as long as the thread lives, not the pool's
+        pooled.detach()
         weakref.finalize(self, driver.close)
+        if engine.dialect.name == "postgresql":
+            driver.autocommit = True
         self._ask = driver.cursor().execute
-        self._version, self._edition = -1, 0
 
     def look(self) -> int:
-        version: int = self._ask("PRAGMA data_version").fetchone()[0]
-        if version != self._version:
-            self._edition = self._ask(_NUMBER.text).fetchone()[0]
-            self._version = version
-        return self._edition
+        number: int = self._ask(_NUMBER).fetchone()[0]
+        return number
 
 
-class PostgresWatch:
-    """Asks for the number, over the pool."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._rests_until = 0.0
-
-    def number(self) -> int | None:
-        """The number as of the last commit."""
-        if time.monotonic() < self._rests_until:
-            return None
-        try:
-            with self._engine.connect() as connection:
-                number: int = connection.execute(_NUMBER).scalar_one()
-                return number
-        except (exc.DBAPIError, exc.TimeoutError):
-            self._rests_until = time.monotonic() + _REST
-            return None
-
-
-def watch_on(engine: Engine) -> Watch:
-    """The watch that fits the database."""
-    return SqliteWatch(engine) if engine.dialect.name == "sqlite" else PostgresWatch(engine)
+def watch_on(engine: Engine, instance: Path) -> Watch:
+    """The watch that fits the database; its bell, if it needs one, hangs in the folder `instance`."""
+    asking = Asking(engine)
+    if engine.dialect.name == "sqlite":
+        return Listening(asking, Bell(instance / "edition.bell"))
+    return asking
