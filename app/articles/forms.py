@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wtforms import HiddenField, SelectField
-from wtforms.validators import NumberRange, ValidationError
+from wtforms.validators import AnyOf, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.articles.content import FIELDS, Content
 from app.articles.languages import LANGUAGES
-from app.articles.queries.desk import LARGEST_ID
+from app.articles.models import Kind
+from app.articles.queries.desk import LARGEST_ID, story_named
 from app.body import markdown
 from app.body.document import Body
 from app.body.errors import BodyError
@@ -87,6 +88,8 @@ class StoryForm(Form):
     language = SelectField(
         "Language", choices=_options((each.code, each.name) for each in LANGUAGES.values())
     )
+    original = line_field("Translation of", 300)
+    kind = HiddenField(default=Kind.STORY.value, validators=[AnyOf([each.value for each in Kind])])
     version = WholeNumberField(
         widget=HiddenInput(), default=0, validators=[NumberRange(0, LARGEST_ID)]
     )
@@ -106,7 +109,13 @@ class StoryForm(Form):
         )
 
     def show(
-        self, content: Content, *, version: int, authors: list[str], topics: list[str]
+        self,
+        content: Content,
+        *,
+        version: int,
+        authors: list[str],
+        topics: list[str],
+        original: str,
     ) -> None:
         """Fill the form with a draft."""
         for name in FIELDS:
@@ -114,6 +123,7 @@ class StoryForm(Form):
                 self[name].data = getattr(content, name)
         self.body.data = markdown.write(content.body)
         self.authors.data, self.topics.data = "\n".join(authors), "\n".join(topics)
+        self.original.data = original
         self.version.data = version
 
     def blame(self, conflict: Conflict) -> None:
@@ -127,6 +137,12 @@ class StoryForm(Form):
         if field.data and not is_slug(field.data):
             raise ValidationError(
                 "Use small letters, digits and hyphens, for instance russian-talks."
+            )
+
+    def validate_original(self, field: Any) -> None:
+        if field.data and story_named(field.data) is None:
+            raise ValidationError(
+                "No live story stands there. Give its address, for instance /politics/russian-talks."
             )
 
     def read(self, base: Body) -> Content | None:
@@ -150,6 +166,7 @@ class StoryForm(Form):
             lead_credit=self.lead_credit.data or "",
             lead_alt=(self.lead_alt.data or "").strip(),
             language=self.language.data or "en",
+            original_id=story_named(self.original.data or ""),
         )
 
     def _read_body(self, base: Body) -> Body | None:

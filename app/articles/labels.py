@@ -63,6 +63,10 @@ class Labels:
             return LANGUAGES[value].name if value in LANGUAGES else str(value)
         return str(value)
 
+    def address(self, article_id: int | None) -> str:
+        """Where readers find a story, or its number while they do not; empty for none."""
+        return self._found.get(("story", article_id)) or str(article_id) if article_id else ""
+
     def _one(self, kind: str, key: int | None, words: Wording) -> str:
         if key is None:
             return ""

@@ -9,6 +9,18 @@ class Language:
 
     code: str
     name: str
+    # What search engines call it, where they do not know the code: they ask for ISO 639-1.
+    searched: str = ""
+
+    @property
+    def own_name(self) -> str:
+        """What those who speak it call it."""
+        return self.name.partition(" (")[0]
+
+    @property
+    def hreflang(self) -> str:
+        """The value for `hreflang`."""
+        return self.searched or self.code
 
 
 LANGUAGES = {
@@ -21,7 +33,7 @@ LANGUAGES = {
         Language("fa", "فارسی (Persian)"),
         Language("fr", "Français (French)"),
         Language("he", "עברית (Hebrew)"),
-        Language("prs", "دری (Dari)"),
+        Language("prs", "دری (Dari)", "fa-AF"),
         Language("ps", "پښتو (Pashto)"),
         Language("ru", "Русский (Russian)"),
         Language("tr", "Türkçe (Turkish)"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.articles.languages import LANGUAGES, Language
 from app.core.language import direction
 from app.media.renditions import Stored
 
@@ -32,6 +33,24 @@ class Link:
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A correction or clarification: `reason` is the editor's, `number` counts public versions from 1."""
+
+    kind: str
+    reason: str
+    at: datetime
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The same story in another language."""
+
+    path: str
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +82,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story as its own page shows it; a preview may lack what only publishing gives."""
+    """A story as its own page shows it; a preview may lack what only publishing gives.
+
+    `updated_at` is when readers were last told of news, `changed_at` when anything at all changed. A page
+    (about, contact, standards) has no category.
+    """
 
     article_id: int
     path: str
@@ -84,10 +107,26 @@ class Story:
     authors: tuple[Named, ...] = ()
     topics: tuple[Named, ...] = ()
     related: tuple[Link, ...] = ()
+    changed_at: datetime | None = None
+    notices: tuple[Notice, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+    @property
+    def corrected_at(self) -> datetime | None:
+        """When it was last corrected; a clarification takes nothing back."""
+        corrections = [each.at for each in self.notices if each.kind == "correction"]
+        return max(corrections, default=None)
+
+    @property
+    def in_all_languages(self) -> tuple[Translation, ...]:
+        """The story and its translations; nothing for one without any."""
+        if not self.translations:
+            return ()
+        return (Translation(self.path, LANGUAGES[self.language]), *self.translations)
 
 
 @dataclass(frozen=True, slots=True)

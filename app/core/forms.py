@@ -22,6 +22,12 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         """The first thing wrong with each field."""
         return {name: str(errors[0]) for name, errors in self.errors.items() if name and errors}
 
+    def point_out(self, problems: dict[str, str]) -> None:
+        """Say at its field what an act found missing; what is said of no field of this form is left out."""
+        for name, sentence in problems.items():
+            if name in self:
+                self[name].errors = [sentence]
+
 
 class CleanText:
     """Refuses characters that cannot be stored or seen (NUL, other controls, halves of surrogate pairs).

@@ -85,7 +85,7 @@ def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     _leave_redirect(article, path, at)
     if article.published_at is not None:
         _tell(article, revision, told, by=by, at=at)
-    article.go_live(revision, path, at)
+    article.go_live(revision, path, original_id=_first_original(revision), at=at)
     db.session.flush()
     _list_under_authors_and_topics(article, revision)
     search.index(article.id)
@@ -117,6 +117,14 @@ def _free_path(article: Article) -> str:
         raise Conflict(address.problem)
     db.session.execute(delete(Redirect).where(Redirect.path == address.path))
     return address.path
+
+
+def _first_original(revision: Revision) -> int | None:
+    """The story that was there first: a translation of a translation belongs to the same one."""
+    if revision.original_id is None:
+        return None
+    original = db.session.get_one(Article, revision.original_id)
+    return original.live_original_id or original.id
 
 
 def _leave_redirect(article: Article, path: str, at: datetime) -> None:

@@ -15,9 +15,12 @@ from app.taxonomy.models import Category
 def problems(article: Article) -> dict[str, str]:
     """What the draft lacks, by field, each as a sentence that says what to do; empty when it can go live."""
     content = article.draft.content
+    missing = _lacking(content)
+    if content.original_id == article.id:
+        missing["original_id"] = "A story cannot be its own translation."
     if article.is_page:
-        return _lacking(content) | _lacking_on_a_page(content)
-    return _lacking(content) | _lacking_in_a_section(content)
+        return missing | _lacking_on_a_page(content)
+    return missing | _lacking_in_a_section(content)
 
 
 def _lacking(content: Content) -> dict[str, str]:

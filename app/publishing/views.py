@@ -16,7 +16,7 @@ from app.core.db import transaction
 from app.core.errors import NotReady
 from app.core.messages import say
 from app.publishing import actions
-from app.publishing.forms import ActForm
+from app.publishing.forms import KINDS, ActForm, ChangeForm, FirstForm
 from app.publishing.queries import address_of, last_submission
 from app.publishing.readiness import problems
 
@@ -27,10 +27,15 @@ bp.add_app_template_global(last_submission)
 @bp.get("/<int:article_id>/publication")
 def show(article_id: int) -> str:
     """What is ready, what is missing, what readers will see change, and who has to do what."""
-    return _page(desk.editable_by(person()).one_or_404(article_id))
+    article = desk.editable_by(person()).one_or_404(article_id)
+    return _page(article, _form_for(article)(formdata=None))
 
 
-def _page(article: Article) -> str:
+def _form_for(article: Article) -> type[FirstForm | ChangeForm]:
+    return FirstForm if article.published_at is None else ChangeForm
+
+
+def _page(article: Article, form: FirstForm | ChangeForm) -> str:
     content, live, address = article.draft.content, article.live_revision, address_of(article)
     missing = problems(article)
     if address.problem:
@@ -43,7 +48,8 @@ def _page(article: Article) -> str:
         comparison=compare(live.content, content) if live is not None else None,
         submission=last_submission(article),
         entries=entries_about("article", article.id, limit=50),
-        form=ActForm(formdata=None, version=article.draft.version),
+        form=form,
+        kinds=KINDS,
         person=person(),
         own=article.is_own_of(person()),
         Act=Act,
@@ -53,16 +59,24 @@ def _page(article: Article) -> str:
 @bp.post("/<int:article_id>/publication")
 def publish(article_id: int) -> Response | tuple[str, int]:
     """Publish the draft, or the changes to a live story."""
-    form = _checked()
+    article = Stories(person(), Act.PUBLISH).one_or_404(article_id)
+    form = _form_for(article)()
+    if not form.validate():
+        return _page(article, form), 422
     try:
         with transaction():
             article = Stories(person(), Act.PUBLISH).one_or_404(article_id)
-            first = article.published_at is None
             actions.publish(
-                article, version=form.version.data or 0, note=form.note.data or "", by=person()
+                article,
+                version=form.version.data or 0,
+                told=form.told(),
+                note=form.note.data or "",
+                by=person(),
             )
-    except NotReady:
-        return _page(desk.editable_by(person()).one_or_404(article_id)), 422
+    except NotReady as error:
+        form.point_out(error.problems)
+        return _page(desk.editable_by(person()).one_or_404(article_id), form), 422
+    first = article.changed_at is None
     say("Live now. Readers see this version." if first else "The changes are live now.")
     return _back_to(article_id)
 

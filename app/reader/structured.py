@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from app.articles.shapes import Story
+from app.articles.shapes import Notice, Story
 from app.core.config import Settings
 from app.reader.printing import cut, description
 
@@ -35,8 +35,10 @@ def of_site(settings: Settings) -> Thing:
 
 def of_story(story: Story, settings: Settings) -> Thing:
     """A live story's page: the article and the way down to it; raises `ValueError` for one not live."""
-    if story.published_at is None or story.category is None:
+    if story.published_at is None:
         raise ValueError(f"article {story.article_id} is not live")
+    if story.category is None:
+        return _graph(_web_page(story, story.published_at, settings))
     return _graph(
         _article(story, story.published_at, story.category.name, settings),
         _breadcrumbs(
@@ -47,16 +49,32 @@ def of_story(story: Story, settings: Settings) -> Thing:
     )
 
 
+def _web_page(story: Story, published_at: datetime, settings: Settings) -> Thing:
+    address = settings.base_url + story.path
+    return {
+        "@type": "WebPage",
+        "@id": address,
+        "url": address,
+        "name": cut(story.headline, HEADLINE),
+        "description": description(story),
+        "datePublished": _local(published_at, settings),
+        "dateModified": _local(story.updated_at or published_at, settings),
+        "inLanguage": story.language,
+        "isPartOf": {"@id": f"{settings.base_url}/#site"},
+        "publisher": _publisher(settings),
+    }
+
+
+def _local(moment: datetime, settings: Settings) -> str:
+    return moment.astimezone(settings.timezone).isoformat(timespec="seconds")
+
+
 def _graph(*things: Thing) -> Thing:
     return {"@context": "https://schema.org", "@graph": list(things)}
 
 
 def _article(story: Story, published_at: datetime, section: str, settings: Settings) -> Thing:
     address = settings.base_url + story.path
-
-    def local(moment: datetime) -> str:
-        return moment.astimezone(settings.timezone).isoformat(timespec="seconds")
-
     article = {
         "@type": "NewsArticle",
         "@id": f"{address}#article",
@@ -65,8 +83,9 @@ def _article(story: Story, published_at: datetime, section: str, settings: Setti
         "headline": cut(story.headline, HEADLINE),
         "description": description(story),
         "image": _images(story, settings.base_url),
-        "datePublished": local(published_at),
-        "dateModified": local(story.updated_at or published_at),
+        "datePublished": _local(published_at, settings),
+        "dateModified": _local(story.updated_at or published_at, settings),
+        "correction": [_correction(each, address, settings) for each in story.notices],
         "author": [
             {
                 "@type": "Person",
@@ -83,6 +102,16 @@ def _article(story: Story, published_at: datetime, section: str, settings: Setti
         "isAccessibleForFree": True,
     }
     return {name: value for name, value in article.items() if value}
+
+
+def _correction(notice: Notice, address: str, settings: Settings) -> Thing:
+    """schema.org/CorrectionComment, with the place where both versions can be compared."""
+    return {
+        "@type": "CorrectionComment",
+        "text": notice.reason,
+        "datePublished": _local(notice.at, settings),
+        "url": f"{address}/changes#version-{notice.number}",
+    }
 
 
 def _images(story: Story, base: str) -> list[Thing]:
@@ -110,6 +139,7 @@ def _publisher(settings: Settings) -> Thing:
         "name": settings.site_name,
         "url": f"{base}/",
         "logo": {"@type": "ImageObject", "url": f"{base}/static/icon.svg"},
+        "correctionsPolicy": f"{base}/corrections",
     }
 
 

@@ -6,20 +6,24 @@ that a story once had leads to where the story is now, or says that it was withd
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.articles.queries import live
-from app.articles.queries.changes import changes_to
 from app.articles.queries.whole import story_at
 from app.articles.shapes import Card, Link, Page, Story
-from app.core.errors import NotFound
 from app.core.language import speak, speech
-from app.core.slugs import is_slug
 from app.reader import sections
+from app.reader.addresses import (
+    gone_elsewhere,
+    nothing_here,
+    page_number,
+    slug_in,
+)
+from app.reader.changes import bp as changes
+from app.reader.changes import changes_at
 from app.reader.discovery import bp as discovery
 from app.reader.feeds.views import bp as feeds
 from app.reader.oembed import bp as oembed
@@ -29,12 +33,11 @@ from app.readership.queries import most_read, most_read_in
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("reader", __name__)
-for _part in (discovery, feeds, oembed, search, sitemaps):
+for _part in (changes, discovery, feeds, oembed, search, sitemaps):
     bp.register_blueprint(_part)
 
 STACK = 5  # the lead and what stands beside it
 MOST_RELATED = 4
-_PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 
 @bp.after_request
@@ -50,7 +53,7 @@ def answer_briefly(response: Response) -> Response:
 def front() -> ResponseReturnValue:
     """The front page; with a page number, the plain list of all stories."""
     if "page" in request.args:
-        return _listing(live.latest(_page_number()), "/", speech().gettext("All stories"))
+        return _listing(live.latest(page_number()), "/", speech().gettext("All stories"))
     newest = live.latest(1, STACK).cards
     shown = [card.article_id for card in newest]
     rails = live.rails([each.id for each in sections()], shown)
@@ -59,9 +62,11 @@ def front() -> ResponseReturnValue:
 
 @bp.get("/<category>")
 def category(category: str) -> ResponseReturnValue:
-    """The stories of one section."""
-    found = category_at(_slug(category))
-    page = live.latest_in(found.id, _page_number())
+    """The stories of one section, or a page that stands in none (about, contact, standards)."""
+    found = category_at(slug_in(category))
+    if found is None:
+        return _page_outside(f"/{slug_in(category)}")
+    page = live.latest_in(found.id, page_number())
     return _listing(
         page,
         f"/{found.slug}",
@@ -72,11 +77,18 @@ def category(category: str) -> ResponseReturnValue:
     )
 
 
+def _page_outside(path: str) -> ResponseReturnValue:
+    page = story_at(path)
+    if page is None:
+        return gone_elsewhere(path)
+    return render_template("reader/page.html", story=page)
+
+
 @bp.get("/authors/<slug>")
 def author(slug: str) -> ResponseReturnValue:
     """What one author has signed."""
-    found = author_at(_slug(slug))
-    page = _with_stories(live.latest_by(found.id, _page_number()))
+    found = author_at(slug_in(slug))
+    page = _with_stories(live.latest_by(found.id, page_number()))
     address = f"/authors/{found.slug}"
     return _listing(page, address, found.name, kicker=speech().gettext("Author"), words=found.about)
 
@@ -84,8 +96,8 @@ def author(slug: str) -> ResponseReturnValue:
 @bp.get("/topics/<slug>")
 def topic(slug: str) -> ResponseReturnValue:
     """What has been published about one topic."""
-    found = topic_at(_slug(slug))
-    page = _with_stories(live.latest_about(found.id, _page_number()))
+    found = topic_at(slug_in(slug))
+    page = _with_stories(live.latest_about(found.id, page_number()))
     address = f"/topics/{found.slug}"
     return _listing(page, address, found.name, kicker=speech().gettext("Topic"))
 
@@ -93,17 +105,19 @@ def topic(slug: str) -> ResponseReturnValue:
 def _with_stories(page: Page) -> Page:
     """A name that only drafts know yet is not told to readers; raises `NotFound`."""
     if not page.cards:
-        raise NotFound("There is nothing at this address.")
+        raise nothing_here()
     return page
 
 
 @bp.get("/<category>/<slug>")
 def article(category: str, slug: str) -> ResponseReturnValue:
     """One story, with a way on to the next."""
-    path = f"/{_slug(category)}/{_slug(slug)}"
+    path = f"/{slug_in(category)}/{slug_in(slug)}"
     story = story_at(path)
+    if story is None and path.endswith("/changes"):
+        return changes_at(path.removesuffix("/changes"))
     if story is None:
-        return _gone_elsewhere(path)
+        return gone_elsewhere(path)
     speak(story.language)
     following = live.next_after(story)
     related = _related(story, following)
@@ -114,43 +128,6 @@ def _related(story: Story, following: Card | None) -> list[Link]:
     """The links at the story's end; the story that is read next stands below them anyway."""
     others = [each for each in story.related if following is None or each.path != following.path]
     return others[:MOST_RELATED]
-
-
-@bp.get("/<category>/<slug>/changes")
-def changes(category: str, slug: str) -> ResponseReturnValue:
-    """What changed in a story since it was first published, word by word."""
-    path = f"/{_slug(category)}/{_slug(slug)}"
-    story = story_at(path)
-    if story is None:
-        return _gone_elsewhere(path)
-    speak(story.language)
-    found = changes_to(story.article_id, speech())
-    return render_template("reader/changes.html", story=story, changes=found)
-
-
-def _slug(text: str) -> str:
-    """`text`, when it can be part of an address at all; raises `NotFound`."""
-    if not is_slug(text):
-        raise NotFound("There is nothing at this address.")
-    return text
-
-
-def _gone_elsewhere(path: str) -> ResponseReturnValue:
-    """The answer for an address at which no story is live."""
-    moved = live.moved(path)
-    if moved is None:
-        raise NotFound("There is nothing at this address.")
-    if moved.path is None:
-        abort(410)
-    return redirect(moved.path, 301)
-
-
-def _page_number() -> int:
-    """The page that was asked for, from 1; raises `NotFound` for all but a plain number."""
-    asked = request.args.get("page", "1")
-    if not _PAGE_NUMBER.fullmatch(asked) or int(asked) > live.LAST_PAGE:
-        raise NotFound("There is nothing at this address.")
-    return int(asked)
 
 
 def _listing(
@@ -165,7 +142,7 @@ def _listing(
 ) -> str:
     """A page of a list; an empty one raises `NotFound`, except the first."""
     if page.number > 1 and not page.cards:
-        raise NotFound("There is nothing at this address.")
+        raise nothing_here()
     return render_template(
         "reader/listing.html",
         page=page,

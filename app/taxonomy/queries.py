@@ -9,7 +9,7 @@ from app.core.db import db
 from app.core.errors import NotFound
 from app.taxonomy.models import Author, Category, Topic
 
-Found = TypeVar("Found", Author, Category, Topic)
+Found = TypeVar("Found", Author, Topic)
 
 
 def categories() -> Sequence[Category]:
@@ -17,9 +17,9 @@ def categories() -> Sequence[Category]:
     return db.session.scalars(select(Category).order_by(Category.position, Category.id)).all()
 
 
-def category_at(slug: str) -> Category:
-    """The category at `/<slug>`; raises `NotFound`."""
-    return _found(db.session.scalar(select(Category).where(Category.slug == slug)))
+def category_at(slug: str) -> Category | None:
+    """The category at `/<slug>`, where one of the site's pages may stand instead."""
+    return db.session.scalar(select(Category).where(Category.slug == slug))
 
 
 def topic_at(slug: str) -> Topic:

@@ -19,7 +19,10 @@ depends_on = None
 IS_NOTICE = sa.text("kind IN ('correction', 'clarification')")
 LIVE = sa.text("live_revision_id IS NOT NULL")
 LISTED = sa.text("live_category_id IS NOT NULL")
-TRANSLATION = sa.text("live_original_id IS NOT NULL")
+PARTIAL = {
+    "ix_article_translation": ("live_original_id", sa.text("live_original_id IS NOT NULL")),
+    "ix_article_page": ("published_at", sa.text("live_revision_id IS NOT NULL AND kind = 'page'")),
+}
 LISTS = {
     "ix_article_live": ["published_at", "id"],
     "ix_article_category": ["live_category_id", "published_at", "id"],
@@ -63,13 +66,8 @@ def upgrade() -> None:
                 batch_op.f(f"fk_{table}_original_id_article"), "article", ["original_id"], ["id"]
             )
     _list_by(LISTED)
-    op.create_index(
-        "ix_article_translation",
-        "article",
-        ["live_original_id"],
-        sqlite_where=TRANSLATION,
-        postgresql_where=TRANSLATION,
-    )
+    for name, (column, held) in PARTIAL.items():
+        op.create_index(name, "article", [column], sqlite_where=held, postgresql_where=held)
 
 
 def _add_changes() -> None:
@@ -114,7 +112,8 @@ def _list_by(held: sa.TextClause) -> None:
 
 
 def downgrade() -> None:
-    op.drop_index("ix_article_translation", "article")
+    for name in PARTIAL:
+        op.drop_index(name, "article")
     _list_by(LIVE)
     for table, kept in NAMING_ORIGINALS.items():
         with op.batch_alter_table(table, table_kwargs=kept) as batch_op:

@@ -4,7 +4,7 @@ from app.accounts.actors import Actor
 from app.accounts.permissions import Act
 from app.articles.actions.revise import keep_revision
 from app.articles.content import Content
-from app.articles.models import Article, Draft, Reason
+from app.articles.models import Article, Draft, Kind, Reason
 from app.articles.queries.desk import require_free_slug, stored_form_key, story_of_form
 from app.audit.actions import record
 from app.body.text import word_count
@@ -15,11 +15,12 @@ from app.core.db import db
 def start(
     content: Content,
     *,
+    kind: Kind = Kind.STORY,
     form_key: str = "",
     reason: Reason = Reason.SAVED,
     by: Actor,
 ) -> Article:
-    """A new story with `content` as its first draft and revision 1.
+    """A new story or page with `content` as its first draft and revision 1.
 
     `form_key` names the form it came from: the same form sent again gives the story that it made before.
     Raises `NotAllowed`, and `Conflict` when another story has the slug.
@@ -30,7 +31,9 @@ def start(
     require_free_slug(content.slug, article_id=None)
     at = clock.now()
     key = stored_form_key(form_key, by) if form_key else None
-    article = Article(started_by_id=by.id, started_at=at, touched_at=at, form_key=key)
+    article = Article(
+        kind=kind.value, started_by_id=by.id, started_at=at, touched_at=at, form_key=key
+    )
     article.draft = Draft(
         version=1,
         changed_at=at,

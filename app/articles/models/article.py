@@ -41,6 +41,7 @@ def _listed(name: str, *columns: str, where: str, unique: bool = False) -> Index
 _LIVE = "live_revision_id IS NOT NULL"
 _LISTED = "live_category_id IS NOT NULL"  # a live story; pages have no section
 _TRANSLATION = "live_original_id IS NOT NULL"
+_PAGE = "live_revision_id IS NOT NULL AND kind = 'page'"
 _WAITING = "submission_id IS NOT NULL"
 _DRAFT = "live_revision_id IS NULL AND published_at IS NULL AND submission_id IS NULL"
 _WITHDRAWN = "live_revision_id IS NULL AND published_at IS NOT NULL AND submission_id IS NULL"
@@ -55,6 +56,7 @@ class Article(Model):
         _listed("ix_article_live", "published_at", "id", where=_LISTED),
         _listed("ix_article_category", "live_category_id", "published_at", "id", where=_LISTED),
         _listed("ix_article_translation", "live_original_id", where=_TRANSLATION),
+        _listed("ix_article_page", "published_at", where=_PAGE),
         # What the newsroom lists, last touched first.
         Index("ix_article_touched", "touched_at", "id"),
         Index("ix_article_started", "started_by_id", "touched_at", "id"),
@@ -130,13 +132,18 @@ class Article(Model):
     def is_own_of(self, actor: Actor) -> bool:
         return self.started_by_id is not None and self.started_by_id == actor.id
 
-    def go_live(self, revision: Revision, path: str, at: datetime) -> None:
-        """Point readers at `revision`; the first time sets the day of publication."""
+    def go_live(
+        self, revision: Revision, path: str, *, original_id: int | None, at: datetime
+    ) -> None:
+        """Point readers at `revision`; the first time sets the day of publication.
+
+        `original_id` is the story that this one and its other translations have in common.
+        """
         if self.published_at is None:
             self.published_at = at
         self.live_revision, self.live_revision_id = revision, revision.id
         self.live_category_id = None if self.is_page else revision.category_id
-        self.live_path, self.live_original_id = path, revision.original_id
+        self.live_path, self.live_original_id = path, original_id
         self.touched_at = at
 
     def tell_of(self, kind: ChangeKind, at: datetime) -> None:

@@ -44,7 +44,8 @@ _LIVE_COLUMNS = (
 )
 _WITH_COPY = (
     Article.__table__.join(Revision.__table__, REVISION.id == ARTICLE.live_revision_id)
-    .join(Category.__table__, CATEGORY.id == ARTICLE.live_category_id)
+    # Pages have none, and are in no list.
+    .outerjoin(Category.__table__, CATEGORY.id == ARTICLE.live_category_id)
     .outerjoin(Picture.__table__, PICTURE.id == REVISION.lead_picture_id)
 )
 _BYLINES = (

@@ -6,50 +6,88 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, func, select
 
 from app.articles.comparison import Comparison, compare
 from app.articles.labels import Labels
-from app.articles.models import Reason, Revision
+from app.articles.models import Change, ChangeKind, Reason, Revision
 from app.body.wording import ENGLISH, Wording
 from app.core.db import db
 
-# A page compares so many at most; older ones stay in the newsroom.
-MOST = 30
+PAGE_SIZE = 20  # changes; each is compared word by word
+
+_PUBLIC = (
+    select(Revision)
+    .where(
+        Revision.article_id == bindparam("article", type_=Integer),
+        Revision.reason == Reason.PUBLISHED.value,
+    )
+    .order_by(Revision.number)
+)
+_COUNT = (
+    select(func.count())
+    .select_from(Revision)
+    .where(
+        Revision.article_id == bindparam("article", type_=Integer),
+        Revision.reason == Reason.PUBLISHED.value,
+    )
+)
 
 
 @dataclass(frozen=True)
-class Change:
-    """One update that readers saw: `number` counts the public versions from 1."""
+class PublicChange:
+    """One new version that readers saw; `number` counts the public versions from 1."""
 
     number: int
     at: datetime
+    kind: ChangeKind
+    reason: str
     comparison: Comparison
 
 
-def changes_to(article_id: int, words: Wording = ENGLISH) -> list[Change]:
-    """The public changes of a story, newest first, in two statements; none for one published once.
+@dataclass(frozen=True)
+class Changes:
+    """A page of a story's changes, newest first; `page` counts from 1."""
+
+    entries: tuple[PublicChange, ...]
+    page: int
+    has_older: bool
+
+
+def changes_to(article_id: int, page: int = 1, words: Wording = ENGLISH) -> Changes:
+    """The changes that readers saw; none for a story that was published once.
 
     `words` says what a redline adds to the story's own words.
     """
-    versions = _public_versions(article_id)
+    newest = db.session.execute(_COUNT, {"article": article_id}).scalar_one()
+    last = newest - (page - 1) * PAGE_SIZE
+    first = max(last - PAGE_SIZE, 1)
+    if last < 2:
+        return Changes((), page, has_older=False)
+    return Changes(tuple(reversed(_compared(article_id, first, last, words))), page, first > 1)
+
+
+def _compared(article_id: int, first: int, last: int, words: Wording) -> list[PublicChange]:
+    """The changes that led from public version `first` to `last`, oldest first."""
+    part = _PUBLIC.offset(first - 1).limit(last - first + 1)
+    versions = db.session.scalars(part, {"article": article_id}).all()
+    told = _told([version.id for version in versions])
     contents = [version.content for version in versions]
-    labels = Labels.of(*contents) if contents else None
-    compared = [
-        Change(number, later.at, compare(before, after, labels, words))
+    labels = Labels.of(*contents)
+    return [
+        PublicChange(
+            number,
+            later.at,
+            ChangeKind(told[later.id].kind),
+            told[later.id].reason,
+            compare(before, after, labels, words),
+        )
         for number, (later, (before, after)) in enumerate(
-            zip(versions[1:], pairwise(contents), strict=True), start=2
+            zip(versions[1:], pairwise(contents), strict=True), start=first + 1
         )
     ]
-    return [change for change in reversed(compared) if not change.comparison.is_empty][:MOST]
 
 
-def _public_versions(article_id: int) -> list[Revision]:
-    """Oldest first."""
-    return list(
-        db.session.scalars(
-            select(Revision)
-            .where(Revision.article_id == article_id, Revision.reason == Reason.PUBLISHED.value)
-            .order_by(Revision.number)
-        )
-    )
+def _told(revisions: list[int]) -> dict[int, Change]:
+    found = db.session.scalars(select(Change).where(Change.revision_id.in_(revisions)))
+    return {each.revision_id: each for each in found}

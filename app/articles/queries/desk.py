@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
+from urllib.parse import urlsplit
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import defer, joinedload, undefer
@@ -131,6 +132,16 @@ def require_free_slug(slug: str, *, article_id: int | None) -> None:
         raise Conflict(
             f"Another story has the address “{slug}”. Choose a different one.", field="slug"
         )
+
+
+def story_named(address: str) -> int | None:
+    """The story that is live at `address`, as a whole address or a site path; or that has this number."""
+    text = address.strip()
+    if text.isascii() and text.isdecimal():
+        found = select(Article.id).where(Article.id == min(int(text), LARGEST_ID))
+    else:
+        found = select(Article.id).where(Article.live_path == urlsplit(text).path.rstrip("/"))
+    return db.session.scalar(found)
 
 
 def slug_is_free(slug: str, *, article_id: int | None) -> bool:

@@ -60,6 +60,7 @@ class Row:
     words: int
     changed_at: datetime
     changed_by: str | None
+    kind: str
 
     @property
     def state(self) -> State:
@@ -107,6 +108,7 @@ def _columns(stories: Stories) -> Select[*tuple[Any, ...]]:
             Draft.words,
             Draft.changed_at,
             Person.name,
+            Article.kind,
         )
     )
 

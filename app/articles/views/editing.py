@@ -11,7 +11,7 @@ from app.articles.content import Content
 from app.articles.forms import StoryForm, names
 from app.articles.labels import Labels
 from app.articles.merging import Clash
-from app.articles.models import Article
+from app.articles.models import Article, Kind
 from app.articles.queries.desk import free_slug
 from app.body import markdown
 from app.body.document import Body
@@ -36,21 +36,22 @@ def _offered_pictures(picture_id: int | None) -> Sequence[Picture]:
     return [*pictures([picture_id]).values(), *recent]
 
 
-def empty_form(form_key: str) -> StoryForm:
-    """The form for a new story; `form_key` names it, so that sending it twice makes one story."""
-    return offered_form(form_key=form_key)
+def empty_form(form_key: str, kind: Kind) -> StoryForm:
+    """The form for a new story or page; `form_key` names it, so that sending it twice makes one."""
+    return offered_form(form_key=form_key, kind=kind.value)
 
 
 def draft_form(article: Article) -> StoryForm:
     """The form filled with a story's draft."""
     content = article.draft.content
     labels = Labels.of(content)
-    form = offered_form(content.lead_picture_id)
+    form = offered_form(content.lead_picture_id, kind=article.kind)
     form.show(
         content,
         version=article.draft.version,
         authors=labels.author_names(content.author_ids),
         topics=labels.topic_names(content.topic_ids),
+        original=labels.address(content.original_id),
     )
     return form
 

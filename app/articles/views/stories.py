@@ -13,7 +13,7 @@ from app.articles import actions
 from app.articles.content import Content
 from app.articles.forms import StoryForm, row_id
 from app.articles.merging import Clash, Picks, sides_of
-from app.articles.models import Article, State
+from app.articles.models import Article, Kind, State
 from app.articles.queries import desk
 from app.articles.queries.lists import Filters, counts, desk_page
 from app.articles.queries.preview import draft_story
@@ -67,7 +67,8 @@ def _asked_filters() -> Filters:
 @bp.get("/new")
 def new() -> Page:
     """An empty form; nothing is kept until it is saved."""
-    return _new_page(empty_form(form_key=secrets.token_urlsafe(24)))
+    kind = Kind.PAGE if request.args.get("kind") == Kind.PAGE.value else Kind.STORY
+    return _new_page(empty_form(secrets.token_urlsafe(24), kind))
 
 
 def _new_page(form: StoryForm, status: int = 200) -> Page:
@@ -86,7 +87,12 @@ def create() -> Page:
     try:
         with transaction():
             whole = with_address(filed(content, form, by=person()), article_id=None)
-            article = actions.start(whole, form_key=form.form_key.data or "", by=person())
+            article = actions.start(
+                whole,
+                kind=Kind(form.kind.data or Kind.STORY),
+                form_key=form.form_key.data or "",
+                by=person(),
+            )
     except Conflict as conflict:
         # The same form, sent twice at the same moment: the other one was first.
         made = desk.story_of_form(form.form_key.data or "", person())
@@ -94,7 +100,7 @@ def create() -> Page:
             form.blame(conflict)
             return _new_page(form, 409)
         article = made
-    say("The story is saved as a draft. Readers do not see it yet.")
+    say(f"The {article.kind} is saved as a draft. Readers do not see it yet.")
     return redirect(url_for("newsroom.articles.edit", article_id=article.id), 303)
 
 
@@ -121,7 +127,7 @@ def _edit_page(article: Article, form: StoryForm, status: int = 200, **more: obj
 def save(article_id: int) -> Page:
     """Save the form over the version it was made from, merging what others have saved since."""
     article = desk.editable_by(person()).one_or_404(article_id)
-    form = offered_form(article.draft.lead_picture_id)
+    form = offered_form(article.draft.lead_picture_id, kind=article.kind)
     try:
         content = form.read(_base_body(article, form))
         if content is None:

@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from urllib.parse import urlsplit
 
+from app.articles.queries.notices import ListedNotice
 from app.articles.shapes import Story
 from app.core.config import Settings
 from app.reader.printing import description, one_line, printable
@@ -100,7 +102,7 @@ def _entry(story: Story, base: str) -> Entry:
         url=base + story.path,
         title=one_line(story.headline),
         summary=printable(description(story)),
-        html=printable(whole_addresses(story.html, base)),
+        html=printable(whole_addresses(story.html, base)) + _notices_of(story),
         language=story.language,
         published_at=story.published_at,
         updated_at=story.updated_at or story.published_at,
@@ -109,6 +111,14 @@ def _entry(story: Story, base: str) -> Entry:
         ),
         categories=(section, *topics),
         image=_image(story, base),
+    )
+
+
+def _notices_of(story: Story) -> str:
+    """Who reads the text in a feed is told as well what was wrong in it."""
+    return "".join(
+        f"<p><strong>{each.kind.capitalize()}.</strong> {escape(printable(each.reason))}</p>"
+        for each in story.notices
     )
 
 
@@ -124,6 +134,29 @@ def _image(story: Story, base: str) -> Image | None:
         caption=one_line(story.caption),
         credit=one_line(story.credit),
         alt=one_line(story.picture.alt),
+    )
+
+
+def notice_entries(notices: Sequence[ListedNotice], settings: Settings) -> tuple[Entry, ...]:
+    """The entries of corrections and clarifications, in their order."""
+    return tuple(_notice_entry(notice, settings.base_url) for notice in notices)
+
+
+def _notice_entry(notice: ListedNotice, base: str) -> Entry:
+    story = lasting_id(notice.article_id, notice.published_at, base)
+    reason = printable(notice.reason)
+    return Entry(
+        id=f"{story}/version/{notice.number}",
+        url=base + notice.comparison_path,
+        title=f"{notice.kind.capitalize()}: {one_line(notice.headline)}",
+        summary=reason,
+        html=f"<p>{escape(reason)}</p>",
+        language=notice.language,
+        published_at=notice.at,
+        updated_at=notice.at,
+        authors=(),
+        categories=(),
+        image=None,
     )
 
 

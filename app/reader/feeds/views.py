@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from flask import Blueprint, Response, current_app, request
 
 from app.articles.queries import whole
+from app.articles.queries.notices import newest_notices
 from app.articles.shapes import Story
 from app.core.config import Settings
-from app.core.errors import NotFound
 from app.core.language import speech
-from app.core.slugs import is_slug
+from app.reader.addresses import nothing_here, slug_in
 from app.reader.feeds import atom, jsonfeed, rss
-from app.reader.feeds.entries import Feed, Linked, entries
+from app.reader.feeds.entries import Entry, Feed, Linked, entries, notice_entries
 from app.reader.printing import one_line
 from app.taxonomy.queries import author_at, category_at, topic_at
 
@@ -33,50 +33,61 @@ _FORMATS: dict[str, tuple[str, Callable[[Feed], bytes]]] = {
 def know_the_format() -> None:
     """Refuse any other file before the database is asked for its entries."""
     if (request.view_args or {})["file"] not in _FORMATS:
-        raise NotFound("There is nothing at this address.")
+        raise nothing_here()
 
 
 @bp.get("/<file>")
 def site(file: str) -> Response:
     """All stories."""
-    return _answer(file, whole.newest(), "/")
+    return _stories(file, whole.newest(), "/")
+
+
+@bp.get("/corrections/<file>")
+def corrections(file: str) -> Response:
+    """What was corrected or made clear, in all stories."""
+    settings: Settings = current_app.config["STET"]
+    found = notice_entries(newest_notices(), settings)
+    words = "What we got wrong and what could be misread, with what is right."
+    return _answer(file, found, "/corrections", "Corrections", words)
 
 
 @bp.get("/<category>/<file>")
 def category(category: str, file: str) -> Response:
     """The stories of one section."""
-    found = category_at(_slug(category))
+    found = category_at(slug_in(category))
+    if found is None:
+        raise nothing_here()
     address = f"/{found.slug}"
-    return _answer(file, whole.newest_in(found.id), address, found.name, found.description)
+    return _stories(file, whole.newest_in(found.id), address, found.name, found.description)
 
 
 @bp.get("/topics/<slug>/<file>")
 def topic(slug: str, file: str) -> Response:
     """What is published about one topic."""
-    found = topic_at(_slug(slug))
-    return _answer(file, whole.newest_about(found.id), f"/topics/{found.slug}", found.name)
+    found = topic_at(slug_in(slug))
+    return _stories(file, whole.newest_about(found.id), f"/topics/{found.slug}", found.name)
 
 
 @bp.get("/authors/<slug>/<file>")
 def author(slug: str, file: str) -> Response:
     """What one author signs."""
-    found = author_at(_slug(slug))
+    found = author_at(slug_in(slug))
     address = f"/authors/{found.slug}"
-    return _answer(file, whole.newest_by(found.id), address, found.name, found.about)
+    return _stories(file, whole.newest_by(found.id), address, found.name, found.about)
 
 
-def _slug(text: str) -> str:
-    if not is_slug(text):
-        raise NotFound("There is nothing at this address.")
-    return text
+def _stories(
+    file: str, stories: Sequence[Story], address: str, name: str = "", words: str = ""
+) -> Response:
+    return _answer(file, entries(stories, current_app.config["STET"]), address, name, words)
 
 
 def _answer(
-    file: str, stories: Sequence[Story], address: str, name: str = "", words: str = ""
+    file: str, found: tuple[Entry, ...], address: str, name: str = "", words: str = ""
 ) -> Response:
-    """The feed of `stories`, which the page at `address` lists, as the format of `file`."""
+    """The feed of the entries in `found`, which the page at `address` lists, as the format of `file`."""
     media_type, printed = _FORMATS[file]
-    feed = _feed(current_app.config["STET"], stories, address, name, words)
+    feed = _feed(current_app.config["STET"], found, address, name, words)
     response = Response(printed(feed), content_type=f"{media_type}; charset=utf-8")
     # Anybody's page may read what anybody may read.
     response.headers["Access-Control-Allow-Origin"] = "*"
@@ -85,7 +96,7 @@ def _answer(
 
 
 def _feed(
-    settings: Settings, stories: Sequence[Story], address: str, name: str, words: str
+    settings: Settings, found: tuple[Entry, ...], address: str, name: str, words: str
 ) -> Feed:
     base, title = settings.base_url, one_line(settings.site_name)
     title = f"{title} – {one_line(name)}" if name else title
@@ -97,5 +108,5 @@ def _feed(
         folder=f"{base}/feeds{address.rstrip('/')}",
         language=settings.language,
         publisher=Linked(one_line(settings.site_name), base + "/"),
-        entries=entries(stories, settings),
+        entries=found,
     )

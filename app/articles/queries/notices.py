@@ -1,0 +1,95 @@
+"""The corrections and clarifications of everything that is live, newest first.
+
+`/corrections` and its feeds list them. One walk along an index: the cost does not grow with the stories.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Integer, bindparam, select
+from sqlalchemy.orm import aliased
+
+from app.articles.languages import direction
+from app.articles.models import Article, Change, Revision
+from app.articles.queries.around import PUBLIC_NUMBER
+from app.core.db import db
+
+PAGE_SIZE = 20
+FEED_SIZE = 30  # as many as the feeds of stories
+
+_NOW = aliased(Revision)  # under the headline that the story has today
+_NEWEST = (
+    select(
+        Change.article_id,
+        Change.kind,
+        Change.reason,
+        Change.at,
+        PUBLIC_NUMBER,
+        Article.live_path.label("path"),
+        Article.published_at,
+        _NOW.headline,
+        _NOW.language,
+    )
+    .join(Article, Article.id == Change.article_id)
+    .join(Revision, Revision.id == Change.revision_id)
+    .join(_NOW, _NOW.id == Article.live_revision_id)
+    .where(Change.is_notice())
+    .order_by(Change.at.desc(), Change.revision_id.desc())
+    .limit(bindparam("size", type_=Integer))
+    .offset(bindparam("skip", type_=Integer))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNotice:
+    """A notice away from its story: `number` is the public version that it came with, from 1."""
+
+    article_id: int
+    kind: str
+    reason: str
+    at: datetime
+    number: int
+    path: str
+    published_at: datetime
+    headline: str
+    language: str
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+    @property
+    def comparison_path(self) -> str:
+        """Where readers can compare the version that was wrong with the one that is not."""
+        return f"{self.path}/changes#version-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """One page of notices; `number` counts from 1."""
+
+    notices: tuple[ListedNotice, ...]
+    number: int
+    has_older: bool
+
+    @property
+    def has_newer(self) -> bool:
+        return self.number > 1
+
+
+def notice_page(number: int) -> NoticePage:
+    """Page `number` (from 1) of all notices."""
+    found = _newest(PAGE_SIZE + 1, (number - 1) * PAGE_SIZE)
+    return NoticePage(found[:PAGE_SIZE], number, len(found) > PAGE_SIZE)
+
+
+def newest_notices() -> tuple[ListedNotice, ...]:
+    """The newest of all, as many as a feed holds."""
+    return _newest(FEED_SIZE, 0)
+
+
+def _newest(size: int, skip: int) -> tuple[ListedNotice, ...]:
+    rows = db.session.execute(_NEWEST, {"size": size, "skip": skip})
+    return tuple(ListedNotice(*row) for row in rows)

@@ -1,0 +1,48 @@
+"""What changed in one story (`/…/changes`), and what was wrong in any of them (`/corrections`).
+
+Hung into the reader's blueprint by `reader/views`.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app.articles.queries.changes import changes_to
+from app.articles.queries.notices import notice_page
+from app.articles.queries.whole import story_at
+from app.reader.addresses import (
+    gone_elsewhere,
+    nothing_here,
+    page_number,
+    slug_in,
+)
+
+bp = Blueprint("changes", __name__)
+
+
+@bp.get("/<category>/<slug>/changes")
+def show(category: str, slug: str) -> ResponseReturnValue:
+    """What changed in a story since it was first published, word by word."""
+    return changes_at(f"/{slug_in(category)}/{slug_in(slug)}")
+
+
+def changes_at(path: str) -> ResponseReturnValue:
+    """The changes of the story or page at the site path `path`."""
+    number = page_number()
+    story = story_at(path)
+    if story is None:
+        return gone_elsewhere(path)
+    changes = changes_to(story.article_id, number)
+    if number > 1 and not changes.entries:
+        raise nothing_here()
+    return render_template("reader/changes.html", story=story, changes=changes)
+
+
+@bp.get("/corrections")
+def corrections() -> ResponseReturnValue:
+    """Every correction and clarification of what is live, newest first."""
+    page = notice_page(page_number())
+    if page.number > 1 and not page.notices:
+        raise nothing_here()
+    return render_template("reader/corrections.html", page=page)
