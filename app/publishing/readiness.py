@@ -11,6 +11,9 @@ from app.core.slugs import is_slug
 from app.taxonomy.actions import RESERVED
 from app.taxonomy.models import Category
 
+# The last part of the address at which a page's changes stand.
+CHANGES = "changes"
+
 
 def problems(article: Article) -> dict[str, str]:
     """What the draft lacks, by field, each as a sentence that says what to do; empty when it can go live."""
@@ -47,6 +50,7 @@ def _only_missing(*needs: tuple[str, str, bool]) -> dict[str, str]:
 
 def _lacking_in_a_section(content: Content) -> dict[str, str]:
     return _only_missing(
+        ("slug", "The site itself uses /changes. Choose another address.", content.slug == CHANGES),
         ("category_id", "Choose a section.", content.category_id is None),
         ("author_ids", "Name one author or more.", not content.author_ids),
     )

@@ -22,13 +22,18 @@ bp = Blueprint("changes", __name__)
 
 
 @bp.get("/<category>/<slug>/changes")
-def show(category: str, slug: str) -> ResponseReturnValue:
+def of_story(category: str, slug: str) -> ResponseReturnValue:
     """What changed in a story since it was first published, word by word."""
-    return changes_at(f"/{slug_in(category)}/{slug_in(slug)}")
+    return _changes_at(f"/{slug_in(category)}/{slug_in(slug)}")
 
 
-def changes_at(path: str) -> ResponseReturnValue:
-    """The changes of the story or page at the site path `path`."""
+@bp.get("/<slug>/changes")
+def of_page(slug: str) -> ResponseReturnValue:
+    """The same for a page that stands in no section."""
+    return _changes_at(f"/{slug_in(slug)}")
+
+
+def _changes_at(path: str) -> ResponseReturnValue:
     number = page_number()
     story = story_at(path)
     if story is None:

@@ -19,7 +19,12 @@ from app.core.sessions import in_newsroom
 
 _FILES = ("/static/", "/media/")  # their names are exact
 _OF_THE_PAGE = frozenset({"content-type", "content-length", "content-encoding", "etag", "vary"})
-_PAGED = frozenset({"reader.front", "reader.category", "reader.author", "reader.topic"})
+_PAGED = frozenset(
+    (
+        *("reader.front", "reader.category", "reader.author", "reader.topic"),
+        *("reader.changes.of_story", "reader.changes.of_page", "reader.changes.corrections"),
+    )
+)
 
 
 class OneSpelling:

@@ -23,7 +23,6 @@ from app.reader.addresses import (
     slug_in,
 )
 from app.reader.changes import bp as changes
-from app.reader.changes import changes_at
 from app.reader.discovery import bp as discovery
 from app.reader.feeds.views import bp as feeds
 from app.reader.oembed import bp as oembed
@@ -114,8 +113,6 @@ def article(category: str, slug: str) -> ResponseReturnValue:
     """One story, with a way on to the next."""
     path = f"/{slug_in(category)}/{slug_in(slug)}"
     story = story_at(path)
-    if story is None and path.endswith("/changes"):
-        return changes_at(path.removesuffix("/changes"))
     if story is None:
         return gone_elsewhere(path)
     speak(story.language)
