@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import HiddenField, SelectField
@@ -17,7 +17,7 @@ from app.body import markdown
 from app.body.document import Body
 from app.body.errors import BodyError
 from app.core.errors import Conflict
-from app.core.forms import Form, WholeNumberField, line_field, lines_field
+from app.core.forms import Form, WholeNumberField, line_field, lines_field, options
 from app.core.slugs import is_slug
 from app.media.models import Picture
 from app.taxonomy.models import Category
@@ -57,11 +57,6 @@ def row_id(value: object) -> int | None:
     return int(text)
 
 
-def _options(pairs: Iterable[tuple[object, str]]) -> Any:
-    """Choices by value, in the shape that WTForms 3.3 asks for and its type stubs do not know yet."""
-    return dict(pairs)
-
-
 class StoredChoice(SelectField):
     """A choice among rows of the database, one of which may be gone by the time that the form comes back."""
 
@@ -86,7 +81,7 @@ class StoryForm(Form):
     lead_credit = line_field("Credit", 300)
     lead_alt = lines_field("Description (for people who cannot see it)", 2000)
     language = SelectField(
-        "Language", choices=_options((each.code, each.name) for each in LANGUAGES.values())
+        "Language", choices=options((each.code, each.name) for each in LANGUAGES.values())
     )
     original = line_field("Translation of", 300)
     kind = HiddenField(default=Kind.STORY.value, validators=[AnyOf([each.value for each in Kind])])
@@ -97,10 +92,10 @@ class StoryForm(Form):
 
     def offer(self, categories: Sequence[Category], pictures: Sequence[Picture]) -> None:
         """Give the two choices that come from the database."""
-        self.category_id.choices = _options(
+        self.category_id.choices = options(
             [("", "Choose a section")] + [(each.id, each.name) for each in categories]
         )
-        self.lead_picture_id.choices = _options(
+        self.lead_picture_id.choices = options(
             [("", "No lead picture")]
             + [
                 (each.id, f"Picture {each.id}: {each.caption[:80]}".rstrip(": "))

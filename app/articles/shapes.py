@@ -24,7 +24,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Another story as a line of text shows it: the short headline where it has one, and its site path."""
+    """Another story, or a page, as a line of text shows it: its short headline where it has one."""
 
     headline: str
     path: str
@@ -33,6 +33,23 @@ class Link:
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A category as menus need it."""
+
+    id: int
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What every public page leads to; `pages` stand in no section."""
+
+    sections: tuple[Section, ...] = ()
+    pages: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

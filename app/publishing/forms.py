@@ -5,7 +5,7 @@ from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
 from app.articles.models import ChangeKind
-from app.core.forms import Form, WholeNumberField, lines_field
+from app.core.forms import Form, WholeNumberField, lines_field, options
 from app.publishing.actions import Told
 
 # What each kind of change is called where an editor chooses it, and what follows from the choice.
@@ -47,7 +47,7 @@ class ChangeForm(ActForm):
 
     kind = RadioField(
         "What kind of change is it?",
-        choices=[(kind.value, name) for kind, (name, _) in KINDS.items()],
+        choices=options((kind.value, name) for kind, (name, _) in KINDS.items()),
         validators=[InputRequired("Choose what kind of change it is.")],
     )
     reason = lines_field("What readers are told of it", 1000)

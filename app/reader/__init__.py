@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
 from hashlib import sha256
 
 from flask import Flask, Response, g, request
 
+from app.articles.queries.menu import menu
+from app.articles.shapes import Link, Menu, Section
 from app.core import assets
 from app.core.db import unavailable_named
 from app.core.errors import Unavailable
@@ -15,9 +16,8 @@ from app.core.sessions import in_newsroom
 from app.core.web import allow_inline_style
 from app.reader import printing, spelling, structured
 from app.reader.feeds import FORMATS
+from app.reader.notices import kind_of_change
 from app.reader.sparing import spare
-from app.taxonomy.models import Category
-from app.taxonomy.queries import categories
 
 # Kept by browsers, but asked about each time: what an editor publishes is seen at once.
 KEPT = "public, max-age=0, must-revalidate"
@@ -31,12 +31,14 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         reader_style=printing.ready(style),
         sections=sections,
+        pages=pages,
         feed_formats=FORMATS,
         spare=spare,
     )
     app.jinja_env.filters.update(
         ready=printing.ready,
         description=printing.description,
+        kind_of_change=kind_of_change,
         structured=lambda story: printing.data(structured.of_story(story, settings)),
         structured_site=lambda site: printing.data(structured.of_site(site)),
     )
@@ -45,18 +47,28 @@ def init_app(app: Flask) -> None:
     app.url_map.merge_slashes = False  # Werkzeug would lead to the Host that was sent
 
 
-def sections() -> Sequence[Category]:
-    """The categories for menus, in one statement for a whole page.
+def sections() -> tuple[Section, ...]:
+    """The categories for menus."""
+    return _menu().sections
+
+
+def pages() -> tuple[Link, ...]:
+    """The pages that stand in no section."""
+    return _menu().pages
+
+
+def _menu() -> Menu:
+    """One statement for a whole page.
 
     Empty when the database is away: a page that says so must not fail over its menu.
     """
-    if "sections" not in g:
+    if "menu" not in g:
         try:
             with unavailable_named():
-                g.sections = categories()
+                g.menu = menu()
         except Unavailable:
-            g.sections = ()
-    found: Sequence[Category] = g.sections
+            g.menu = Menu()
+    found: Menu = g.menu
     return found
 
 

@@ -9,9 +9,10 @@ from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from app.articles.shapes import Section
 from app.core.forms import clean
 from app.search.queries import LONGEST_QUERY, Filters
-from app.taxonomy.models import Author, Category
+from app.taxonomy.models import Author
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -21,7 +22,7 @@ class Asked:
     """A query and what it is narrowed to; `since` and `until` are days of the site's zone, both included."""
 
     query: str
-    category: Category | None
+    category: Section | None
     author: Author | None
     since: date | None
     until: date | None
@@ -59,7 +60,7 @@ class Asked:
 
 
 def read(
-    given: Mapping[str, str], categories: Sequence[Category], authors: Sequence[Author]
+    given: Mapping[str, str], categories: Sequence[Section], authors: Sequence[Author]
 ) -> Asked:
     """What the parameters of an address ask for."""
     return Asked(

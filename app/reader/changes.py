@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from app.articles.queries.changes import changes_to
 from app.articles.queries.notices import notice_page
 from app.articles.queries.whole import story_at
+from app.core.language import speak, speech
 from app.reader.addresses import (
     gone_elsewhere,
     nothing_here,
@@ -38,7 +39,8 @@ def _changes_at(path: str) -> ResponseReturnValue:
     story = story_at(path)
     if story is None:
         return gone_elsewhere(path)
-    changes = changes_to(story.article_id, number)
+    speak(story.language)
+    changes = changes_to(story.article_id, number, speech())
     if number > 1 and not changes.entries:
         raise nothing_here()
     return render_template("reader/changes.html", story=story, changes=changes)

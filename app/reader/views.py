@@ -80,6 +80,7 @@ def _page_outside(path: str) -> ResponseReturnValue:
     page = story_at(path)
     if page is None:
         return gone_elsewhere(path)
+    speak(page.language)
     return render_template("reader/page.html", story=page)
 
 

@@ -36,7 +36,7 @@ def put_live(newsroom: Newsroom, story: Article, by: str = "amina") -> None:
 
 def post(newsroom: Newsroom, story: Article, version: int, note: str = "") -> Any:
     amina = newsroom.visitor("amina")
-    fields = {"version": str(version), "note": note}
+    fields = {"version": str(version), "note": note, "kind": "update"}
     return amina.post(f"/newsroom/articles/{story.id}/publication", fields)
 
 

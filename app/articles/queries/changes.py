@@ -17,7 +17,8 @@ from app.core.db import db
 PAGE_SIZE = 20  # changes; each is compared word by word
 
 _PUBLIC = (
-    select(Revision)
+    select(Revision, Change.kind, Change.reason)
+    .outerjoin(Change, Change.revision_id == Revision.id)
     .where(
         Revision.article_id == bindparam("article", type_=Integer),
         Revision.reason == Reason.PUBLISHED.value,
@@ -70,24 +71,18 @@ def changes_to(article_id: int, page: int = 1, words: Wording = ENGLISH) -> Chan
 def _compared(article_id: int, first: int, last: int, words: Wording) -> list[PublicChange]:
     """The changes that led from public version `first` to `last`, oldest first."""
     part = _PUBLIC.offset(first - 1).limit(last - first + 1)
-    versions = db.session.scalars(part, {"article": article_id}).all()
-    told = _told([version.id for version in versions])
-    contents = [version.content for version in versions]
+    versions = db.session.execute(part, {"article": article_id}).all()
+    contents = [version.Revision.content for version in versions]
     labels = Labels.of(*contents)
     return [
         PublicChange(
             number,
-            later.at,
-            ChangeKind(told[later.id].kind),
-            told[later.id].reason,
+            later.Revision.at,
+            ChangeKind(later.kind),
+            later.reason,
             compare(before, after, labels, words),
         )
         for number, (later, (before, after)) in enumerate(
             zip(versions[1:], pairwise(contents), strict=True), start=first + 1
         )
     ]
-
-
-def _told(revisions: list[int]) -> dict[int, Change]:
-    found = db.session.scalars(select(Change).where(Change.revision_id.in_(revisions)))
-    return {each.revision_id: each for each in found}

@@ -11,10 +11,10 @@ from datetime import datetime
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import aliased
 
-from app.articles.languages import direction
 from app.articles.models import Article, Change, Revision
 from app.articles.queries.around import PUBLIC_NUMBER
 from app.core.db import db
+from app.core.language import direction
 
 PAGE_SIZE = 20
 FEED_SIZE = 30  # as many as the feeds of stories

@@ -14,7 +14,7 @@ from sqlalchemy import Row, Select, bindparam
 from app.articles.queries import live
 from app.articles.queries.around import Around, AroundPage
 from app.articles.queries.cards import ARTICLE, REVISION, lead, live_stories
-from app.articles.shapes import Link, Named, Story
+from app.articles.shapes import Named, Story
 from app.core.db import db
 from app.core.errors import NotFound
 
@@ -79,9 +79,7 @@ def _newest(statement: Select[Any], **of: int) -> tuple[Story, ...]:
     return _stories(db.session.execute(statement, of).all())
 
 
-def _stories(
-    rows: Sequence[Row[Any]], around: type[Around] = Around
-) -> tuple[Story, ...]:
+def _stories(rows: Sequence[Row[Any]], around: type[Around] = Around) -> tuple[Story, ...]:
     found = around(
         [row.id for row in rows], noticed=[row.id for row in rows if row.noticed_at is not None]
     )

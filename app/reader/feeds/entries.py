@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from app.articles.queries.notices import ListedNotice
 from app.articles.shapes import Story
 from app.core.config import Settings
+from app.reader.notices import kind_of_change
 from app.reader.printing import description, one_line, printable
 from app.reader.sparing import spared
 
@@ -117,7 +118,7 @@ def _entry(story: Story, base: str) -> Entry:
 def _notices_of(story: Story) -> str:
     """Who reads the text in a feed is told as well what was wrong in it."""
     return "".join(
-        f"<p><strong>{each.kind.capitalize()}.</strong> {escape(printable(each.reason))}</p>"
+        f"<p><strong>{kind_of_change(each.kind)}.</strong> {escape(printable(each.reason))}</p>"
         for each in story.notices
     )
 
@@ -148,7 +149,7 @@ def _notice_entry(notice: ListedNotice, base: str) -> Entry:
     return Entry(
         id=f"{story}/version/{notice.number}",
         url=base + notice.comparison_path,
-        title=f"{notice.kind.capitalize()}: {one_line(notice.headline)}",
+        title=f"{kind_of_change(notice.kind)}: {one_line(notice.headline)}",
         summary=reason,
         html=f"<p>{escape(reason)}</p>",
         language=notice.language,

@@ -47,8 +47,8 @@ def corrections(file: str) -> Response:
     """What was corrected or made clear, in all stories."""
     settings: Settings = current_app.config["STET"]
     found = notice_entries(newest_notices(), settings)
-    words = "What we got wrong and what could be misread, with what is right."
-    return _answer(file, found, "/corrections", "Corrections", words)
+    words = speech().gettext("What we got wrong and what could be misread, with what is right.")
+    return _answer(file, found, "/corrections", speech().gettext("Corrections"), words)
 
 
 @bp.get("/<category>/<file>")

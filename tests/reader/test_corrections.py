@@ -1,0 +1,172 @@
+"""Corrections: on the story, in its data, on their own list, in the feeds; gone with a withdrawn story."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import feedparser
+
+from app.articles import actions
+from app.articles.models import Article, ChangeKind
+from app.core import clock
+from app.core.db import transaction
+from app.publishing.actions import Told, publish, withdraw
+from tests.reader.counting import statements
+from tests.support.cast import Newsroom
+
+STORY = "/politics/river-rises"
+MONDAY = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
+WRONG = "An earlier version gave the height as a hand. It was a <foot>."
+
+
+def change(
+    newsroom: Newsroom, story: Article, kind: ChangeKind, reason: str = "", day: int = 1
+) -> None:
+    """A new headline, published some days after Monday."""
+    with clock.moved_to(MONDAY + timedelta(days=day)), transaction():
+        by = newsroom.person("amina")
+        content = replace(story.draft.content, headline=f"River rises on day {day}")
+        actions.save(story, content, based_on=story.draft.version, by=by)
+        publish(story, version=story.draft.version, told=Told(kind, reason), note="secret", by=by)
+
+
+def story_of_monday(newsroom: Newsroom, **fields: Any) -> Article:
+    with clock.moved_to(MONDAY):
+        return newsroom.live_story(**fields)
+
+
+def page(newsroom: Newsroom, path: str = STORY) -> str:
+    return newsroom.visitor().get(path).text
+
+
+def test_a_correction_stands_on_the_story_above_and_below(newsroom: Newsroom) -> None:
+    story = story_of_monday(newsroom)
+    change(newsroom, story, ChangeKind.CORRECTION, WRONG)
+    text = page(newsroom)
+    above, _, below = text.partition('<div class="body">')
+    assert ">Corrected</a>" in above
+    assert "It was a &lt;foot&gt;." in below
+    assert f'href="{STORY}/changes#version-2"' in below
+    assert "secret" not in text
+
+
+def test_a_clarification_stands_below_and_a_fix_nowhere(newsroom: Newsroom) -> None:
+    story = story_of_monday(newsroom)
+    change(newsroom, story, ChangeKind.FIX, "A comma.")
+    text = page(newsroom)
+    assert "A comma." not in text
+    assert "Updated" not in text
+    assert "See what changed" in text
+    change(newsroom, story, ChangeKind.CLARIFICATION, "Measured at the bridge.", day=2)
+    above, _, below = page(newsroom).partition('<div class="body">')
+    assert "Corrected" not in above
+    assert "Updated" in above
+    assert "Measured at the bridge." in below
+
+
+def test_notices_stay_through_later_changes_in_their_order(newsroom: Newsroom) -> None:
+    story = story_of_monday(newsroom)
+    change(newsroom, story, ChangeKind.CORRECTION, "First wrong.")
+    change(newsroom, story, ChangeKind.UPDATE, "More news.", day=2)
+    change(newsroom, story, ChangeKind.CORRECTION, "Wrong again.", day=3)
+    text = page(newsroom)
+    assert text.index("First wrong.") < text.index("Wrong again.")
+    assert "#version-2" in text
+    assert "#version-4" in text
+    assert "More news." not in text
+
+
+def test_the_changes_say_their_kind_and_reason_and_fold_mended_spelling(newsroom: Newsroom) -> None:
+    story = story_of_monday(newsroom)
+    change(newsroom, story, ChangeKind.FIX)
+    change(newsroom, story, ChangeKind.UPDATE, "More news.", day=2)
+    text = page(newsroom, f"{STORY}/changes")
+    update, _, fix = text.partition('id="version-2"')
+    assert ">Update</h2>" in update
+    assert "More news." in update
+    assert "<details>" not in update
+    assert "Spelling mended</h2>" in fix
+    assert "<details>" in fix
+
+
+def test_what_was_published_again_unchanged_is_an_entry_too(newsroom: Newsroom) -> None:
+    story = story_of_monday(newsroom)
+    with transaction():
+        withdraw(story, by=newsroom.person("amina"))
+    with transaction():
+        told = Told(ChangeKind.CORRECTION, "It should not have been taken down.")
+        publish(story, version=1, told=told, by=newsroom.person("amina"))
+    text = page(newsroom, f"{STORY}/changes")
+    assert "No words changed." in text
+    assert "It should not have been taken down." in text
+
+
+def test_search_engines_are_told(newsroom: Newsroom) -> None:
+    story = story_of_monday(newsroom)
+    change(newsroom, story, ChangeKind.CORRECTION, WRONG)
+    change(newsroom, story, ChangeKind.FIX, day=2)
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page(newsroom), re.S)
+    assert found is not None
+    article = json.loads(found[1])["@graph"][0]
+    assert article["dateModified"].startswith("2026-03-10")
+    (correction,) = article["correction"]
+    assert correction["@type"] == "CorrectionComment"
+    assert correction["text"] == WRONG
+    assert correction["datePublished"].startswith("2026-03-10")
+    assert article["publisher"]["correctionsPolicy"].endswith("/corrections")
+
+
+def test_the_list_has_all_notices_newest_first(newsroom: Newsroom) -> None:
+    assert "No story that stands here has been corrected." in page(newsroom, "/corrections")
+    one = story_of_monday(newsroom)
+    two = story_of_monday(newsroom, slug="bridge-closed", headline="Bridge closed")
+    change(newsroom, one, ChangeKind.CORRECTION, "It was a foot.", day=1)
+    change(newsroom, two, ChangeKind.CLARIFICATION, "The upper bridge.", day=2)
+    change(newsroom, two, ChangeKind.UPDATE, "Open again.", day=3)
+    text = page(newsroom, "/corrections")
+    assert text.index("The upper bridge.") < text.index("It was a foot.")
+    assert "Open again." not in text
+    with transaction():
+        withdraw(two, by=newsroom.person("amina"))
+    text = page(newsroom, "/corrections")
+    assert "The upper bridge." not in text
+    assert "It was a foot." in text
+
+
+def test_the_list_has_pages(newsroom: Newsroom) -> None:
+    story = story_of_monday(newsroom)
+    for day in range(1, 23):
+        change(newsroom, story, ChangeKind.CORRECTION, f"Reason {day}.", day)
+    with statements(newsroom.app) as seen:
+        first = newsroom.app.test_client().get("/corrections").text
+    assert len(seen) <= 4
+    assert "Reason 22." in first
+    assert "Reason 3." in first
+    assert "Reason 2." not in first
+    second = page(newsroom, "/corrections?page=2")
+    assert "Reason 2." in second
+    assert newsroom.visitor().get("/corrections?page=3").status_code == 404
+
+
+def test_all_three_feeds_have_them(newsroom: Newsroom) -> None:
+    story = story_of_monday(newsroom)
+    change(newsroom, story, ChangeKind.CORRECTION, WRONG)
+    for name in ("rss.xml", "atom.xml"):
+        feed = feedparser.parse(newsroom.visitor().get(f"/feeds/corrections/{name}").data)
+        assert feed.bozo == 0
+        (entry,) = feed.entries
+        assert entry.title == "Correction: River rises on day 1"
+        assert entry.link.endswith(f"{STORY}/changes#version-2")
+        assert "It was a" in entry.summary
+    (item,) = json.loads(newsroom.visitor().get("/feeds/corrections/feed.json").data)["items"]
+    assert item["content_html"] == f"<p>{WRONG.replace('<', '&lt;').replace('>', '&gt;')}</p>"
+
+
+def test_the_feeds_of_stories_carry_the_correction_with_the_text(newsroom: Newsroom) -> None:
+    story = story_of_monday(newsroom)
+    change(newsroom, story, ChangeKind.CORRECTION, WRONG)
+    (item,) = json.loads(newsroom.visitor().get("/feeds/feed.json").data)["items"]
+    assert "<strong>Correction.</strong>" in item["content_html"]
+    assert "&lt;foot&gt;" in item["content_html"]
