@@ -120,6 +120,7 @@ def test_a_story_says_all_that_search_engines_ask_for(full: str) -> None:
             "name": "Stet",
             "url": f"{SITE}/",
             "logo": {"@type": "ImageObject", "url": f"{SITE}/static/icon.svg"},
+            "correctionsPolicy": f"{SITE}/corrections",
         },
         "articleSection": "Politics",
         "keywords": ["Rivers", "Bridges"],
