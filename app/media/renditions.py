@@ -33,8 +33,8 @@ WHOLE = None  # the picture as it is, uncropped
 # search engines, which ask for 1200 pixels and the three crops
 # (developers.google.com/search/docs/appearance/structured-data/article).
 _LADDERS: tuple[tuple[Ratio | None, str, tuple[int, ...]], ...] = (
-    (WIDE, "webp", (280, 400, 800, 1200, 1600)),
-    (WHOLE, "webp", (400, 800, 1200)),
+    (WIDE, "webp", (280, 420, 560, 840, 1280, 1600)),
+    (WHOLE, "webp", (420, 840, 1280)),
     (WHOLE, "jpg", (1200,)),
     (WIDE, "jpg", (1200,)),
     (NORMAL, "jpg", (1200,)),
@@ -52,7 +52,7 @@ class Rendition(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What tells it from the other renditions of its picture: `16x9-800.webp`, `800.webp`."""
+        """What tells it from the other renditions of its picture: `16x9-840.webp`, `840.webp`."""
         crop = f"{self.ratio.across}x{self.ratio.down}-" if self.ratio else ""
         return f"{crop}{self.width}.{self.ending}"
 

@@ -91,7 +91,7 @@ def test_a_colour_profile_that_means_nothing_is_left_out() -> None:
 
 def test_inks_become_light() -> None:
     found = developed(encoded(halves("red", "blue").convert("CMYK")))
-    picture = opened(found, "400.webp").convert("RGB")
+    picture = opened(found, "420.webp").convert("RGB")
     assert near(picture.getpixel((100, 100)), RED)
     assert near(picture.getpixel((300, 100)), BLUE)
 

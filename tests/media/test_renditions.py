@@ -24,13 +24,14 @@ def test_a_photograph_gets_the_widths_of_pages_and_the_crops_of_machines() -> No
     made = {each.name: (each.width, each.height) for each in planned(6000, 4000)}
     assert made == {
         "16x9-280.webp": (280, 158),
-        "16x9-400.webp": (400, 225),
-        "16x9-800.webp": (800, 450),
-        "16x9-1200.webp": (1200, 675),
+        "16x9-420.webp": (420, 236),
+        "16x9-560.webp": (560, 315),
+        "16x9-840.webp": (840, 472),
+        "16x9-1280.webp": (1280, 720),
         "16x9-1600.webp": (1600, 900),
-        "400.webp": (400, 267),
-        "800.webp": (800, 533),
-        "1200.webp": (1200, 800),
+        "420.webp": (420, 280),
+        "840.webp": (840, 560),
+        "1280.webp": (1280, 853),
         "1200.jpg": (1200, 800),
         "16x9-1200.jpg": (1200, 675),
         "4x3-1200.jpg": (1200, 900),
@@ -42,7 +43,7 @@ def test_a_small_picture_is_offered_as_wide_as_it_is() -> None:
     small = Stored(f"/media/{KEY}", 500, 700, recipe=RECIPE)
     assert [each.rpartition(" ")[2] for each in small.srcset().split(", ")] == [
         "280w",
-        "400w",
+        "420w",
         "500w",
     ]
     assert [(file.width, file.height) for file in small.crops] == [
