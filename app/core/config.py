@@ -47,6 +47,12 @@ def _megabytes(value: str) -> int:
     return int(value)
 
 
+def _seconds(value: str) -> int:
+    if not value.isascii() or not value.isdecimal() or int(value) > 3600:
+        raise ValueError("needs a number of seconds, 3600 at most, 0 for none")
+    return int(value)
+
+
 def _zone(value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
@@ -111,6 +117,7 @@ class Settings:
     workers: int
     threads: int
     page_cache_mb: int
+    cdn_seconds: int
     base_url: str
     site_name: str
     timezone: ZoneInfo
@@ -126,6 +133,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "workers": _count,
     "threads": _count,
     "page_cache_mb": _megabytes,
+    "cdn_seconds": _seconds,
     "base_url": _base_url,
     "site_name": _text,
     "timezone": _zone,
@@ -146,6 +154,7 @@ def _defaults(given: Mapping[str, str]) -> dict[str, str]:
         "workers": str(os.cpu_count() or 1),
         "threads": "4",
         "page_cache_mb": "64",
+        "cdn_seconds": "2",
         "base_url": f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}",
         "site_name": "Stet",
         "timezone": "UTC",

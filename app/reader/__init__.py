@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha256
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from app.articles.queries.menu import menu
 from app.articles.shapes import Link, Menu, Section
@@ -19,12 +19,12 @@ from app.reader.feeds import FORMATS
 from app.reader.notices import kind_of_change
 from app.reader.sparing import spare
 
-# Kept by browsers, but asked about each time: what an editor publishes is seen at once.
-KEPT = "public, max-age=0, must-revalidate"
+# For how long a cache on the way may go on with what it has while this server fails, in seconds.
+_A_DAY = 86400
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the menu and the inlined style, and let browsers keep what they were shown."""
+    """Give templates the menu and the inlined style, and let caches keep what they were shown."""
     settings = app.config["STET"]
     style = assets.text_of("reader.css")
     allow_inline_style(app, b64encode(sha256(style.encode()).digest()).decode())
@@ -42,7 +42,7 @@ def init_app(app: Flask) -> None:
         structured=lambda story: printing.data(structured.of_story(story, settings)),
         structured_site=lambda site: printing.data(structured.of_site(site)),
     )
-    app.after_request(let_browsers_keep)
+    app.after_request(let_caches_keep)
     app.after_request(spelling.lead_to_the_only_page)
     app.url_map.merge_slashes = False  # Werkzeug would lead to the Host that was sent
 
@@ -72,8 +72,19 @@ def _menu() -> Menu:
     return found
 
 
-def let_browsers_keep(response: Response) -> Response:
+def let_caches_keep(response: Response) -> Response:
     """Say how long a public answer may be kept, where it does not say so itself (media, static)."""
     if response.status_code < 500 and not in_newsroom(request.path):
-        response.headers.setdefault("Cache-Control", KEPT)
+        seconds = current_app.config["STET"].cdn_seconds
+        response.headers.setdefault("Cache-Control", how_long(seconds))
     return response
+
+
+def how_long(seconds: int) -> str:
+    """`Cache-Control` of a page: browsers ask each time, so that what an editor publishes is seen at once.
+
+    Caches on the way (a CDN) answer by themselves for `seconds`, then for as long again while they fetch the
+    new page, and for a day while this server fails (RFC 9111, RFC 5861).
+    """
+    shared = f"s-maxage={seconds}, stale-while-revalidate={seconds}" if seconds else "s-maxage=0"
+    return f"public, max-age=0, {shared}, stale-if-error={_A_DAY}"

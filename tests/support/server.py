@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,18 +35,20 @@ class LiveServer:
 
 
 @contextmanager
-def running_server(instance: Path, settings: Mapping[str, str]) -> Iterator[LiveServer]:
+def running_server(
+    instance: Path, settings: Mapping[str, str], command: Sequence[str] = (*STET, "serve")
+) -> Iterator[LiveServer]:
     """Serve what `instance` holds on a free port, until the block ends.
 
-    `settings` are further `STET_…` variables. Raises `RuntimeError` with the server's own words
-    when it does not come up.
+    `settings` are further `STET_…` variables; `command` serves at `STET_PORT`. Raises `RuntimeError`
+    with the server's own words when it does not come up.
     """
     port = free_port()
     log = instance / "serve.log"
     environment = clean_environment(instance, settings) | {"STET_PORT": str(port)}
     with log.open("wb") as words:
         process = subprocess.Popen(
-            [*STET, "serve"],
+            command,
             cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,

@@ -1,0 +1,33 @@
+"""The least that a WSGI application can do: the same bytes for all. Served by `tests.bench.served`."""
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from app.core.config import read_settings
+from app.core.serve import keep_to_one_core
+
+
+def keep(folder: Path, headers: list[tuple[str, str]], body: bytes) -> None:
+    """Lay down what `create` is to answer with."""
+    (folder / "bare.json").write_text(json.dumps(headers), "utf-8")
+    (folder / "bare.body").write_bytes(body)
+
+
+def create() -> WSGIApplication:
+    """The application, from what `keep` laid into the instance folder."""
+    settings = read_settings(os.environ)
+    keep_to_one_core(settings.workers)
+    headers = [
+        (name, value)
+        for name, value in json.loads(settings.instance.joinpath("bare.json").read_text())
+    ]
+    body = settings.instance.joinpath("bare.body").read_bytes()
+
+    def answer(_environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        start("200 OK", headers)
+        return [body]
+
+    return answer
