@@ -55,7 +55,7 @@ def figures() -> Iterator[Figure]:
 
 def report(url: str) -> dict[str, Any]:
     """Lighthouse's report on one page, for a phone; raises `RuntimeError` with its words when it fails."""
-    command = [NODE, COMMAND, url, "--quiet", "--output=json", "--form-factor=mobile"]
+    command = [str(NODE), str(COMMAND), url, "--quiet", "--output=json", "--form-factor=mobile"]
     command += [f"--chrome-flags={' '.join(FLAGS)}", f"--only-categories={','.join(SCORES)}"]
     environment = os.environ | {"CHROME_PATH": str(browser.find())}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
@@ -74,13 +74,13 @@ def complaints(found: dict[str, Any]) -> list[str]:
         if each["weight"]
     }
     audits = (found["audits"][name] for name in sorted(weighed))
-    return [f"{each['id']}: {each['title']}" for each in audits if (each["score"] or 1) < 1]
+    return [f"{each['id']}: {each['title']}" for each in audits if each["score"] not in (None, 1)]
 
 
 def _judged(name: str, found: dict[str, Any]) -> Iterator[Figure]:
     for score in SCORES:
         yield Figure(f"{name}: {score}", found["categories"][score]["score"] * 100, "of 100", 100)
-    yield Figure(f"{name}: CLS", found["audits"][SHIFT]["numericValue"], "", 0, "at most")
+    yield Figure(f"{name}: CLS", round(found["audits"][SHIFT]["numericValue"], 3), "", 0, "at most")
     seconds = found["audits"][LARGEST_PAINT]["numericValue"] / 1000
     yield Figure(f"{name}: LCP", seconds, "s", 1.2, "at most")
 

@@ -7,6 +7,7 @@ need no checksum, and a value that HTML lets stand without quotation marks may.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -81,7 +82,7 @@ def everything(picture: int) -> Body:
 def paper(newsroom: Newsroom, instance: Path) -> Newsroom:
     """A paper with a page of every kind."""
     drawing, photograph = pictures(newsroom, instance)
-    whole = {
+    whole: dict[str, Any] = {
         "body": everything(drawing),
         "topic_ids": (newsroom.topic, newsroom.second_topic),
         "author_ids": (newsroom.author, newsroom.second_author),
@@ -131,7 +132,7 @@ def pictures(newsroom: Newsroom, instance: Path) -> tuple[int, int]:
         return drawing, store_file(file, words, instance, by=by).id
 
 
-def _place(newsroom: Newsroom, number: int) -> dict[str, int]:
+def _place(newsroom: Newsroom, number: int) -> dict[str, Any]:
     return {"category_id": newsroom.culture if number % 3 else newsroom.politics}
 
 

@@ -46,7 +46,8 @@ def faults(pages: Mapping[str, str], folder: Path) -> list[str]:
         names[str(file)] = name
     config = FOLDER / ".htmlvalidate.json"
     found = folder / "faults.json"
-    command = [NODE, _CHECKER, "--config", config, "--formatter", f"json={found}", *names]
+    options = ("--config", str(config), "--formatter", f"json={found}")
+    command = [str(NODE), str(_CHECKER), *options, *names]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise RuntimeError(done.stdout + done.stderr)

@@ -140,7 +140,7 @@ class PageCache:
     def _settle(self, key: str, page: Page) -> Page:
         """Keep a page that succeeded; for one that failed, the last that did not, if there is one."""
         status = page.status[:3]
-        if status in _KEPT:
+        if status in _KEPT and not page.is_fleeting:
             self._store(key, page)
             self._press.keep(key, page)
         elif status >= "500":

@@ -59,6 +59,11 @@ class Page:
         """Bytes in memory, about: the compressed copies are a third each at most."""
         return len(self.body) * 2 + 1024
 
+    @property
+    def is_fleeting(self) -> bool:
+        """Whether the answer itself forbids to keep it."""
+        return ("Cache-Control", "no-store") in self.headers
+
     def ready(self, encoding: str) -> Ready:
         """The answer in `encoding`: `br`, `zstd`, `gzip` or empty for none."""
         found = self._ready.get(encoding)

@@ -20,10 +20,10 @@ def key_of(environ: WSGIEnvironment) -> str | None:
     to see of it: `environ` is changed so.
     """
     path: str = environ["PATH_INFO"]
-    passing = path.startswith(_NOT_PAGES) or path in _ENDLESS
+    query = environ.get("QUERY_STRING")
+    passing = path.startswith(_NOT_PAGES) or (path in _ENDLESS and query)
     if passing or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return None
-    query = environ.get("QUERY_STRING")
     if not query:
         return path
     pairs = parse_qsl(query[:2000], keep_blank_values=True, separator="&")
@@ -33,8 +33,9 @@ def key_of(environ: WSGIEnvironment) -> str | None:
 
 
 def impersonal(environ: WSGIEnvironment) -> WSGIEnvironment:
-    """The request less everything that differs between readers, so that the answer cannot differ either."""
+    """The request less everything that differs between readers, so that the answer cannot differ either.
+
+    Not even the Host: what a page says of the site's address comes from the settings.
+    """
     asked = {name: value for name, value in environ.items() if not name.startswith("HTTP_")}
-    if "HTTP_HOST" in environ:
-        asked["HTTP_HOST"] = environ["HTTP_HOST"]
     return asked | {"REQUEST_METHOD": "GET", "CONTENT_LENGTH": "", "wsgi.input": BytesIO()}
