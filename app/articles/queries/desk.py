@@ -140,8 +140,15 @@ def story_named(address: str) -> int | None:
     if text.isascii() and text.isdecimal():
         found = select(Article.id).where(Article.id == min(int(text), LARGEST_ID))
     else:
-        found = select(Article.id).where(Article.live_path == urlsplit(text).path.rstrip("/"))
+        found = select(Article.id).where(Article.live_path == _site_path(text))
     return db.session.scalar(found)
+
+
+def _site_path(address: str) -> str:
+    try:
+        return urlsplit(address).path.rstrip("/")
+    except ValueError:  # `http://[`
+        return ""
 
 
 def slug_is_free(slug: str, *, article_id: int | None) -> bool:

@@ -52,7 +52,8 @@ def moved(path: str) -> Moved | None:
 
 
 def _one_older(rank: int, *conditions: ColumnElement[bool]) -> Select[Any]:
-    older = select(ARTICLE.id).where(_IS_LISTED, _OLDER, *conditions)
+    others = ARTICLE.live_path.not_in(bindparam("same", expanding=True))
+    older = select(ARTICLE.id).where(_IS_LISTED, _OLDER, others, *conditions)
     newest = older.order_by(*NEWEST_FIRST).limit(1).subquery()
     return select(newest.c.id, literal(rank, Integer).label("rank"))
 
@@ -62,13 +63,17 @@ _NEXT = chosen(_NEXT_IDS).order_by(_NEXT_IDS.c.rank).limit(1)
 
 
 def next_after(story: Story) -> Card | None:
-    """The newest older story of the same category, else of any; `None` after the oldest."""
+    """The newest older story of the same category, else of any; `None` after the oldest.
+
+    The same story in another language is not the next one.
+    """
     if story.published_at is None:
         return None
     place = {
         "category": story.category_id,
         "published_at": story.published_at,
         "id": story.article_id,
+        "same": [story.path, *(each.path for each in story.translations)],
     }
     row = db.session.execute(_NEXT, place).one_or_none()
     return None if row is None else card(row)

@@ -1,0 +1,110 @@
+"""One story in several languages: each names the others, to readers and to search engines."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app.articles import actions
+from app.articles.models import Article
+from app.core.db import transaction
+from app.core.errors import NotReady
+from app.publishing.actions import publish, withdraw
+from tests.support.cast import Newsroom
+
+ORIGINAL = "/politics/river-rises"
+SITE = "http://127.0.0.1:8000"
+
+
+def translation(newsroom: Newsroom, original: Article, language: str, **fields: Any) -> Article:
+    slug = f"river-rises-{language}"
+    return newsroom.live_story(
+        slug=slug, language=language, original_id=original.id, headline=f"In {language}", **fields
+    )
+
+
+def alternates(newsroom: Newsroom, path: str) -> dict[str, str]:
+    """What a page says of its languages, to search engines."""
+    page = newsroom.visitor().get(path).text
+    lines = [
+        line for line in page.splitlines() if line.startswith('<link rel="alternate" hreflang')
+    ]
+    return {line.split('"')[3]: line.split('"')[5].removeprefix(SITE) for line in lines}
+
+
+def test_every_translation_names_all_languages(newsroom: Newsroom) -> None:
+    original = newsroom.live_story()
+    assert alternates(newsroom, ORIGINAL) == {}
+    translation(newsroom, original, "ru")
+    translation(newsroom, original, "prs")
+    everyone = {
+        "en": ORIGINAL,
+        "ru": "/politics/river-rises-ru",
+        "fa-AF": "/politics/river-rises-prs",  # ISO 639-1 has no code for Dari
+    }
+    for path in everyone.values():
+        assert alternates(newsroom, path) == everyone
+    page = newsroom.visitor().get(ORIGINAL).text
+    assert ">In other languages</p>" in page
+    assert 'hreflang="ru" lang="ru" dir="ltr">Русский</a>' in page
+
+
+def test_a_translation_of_a_translation_belongs_to_the_first(newsroom: Newsroom) -> None:
+    original = newsroom.live_story()
+    russian = translation(newsroom, original, "ru")
+    pashto = translation(newsroom, russian, "ps")
+    assert pashto.live_original_id == original.id
+    assert alternates(newsroom, ORIGINAL).keys() == {"en", "ru", "ps"}
+
+
+def test_what_is_not_live_is_not_named(newsroom: Newsroom) -> None:
+    original = newsroom.live_story()
+    russian = translation(newsroom, original, "ru")
+    newsroom.story(slug="secret", language="ps", original_id=original.id)
+    pashto = translation(newsroom, original, "uk")
+    with transaction():
+        withdraw(pashto, by=newsroom.person("amina"))
+    assert alternates(newsroom, ORIGINAL).keys() == {"en", "ru"}
+    with transaction():
+        withdraw(original, by=newsroom.person("amina"))
+    assert alternates(newsroom, "/politics/river-rises-ru") == {}
+    assert russian.live_original_id == original.id
+
+
+def test_a_translation_is_not_the_next_story(newsroom: Newsroom) -> None:
+    newsroom.live_story(slug="older", headline="Older")
+    original = newsroom.live_story()
+    translation(newsroom, original, "ru")
+    page = newsroom.visitor().get("/politics/river-rises-ru").text
+    assert '<a class="q" href="/politics/older" rel="next">' in page
+
+
+def test_a_story_cannot_translate_itself(newsroom: Newsroom) -> None:
+    story = newsroom.live_story()
+    by = newsroom.person("amina")
+    with pytest.raises(NotReady) as refused, transaction():
+        content = replace(story.draft.content, original_id=story.id)
+        actions.save(story, content, based_on=1, by=by)
+        publish(story, version=2, by=by)
+    assert list(refused.value.problems) == ["original_id"]
+
+
+@pytest.mark.parametrize("written", [ORIGINAL, f"{SITE}{ORIGINAL}/", "1"])
+def test_the_form_takes_an_address_or_a_number(newsroom: Newsroom, written: str) -> None:
+    original = newsroom.live_story()
+    amina = newsroom.visitor("amina")
+    amina.get("/newsroom/articles/new")
+    fields = {"headline": "По-русски", "language": "ru", "original": written, "kind": "story"}
+    answer = amina.post("/newsroom/articles", fields)
+    assert answer.status_code == 303
+    assert f'value="{ORIGINAL}"' in amina.get(answer.location).text
+    assert original.id == 1
+
+
+@pytest.mark.parametrize("written", ["/politics/nothing", "nonsense", "9" * 200, "http://[", "²"])
+def test_the_form_says_where_no_story_stands(newsroom: Newsroom, written: str) -> None:
+    amina = newsroom.visitor("amina")
+    amina.get("/newsroom/articles/new")
+    answer = amina.post("/newsroom/articles", {"headline": "По-русски", "original": written})
+    assert answer.status_code == 422
+    assert "No live story stands there." in answer.text
