@@ -16,7 +16,7 @@ BOOTSTRAP = $(or $(PYTHON),$(error Stet needs Python 3.11 or newer, and found no
 BIN := .venv/bin
 PYTEST ?= $(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 
-.PHONY: help run test check format assets lock bench soak clean
+.PHONY: help run test check format assets words lock bench soak clean
 
 help: ## say what can be asked for
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -47,6 +47,10 @@ assets: ## build styles and scripts anew, with the Node that the development pac
 	PATH="$$node/bin:$$PATH"; export PATH; \
 	npm() { node "$$node/lib/node_modules/npm/bin/npm-cli.js" "$$@"; }; \
 	cd app/assets && npm ci --silent && npm run --silent check && npm run --silent build
+
+words: ## collect what readers are told, update the translations and compile them
+	@$(BOOTSTRAP) dev
+	@$(BIN)/python scripts/words.py
 
 lock: ## pin the newest fitting version of every dependency, with hashes
 	@$(BOOTSTRAP) dev

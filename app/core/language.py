@@ -115,7 +115,7 @@ def _day(day: date, locale: str, pattern: str) -> str:
 
 @lru_cache(1000)
 def _number(number: int, locale: str) -> str:
-    return format_decimal(number, locale=locale)
+    return format_decimal(number, locale=locale, numbering_system="default")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -142,6 +142,12 @@ def speak(code: str) -> None:
     refresh()
 
 
+def speak_as_usual() -> None:
+    """Let the rest of this request speak the site's language, and English in the newsroom."""
+    is_newsroom = has_request_context() and in_newsroom(request.path)
+    speak(SOURCE if is_newsroom else current_app.config["STET"].language)
+
+
 def known(code: str) -> str:
     """The language that Stet speaks for `code` (BCP 47, `en-GB` as well as `en`); empty for none."""
     primary = code.partition("-")[0].lower()
@@ -151,8 +157,7 @@ def known(code: str) -> str:
 def speech() -> Speech:
     """What this request speaks: by default the site's language, and English in the newsroom."""
     if "speech" not in g:
-        is_newsroom = has_request_context() and in_newsroom(request.path)
-        speak(SOURCE if is_newsroom else current_app.config["STET"].language)
+        speak_as_usual()
     spoken: Speech = g.speech
     return spoken
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
-from app.core import errors
+from app.core import errors, language
 from app.core.config import Settings
 from app.core.sessions import in_newsroom
 
@@ -129,6 +129,7 @@ def _answer(status: int, message: str) -> Response:
 
 def _page(status: int, message: str) -> str:
     where = "newsroom" if in_newsroom(request.path) else "reader"
+    language.speak_as_usual()  # not as the story that may have failed
     return render_template(
         [f"errors/{where}_{status}.html", f"errors/{where}.html"], status=status, message=message
     )

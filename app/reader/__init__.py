@@ -14,7 +14,7 @@ from app.core.db import unavailable_named
 from app.core.errors import Unavailable
 from app.core.sessions import in_newsroom
 from app.core.web import allow_inline_style
-from app.reader import printing, spelling, structured
+from app.reader import printing, reading, spelling, structured
 from app.reader.feeds import FORMATS
 from app.reader.notices import kind_of_change
 from app.reader.sparing import spare
@@ -37,6 +37,8 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         ready=printing.ready,
+        minutes_to_read=reading.minutes_to_read,
+        years_old=lambda story: reading.years_old(story, settings.timezone),
         description=printing.description,
         kind_of_change=kind_of_change,
         structured=lambda story: printing.data(structured.of_story(story, settings)),

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from app.articles.models import ChangeKind
+from app.body.wording import phrase
 from app.core.language import speech
 
-# Named so that the words are found for the catalogues.
-_ = str
-
 _NAMES = {
-    ChangeKind.FIX: _("Spelling mended"),
-    ChangeKind.UPDATE: _("Update"),
-    ChangeKind.CORRECTION: _("Correction"),
-    ChangeKind.CLARIFICATION: _("Clarification"),
+    ChangeKind.FIX: phrase("Spelling mended"),
+    ChangeKind.UPDATE: phrase("Update"),
+    ChangeKind.CORRECTION: phrase("Correction"),
+    ChangeKind.CLARIFICATION: phrase("Clarification"),
 }
 
 

@@ -11,6 +11,7 @@ from app.articles.content import Content
 from app.articles.models import Article
 from app.articles.rendering import reader_html
 from app.articles.shapes import Lead, Named, Story
+from app.body.text import word_count
 from app.core.db import db
 from app.media.models import Picture
 from app.taxonomy.models import Author, Category, Topic
@@ -44,6 +45,7 @@ def story_from(
         short_headline=content.short_headline,
         standfirst=content.standfirst,
         html=reader_html(content.body),
+        words=word_count(content.body),
         language=content.language,
         published_at=published_at,
         updated_at=updated_at,

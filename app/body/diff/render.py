@@ -22,7 +22,7 @@ _FIELDS = {
     "href": phrase("Address"),
     "level": phrase("Level"),
     "picture": phrase("Picture"),
-    "provider": phrase("From"),
+    "provider": phrase("Provider"),
     "start": phrase("First number"),
     "title": phrase("Title"),
 }
@@ -87,9 +87,8 @@ class _Renderer:
         """Says that a block became one of another kind."""
         if change.before is None or change.after is None:
             return ""
-        was, now = (
-            self._say.gettext(NAMES[each["type"]]) for each in (change.before, change.after)
-        )
+        names = [NAMES[each["type"]] for each in (change.before, change.after)]
+        was, now = map(self._say.gettext, names)
         said = self._say.gettext("Was %(before)s, now %(after)s", before=was, after=now)
         return f"<p class=s>{said}</p>" if was != now else ""
 
