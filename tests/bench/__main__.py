@@ -14,7 +14,10 @@ from tests import bench
 from tests.bench import results
 from tests.bench.harness import Figure
 
-NOT_BENCHMARKS = {"__main__", "harness", "load", "results", "sites"}
+NOT_BENCHMARKS = {
+    *("__main__", "harness", "load", "results", "sites"),
+    *("bare", "counted", "nginx", "served", "wrk"),
+}
 TAKES_MINUTES = {"fuzzing", "lighthouse", "soak"}
 
 

