@@ -39,15 +39,19 @@ def turned() -> bytes:
     return encoded(halves("red", "blue").transpose(Image.Transpose.ROTATE_180), exif=exif)
 
 
-def talkative() -> bytes:
+def talkative(profile: bytes) -> bytes:
     """Says in every place that a JPEG has for it where it was taken."""
     exif = Image.Exif()
     exif[0x010E] = exif[0x9C9B] = SECRET
     exif.get_ifd(0x8825)[29] = SECRET
     xmp = f'<x:xmpmeta xmlns:x="adobe:ns:meta/">{SECRET}</x:xmpmeta>'
-    return encoded(
-        photograph((900, 600)), exif=exif, xmp=xmp.encode(), comment=SECRET, icc_profile=swapped()
-    )
+    said: dict[str, object] = {
+        "exif": exif,
+        "xmp": xmp.encode(),
+        "comment": SECRET,
+        "icc_profile": profile,
+    }
+    return encoded(photograph((900, 600)), "JPEG", **said)
 
 
 def swapped() -> bytes:

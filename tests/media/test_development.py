@@ -67,8 +67,9 @@ def test_crops_keep_the_middle() -> None:
     assert near(square.getpixel((90, 50)), BLUE)
 
 
-def test_nothing_is_told_of_where_and_by_whom_it_was_taken() -> None:
-    original = talkative()
+@pytest.mark.parametrize("profile", [b"", swapped(), b"nonsense"], ids=["none", "some", "broken"])
+def test_nothing_is_told_of_where_and_by_whom_it_was_taken(profile: bytes) -> None:
+    original = talkative(profile)
     hidden = [SECRET.encode(), SECRET.encode("utf-16-le")]
     assert any(each in original for each in hidden)
     for name, data in developed(original).renditions.items():
@@ -165,7 +166,8 @@ def test_a_file_with_too_many_bytes_is_not_read(tmp_path: Path) -> None:
 
 
 def test_the_darkroom_itself_opens_no_bomb(tmp_path: Path) -> None:
-    (tmp_path / "bomb").write_bytes(bomb())
+    """One that would fit into its memory, so that nothing but the number of pixels is against it."""
+    (tmp_path / "bomb").write_bytes(encoded(Image.new("1", (8000, 8000)), "PNG"))
     job = {"name": "1.jpg", "ratio": None, "width": 1, "height": 1}
     command = [sys.executable, "-I", darkroom.__file__, "develop", str(tmp_path / "bomb")]
     done = subprocess.run([*command, str(tmp_path), json.dumps([job])], check=False)
