@@ -92,6 +92,8 @@ ROUTES: dict[str, Act | Door] = {
     "reader.sitemaps.part": Door.PUBLIC,
     "reader.sitemaps.news": Door.PUBLIC,
     "reader.oembed.show": Door.PUBLIC,
+    "reader.offline.kept": Door.PUBLIC,
+    "reader.offline.worker": Door.PUBLIC,
     "reader.discovery.robots": Door.PUBLIC,
     "reader.discovery.security": Door.PUBLIC,
     # signing in and out

@@ -9,7 +9,7 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "..", "static", "build");
-const entries = { "next.js": "src/next.ts", "newsroom.js": "src/newsroom.ts", "newsroom.css": "css/newsroom.css", "reader.css": "css/reader.css" };
+const entries = { "reader.js": "src/reader.ts", "worker.js": "src/worker/worker.ts", "newsroom.js": "src/newsroom.ts", "newsroom.css": "css/newsroom.css", "reader.css": "css/reader.css" };
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 

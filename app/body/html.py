@@ -13,6 +13,7 @@ from unicodedata import bidirectional
 from app.body.clean import clean_blocks, texts
 from app.body.document import Body, Node
 from app.body.inline import inline_html, link_start
+from app.body.players import player_of
 from app.body.providers import PROVIDERS
 
 
@@ -123,13 +124,20 @@ def _pullquote(node: Node) -> str:
 
 
 def _embed(node: Node) -> str:
-    """A link card: no frame, no script, no picture from elsewhere; the reader goes there or not."""
+    """A link card: no frame, no script, no picture from elsewhere; the reader goes there or not.
+
+    Where there is a player, its address waits in `data-frame` for a reader who asks (assets/src/parts.ts).
+    """
     attrs = node["attrs"]
     label = PROVIDERS[attrs["provider"]].label
     title = escape(attrs["title"] or attrs["address"])
     words = f"<span class=k>{escape(label)}</span> {title}"
     start = link_start(attrs["address"])
-    return f"<p class=embed>{start}{words}</a></p>" if start else f"<p class=embed>{words}</p>"
+    if not start:
+        return f"<p class=embed>{words}</p>"
+    player = player_of(attrs["provider"], attrs["address"])
+    frame = f' data-frame="{escape(player)}"' if player else ""
+    return f"<p class=embed{frame}>{start}{words}</a></p>"
 
 
 def _related(node: Node) -> str:

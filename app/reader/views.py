@@ -14,7 +14,9 @@ from flask.typing import ResponseReturnValue
 from app.articles.queries import live
 from app.articles.queries.whole import story_at
 from app.articles.shapes import Card, Link, Page, Story
+from app.body import players
 from app.core.language import speak, speech
+from app.core.web import content_policy
 from app.reader import sections
 from app.reader.addresses import (
     gone_elsewhere,
@@ -26,22 +28,30 @@ from app.reader.changes import bp as changes
 from app.reader.discovery import bp as discovery
 from app.reader.feeds.views import bp as feeds
 from app.reader.oembed import bp as oembed
+from app.reader.offline import bp as offline
 from app.reader.search import bp as search
 from app.reader.sitemaps import bp as sitemaps
 from app.readership.queries import most_read, most_read_in
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("reader", __name__)
-for _part in (changes, discovery, feeds, oembed, search, sitemaps):
+for _part in (changes, discovery, feeds, oembed, offline, search, sitemaps):
     bp.register_blueprint(_part)
 
+_PLAYERS = " ".join(players.HOSTS)
 STACK = 5  # the lead and what stands beside it
 MOST_RELATED = 4
 
 
 @bp.after_request
 def answer_briefly(response: Response) -> Response:
-    """A browser that already holds these very bytes is told so, and they are not sent again."""
+    """A browser that already holds these very bytes is told so, and they are not sent again.
+
+    Every page may frame the players: a story that holds one can be read on below any other.
+    """
+    response.headers.setdefault(
+        "Content-Security-Policy", f"{content_policy()}; frame-src {_PLAYERS}"
+    )
     if response.status_code == 200:
         response.add_etag()
         response.make_conditional(request)

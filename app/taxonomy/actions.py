@@ -22,7 +22,7 @@ Named = TypeVar("Named", Topic, Author)
 # First parts of addresses that the site itself uses.
 RESERVED = frozenset(
     (
-        *("authors", "corrections", "feeds", "health", "media", "newsroom", "oembed"),
+        *("authors", "corrections", "feeds", "health", "kept", "media", "newsroom", "oembed"),
         *("page", "robots", "search", "sitemap", "sitemaps", "static", "topics"),
     )
 )

@@ -1,10 +1,12 @@
 """Continuous reading in a real browser: what it adds, where it stops, and that it takes nothing away."""
 
+import json
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from app.accounts.actors import Operator
 from app.articles.models import Article
@@ -31,6 +33,8 @@ PLACE = """() => {
     return [article.querySelector("h1").textContent, Math.round(article.getBoundingClientRect().top)];
 }"""
 
+TOP = "Math.round(document.querySelector('article').getBoundingClientRect().top)"
+
 
 @pytest.fixture
 def reader(page: Page, site: LiveServer) -> Iterator[Page]:
@@ -55,6 +59,25 @@ def read_to(page: Page, number: int) -> None:
     article.evaluate("each => scrollTo(0, each.getBoundingClientRect().top + scrollY - 200)")
 
 
+def hold(page: Page, address: str) -> list[Route]:
+    """Let what is asked for at `address` wait until the test continues it."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route("**" + address, keep)
+    return held
+
+
+def wait_for(page: Page, held: list[Route]) -> None:
+    for _ in range(100):
+        if held:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("nothing was asked for")
+
+
 def path(page: Page) -> str:
     return "/" + page.url.split("/", 3)[3]
 
@@ -69,7 +92,7 @@ def test_the_next_story_is_placed_below_as_an_article_of_its_own(reader: Page) -
     assert second.get_attribute("lang") == "en"
     assert second.locator(".body p").count() > 3
     assert second.locator("time").first.is_visible()
-    expect(reader.locator("[role=status]")).to_have_text(
+    expect(reader.locator("p[role=status]")).to_have_text(
         re.compile("Next story loaded: How we correct")
     )
     assert reader.evaluate("document.activeElement === document.body")
@@ -83,6 +106,30 @@ def test_address_and_title_follow_the_story_in_the_middle(reader: Page) -> None:
     reader.evaluate("scrollTo(0, 0)")
     expect(reader).to_have_url(re.compile(re.escape(FIRST) + "$"))
     expect(reader).to_have_title(re.compile("^Russian and Afghan"))
+
+
+def test_the_section_in_the_masthead_follows_as_well(reader: Page) -> None:
+    current = reader.locator(".mast nav [aria-current]")
+    expect(current).to_have_text("Politics")
+    read_to(reader, 2)
+    expect(current).to_have_text("How we work")
+    reader.evaluate("scrollTo(0, 0)")
+    expect(current).to_have_text("Politics")
+
+
+def test_each_story_brings_its_own_data_and_its_place_in_the_tree(reader: Page) -> None:
+    read_to(reader, 2)
+    for article, address in zip(reader.locator("article").all(), (FIRST, SECOND), strict=True):
+        data = json.loads(article.locator("script").text_content() or "")
+        assert urlsplit(data["@graph"][0]["url"]).path == address
+    expect(reader.locator("main")).to_match_aria_snapshot("""
+        - article:
+          - heading /^Russian and Afghan Defense Officials/ [level=1]
+        - text: Next story
+        - button "Show one story at a time"
+        - article:
+          - heading "How we correct our mistakes, and what is kept when we do" [level=1]
+    """)
 
 
 def test_it_stops_at_the_third_story_and_the_footer_can_be_reached(reader: Page) -> None:
@@ -145,6 +192,49 @@ def test_back_keeps_a_place_close_to_the_end_of_a_story(reader: Page, site: Live
     assert reader.evaluate(PLACE) == before
 
 
+def test_a_jump_to_the_very_end_names_no_story_that_was_not_reached(
+    reader: Page, site: LiveServer
+) -> None:
+    held = hold(reader, SECOND)
+    reader.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    wait_for(reader, held)
+    held[0].continue_()
+    reader.locator("article").nth(1).wait_for()
+    reader.wait_for_timeout(200)
+    assert reader.evaluate(PLACE)[0].startswith("How we correct")
+    assert path(reader) == FIRST
+    before = reader.evaluate(TOP)
+    reader.goto(site.url + "/pictures")
+    reader.go_back()
+    assert path(reader) == FIRST
+    assert reader.evaluate(TOP) == before
+
+
+def test_back_to_where_two_stories_meet_brings_both(reader: Page, site: LiveServer) -> None:
+    read_to(reader, 2)
+    expect(reader).to_have_url(re.compile(re.escape(SECOND) + "$"))
+    before = reader.evaluate(PLACE)
+    assert before[1] > 0
+    reader.goto(site.url + "/pictures")
+    reader.go_back()
+    expect(reader.locator("article")).to_have_count(2)
+    expect(reader.locator(".join")).to_contain_text("Next story")
+    assert reader.evaluate(PLACE) == before
+    assert path(reader) == SECOND
+    reader.evaluate("scrollTo(0, 0)")
+    expect(reader).to_have_url(re.compile(re.escape(FIRST) + "$"))
+
+
+def test_back_from_a_part_of_the_page_returns_to_the_place(reader: Page) -> None:
+    reader.set_viewport_size({"width": 390, "height": 700})
+    reader.evaluate("scrollTo(0, 300)")
+    reader.wait_for_timeout(100)
+    reader.evaluate("document.querySelector('a[href=\"#sections\"]').click()")
+    expect(reader.locator("#sections")).to_be_in_viewport()
+    reader.go_back()
+    reader.wait_for_function("() => scrollY === 300")
+
+
 def test_a_story_that_is_opened_anew_starts_at_its_top(reader: Page, site: LiveServer) -> None:
     reader.mouse.wheel(0, 600)
     reader.wait_for_timeout(100)
@@ -157,7 +247,7 @@ def test_it_can_be_switched_off_and_on_again(reader: Page, site: LiveServer) -> 
     # Not by a click of the mouse: scrolling to the button would already fetch the next story.
     button = reader.get_by_role("button", name="Show one story at a time")
     button.evaluate("each => { each.focus({preventScroll: true}); each.click(); }")
-    expect(reader.locator("button")).to_be_focused()
+    expect(reader.locator(".lead-in button")).to_be_focused()
     for _ in range(12):
         reader.mouse.wheel(0, 500)
         reader.wait_for_timeout(50)
@@ -171,7 +261,9 @@ def test_it_can_be_switched_off_and_on_again(reader: Page, site: LiveServer) -> 
     assert site.url + THIRD not in asked
     reader.get_by_role("button", name="Scroll on into the next story").click()
     expect(reader.locator("article")).to_have_count(2)
-    assert reader.locator("button").first.evaluate("each => each === document.activeElement")
+    assert reader.locator(".lead-in button").first.evaluate(
+        "each => each === document.activeElement"
+    )
 
 
 def test_by_keyboard_the_link_stays_and_works(reader: Page) -> None:
@@ -194,6 +286,23 @@ def test_without_a_network_the_link_stays(reader: Page) -> None:
     reader.context.set_offline(False)
 
 
+def test_on_a_slow_network_reading_and_selecting_go_on(reader: Page) -> None:
+    held = hold(reader, SECOND)
+    reader.locator("article p").nth(5).evaluate("each => getSelection().selectAllChildren(each)")
+    chosen = reader.evaluate("String(getSelection())")
+    assert len(chosen) > 20
+    reader.evaluate("scrollTo(0, document.querySelector('.hand').offsetTop - innerHeight)")
+    wait_for(reader, held)
+    reader.mouse.wheel(0, -200)
+    reader.wait_for_timeout(200)
+    before = reader.evaluate(TOP)
+    expect(reader.locator("article")).to_have_count(1)
+    held[0].continue_()
+    expect(reader.locator("article")).to_have_count(2)
+    assert reader.evaluate(TOP) == before
+    assert reader.evaluate("String(getSelection())") == chosen
+
+
 def test_it_stays_off_while_data_is_being_saved(page: Page, site: LiveServer) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setDataSaverOverride", {"dataSaverEnabled": True})
@@ -202,7 +311,7 @@ def test_it_stays_off_while_data_is_being_saved(page: Page, site: LiveServer) ->
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     page.wait_for_timeout(400)
     expect(page.locator("article")).to_have_count(1)
-    expect(page.locator("button")).to_have_count(0)
+    expect(page.locator(".lead-in button")).to_have_count(0)
 
 
 def test_without_scripts_the_link_leads_on(browser: Browser, site: LiveServer) -> None:

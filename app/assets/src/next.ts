@@ -1,69 +1,88 @@
 // Continuous reading: near the end of a story, the next one is fetched from its own page and placed below
 // it. Without this script the hand-over is a plain link, and whatever goes wrong here leaves it one.
-// Loaded by reader/article.html; tests/reader/test_continuous.py drives it in a browser.
+// Called by reader.ts; tests/reader/test_continuous.py drives it in a browser.
+import { enliven } from "./parts";
+import { goTo, keepPosition, keptDepth } from "./place";
+import { choices, remember, remembered } from "./stored";
 
 const MOST = 3; // stories on one page; then the footer can be reached
 const PATIENCE = 10_000; // milliseconds that a next story may take
-const OFF = "stet:one-story";
+const OFF = "one-story";
 
 interface Place {
   path: string;
   title: string;
 }
 
-const places = new Map<Element, Place>();
-const first = document.querySelector("article");
-let current = first;
-let hand = document.querySelector<HTMLElement>(".hand");
+interface Found extends Place {
+  article: HTMLElement;
+  hand: HTMLElement | null;
+}
+
+const places = new Map<HTMLElement, Place>();
+const said = document.createElement("p");
+let current: HTMLElement;
+let hand: HTMLElement | null;
 let near = false;
 let busy = false;
 
-// Storage may be forbidden; then nothing is remembered, and reading goes on.
-function remembered(store: () => Storage, key: string): string | null {
-  try {
-    return store().getItem(key);
-  } catch {
-    return null;
-  }
+/** Watch what is read of `story`, and bring the next one when its end comes near. */
+export function readOn(story: HTMLElement): void {
+  current = story;
+  hand = document.querySelector<HTMLElement>(".hand");
+  places.set(story, { path: location.pathname, title: document.title });
+  void comeBack(story);
+  addEventListener("pagehide", () => keepPosition(current));
+  // Only what the reader does changes the address: a story that is placed below them does not.
+  addEventListener("scroll", follow, { passive: true });
+  if (!hand || savesData()) return;
+  said.className = "vh";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  prepare(hand);
 }
 
-function remember(store: () => Storage, key: string, value: string): boolean {
-  try {
-    store().setItem(key, value);
-    return true;
-  } catch {
-    return false;
-  }
+// Where the end of another story stood above this one when the reader left, it is brought back as well.
+async function comeBack(story: HTMLElement): Promise<void> {
+  const depth = keptDepth();
+  if (depth === null) return;
+  goTo(story, depth);
+  const above = (history.state as { above?: string } | null)?.above;
+  if (depth >= 0 || !above) return;
+  const place = scrollY;
+  const found = await fetched(above);
+  if (!found?.hand || scrollY !== place) return; // or the reader has gone on meanwhile
+  placeAbove(found, found.hand, story);
+  goTo(story, depth);
 }
-
-const choices = () => localStorage;
-const positions = () => sessionStorage;
-const isOff = () => remembered(choices, OFF) === "1";
 
 function savesData(): boolean {
   const connection = (navigator as { connection?: { saveData?: boolean } }).connection;
   return connection?.saveData === true || matchMedia("(prefers-reduced-data: reduce)").matches;
 }
 
-const said = document.createElement("p");
-said.className = "vh";
-said.setAttribute("role", "status");
+// What crosses the middle of the screen is what is being read: address, title and section follow it.
+function follow(): void {
+  const middle = innerHeight / 2;
+  let above = "";
+  for (const [article, place] of places) {
+    const { top, bottom } = article.getBoundingClientRect();
+    if (top <= middle && bottom > middle) return show(article, place, above);
+    above = place.path;
+  }
+}
 
-// What crosses the middle of the screen is what is being read: address and title follow it.
-const middle = new IntersectionObserver(
-  (entries) => {
-    for (const entry of entries) if (entry.isIntersecting) follow(entry.target);
-  },
-  { rootMargin: "-50% 0px" },
-);
-
-function follow(article: Element): void {
-  const place = places.get(article);
-  current = article as HTMLElement;
-  if (!place || place.path === location.pathname) return;
-  history.replaceState(null, "", place.path);
-  document.title = place.title;
+function show(article: HTMLElement, { path, title }: Place, above: string): void {
+  current = article;
+  if (path === location.pathname) return;
+  history.replaceState({ above }, "", path);
+  document.title = title;
   document.querySelector("link[rel=canonical]")?.setAttribute("href", location.href);
+  const section = article.querySelector(".k a")?.getAttribute("href");
+  for (const link of document.querySelectorAll(".mast nav a")) {
+    if (link.getAttribute("href") === section) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
 }
 
 // The hand-over is one screen away, or closer.
@@ -75,6 +94,8 @@ const ahead = new IntersectionObserver(
   { rootMargin: "0px 0px 100%" },
 );
 
+const isOff = () => remembered(choices, OFF) === "1";
+
 async function goOn(): Promise<void> {
   const link = hand?.querySelector<HTMLAnchorElement>("a[rel=next]");
   if (!near || busy || !hand || !link || isOff() || isInUse(hand)) return;
@@ -83,7 +104,7 @@ async function goOn(): Promise<void> {
   if (!found) return; // the link stays, and is not tried again
   busy = false;
   if (isOff() || isInUse(hand)) return;
-  place(found, hand);
+  placeBelow(found, hand);
 }
 
 // A link that has the focus, or words that are selected, are not taken away.
@@ -93,16 +114,11 @@ function isInUse(part: Element): boolean {
   return selected || part.querySelector("a:focus") !== null;
 }
 
-interface Found extends Place {
-  article: HTMLElement;
-  hand: HTMLElement | null;
-}
-
 async function fetched(address: string): Promise<Found | null> {
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const article = page.querySelector("article");
+    const article = page.querySelector<HTMLElement>("article.art");
     const path = new URL(answer.url).pathname;
     const known = [...places.values()].some((each) => each.path === path);
     if (!answer.ok || !article || known) return null;
@@ -112,14 +128,12 @@ async function fetched(address: string): Promise<Found | null> {
   }
 }
 
-function place(found: Found, old: HTMLElement): void {
+function placeBelow(found: Found, old: HTMLElement): void {
   ahead.disconnect();
-  // The line that says "Next story" stays, with its button, and parts the two.
-  old.classList.add("join");
-  old.removeAttribute("aria-labelledby");
-  for (const part of old.querySelectorAll(":scope > :not(.lead-in), a")) part.remove();
+  join(old);
   old.after(found.article, ...(found.hand ? [found.hand] : []));
-  watch(found.article, found);
+  enliven(found.article);
+  places.set(found.article, found);
   said.lang = old.lang;
   said.textContent = `${old.dataset.loaded} ${found.article.querySelector("h1")?.textContent ?? ""}`;
   hand = found.hand;
@@ -127,59 +141,41 @@ function place(found: Found, old: HTMLElement): void {
   if (hand && places.size < MOST) prepare(hand);
 }
 
-function watch(article: Element, { path, title }: Place): void {
-  places.set(article, { path, title });
-  middle.observe(article);
+// The line that says "Next story" stays, with its button, and parts the two.
+function join(part: HTMLElement): void {
+  part.classList.add("join");
+  part.removeAttribute("aria-labelledby");
+  for (const each of part.querySelectorAll(":scope > :not(.lead-in), a")) each.remove();
+}
+
+function placeAbove(found: Found, parting: HTMLElement, story: HTMLElement): void {
+  const below = [...places];
+  join(parting);
+  story.before(found.article, parting);
+  enliven(found.article);
+  places.clear();
+  places.set(found.article, found);
+  for (const [article, place] of below) places.set(article, place);
 }
 
 function prepare(part: HTMLElement): void {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.addEventListener("click", choose);
-  part.querySelector(".lead-in")?.append(button);
-  label(button);
+  enliven(part);
+  const button = part.querySelector("button");
+  if (button && isOff()) turn(button);
+  button?.addEventListener("click", choose);
   part.addEventListener("focusout", () => setTimeout(goOn));
   ahead.observe(part);
 }
 
-// The page says both, in its language.
-function label(button: Element): void {
-  const said = button.closest<HTMLElement>(".hand")?.dataset;
-  button.textContent = (isOff() ? said?.go : said?.stop) ?? "";
-}
-
 function choose(): void {
   remember(choices, OFF, isOff() ? "0" : "1");
-  document.querySelectorAll(".lead-in button").forEach(label);
+  document.querySelectorAll<HTMLElement>(".lead-in button").forEach(turn);
   void goOn();
 }
 
-// Back and reload open the story that the address names, alone: how far into it the reader was is kept.
-function keepPosition(): void {
-  const top = current?.getBoundingClientRect().top ?? 0;
-  remember(positions, `stet:${location.pathname}`, String(-top));
-}
-
-function restorePosition(article: HTMLElement): void {
-  const entry = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
-  const kept = remembered(positions, `stet:${location.pathname}`);
-  if (!remember(positions, "stet", "")) return;
-  history.scrollRestoration = "manual";
-  if (kept === null || (entry?.type !== "reload" && entry?.type !== "back_forward")) return;
-  const target = article.getBoundingClientRect().top + scrollY + Number(kept);
-  const missing = target + innerHeight - document.documentElement.scrollHeight;
-  const main = article.parentElement;
-  // The stories below are not there yet: without room the browser would stop short of the place.
-  if (missing > 0 && main) main.style.minHeight = `${main.offsetHeight + missing}px`;
-  scrollTo({ top: target, behavior: "instant" });
-}
-
-if (first) {
-  restorePosition(first);
-  watch(first, { path: location.pathname, title: document.title });
-  addEventListener("pagehide", keepPosition);
-}
-if (hand && !savesData()) {
-  document.body.append(said);
-  prepare(hand);
+// The button says what it will do; what it will do after that waits beside it.
+function turn(button: HTMLElement): void {
+  const words = button.textContent;
+  button.textContent = button.dataset.other!;
+  button.dataset.other = words!;
 }
