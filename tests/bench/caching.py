@@ -34,6 +34,8 @@ SECONDS, ROUNDS = 3, 5
 CHECKED = 100_000  # answers
 HERD, HERD_PATHS = 500, 25
 
+_OF_THE_SERVER = ("server", "date", "connection")
+
 
 def figures() -> Iterator[Figure]:
     """Ratios of rates, stale answers while a story is published again and again, and a herd's renderings."""
@@ -67,9 +69,7 @@ def side_by_side(server: LiveServer, path: str) -> Iterator[Figure]:
 def answer_of(server: LiveServer, path: str) -> tuple[list[tuple[str, str]], bytes]:
     """What Stet answers with: its own headers and the body in brotli."""
     with urlopen(Request(server.url + path, headers={"Accept-Encoding": "br"})) as answer:
-        given = [
-            pair for pair in answer.headers.items() if pair[0].lower() not in ("server", "date")
-        ]
+        given = [pair for pair in answer.headers.items() if pair[0].lower() not in _OF_THE_SERVER]
         return given, answer.read()
 
 

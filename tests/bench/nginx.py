@@ -39,6 +39,7 @@ http {{
 def serving(folder: Path, body: bytes) -> Iterator[str]:
     """The address where nginx answers with `body`, which is brotli, until the block ends."""
     port = free_port()
+    folder.chmod(0o755)  # root's nginx hands its work to a user who may do less
     (folder / "www").mkdir(parents=True)
     (folder / "www" / "page").write_bytes(body)
     (folder / "nginx.conf").write_text(_SETTINGS.format(port=port), "utf-8")
