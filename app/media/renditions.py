@@ -67,6 +67,18 @@ def planned(width: int, height: int) -> tuple[Rendition, ...]:
     )
 
 
+@lru_cache(maxsize=4000)
+def _named(
+    width: int, height: int, ratio: Ratio | None, ending: str
+) -> tuple[tuple[str, int, int], ...]:
+    """Name and size of the renditions of one crop and format; pages ask for them with every card."""
+    return tuple(
+        (each.name, each.width, each.height)
+        for each in planned(width, height)
+        if (each.ratio, each.ending) == (ratio, ending)
+    )
+
+
 def _climb(
     ratio: Ratio | None, ending: str, steps: tuple[int, ...], width: int, height: int
 ) -> Iterator[Rendition]:
@@ -145,6 +157,5 @@ class Stored:
         if not self.recipe:
             return
         start = f"/media/{stem(self.url.removeprefix('/media/'), self.recipe)}-"
-        for each in planned(self.width, self.height):
-            if each.ratio == ratio and each.ending == ending:
-                yield File(start + each.name, each.width, each.height)
+        for name, width, height in _named(self.width, self.height, ratio, ending):
+            yield File(start + name, width, height)
