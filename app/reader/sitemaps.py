@@ -23,7 +23,7 @@ from app.reader.sparing import spared
 bp = Blueprint("sitemaps", __name__)
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_NEWS_NAMESPACE = "http://www.google.com/schemas/sitemap-news/0.9"
+NEWS = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 
@@ -50,7 +50,7 @@ def part(number: str) -> Response:
     if not found:
         raise NotFound("There is nothing at this address.")
     base = _settings().base_url
-    return _document("urlset", spared(partial(_story, base), found))
+    return _document("urlset", spared(partial(in_part, base), found))
 
 
 @bp.get("/sitemaps/news.xml")
@@ -61,9 +61,7 @@ def news() -> Response:
     """
     settings = _settings()
     found = addresses.news(_start_of_yesterday(settings))
-    return _document(
-        "urlset", spared(partial(_news, settings), found), f' xmlns:news="{_NEWS_NAMESPACE}"'
-    )
+    return _document("urlset", spared(partial(in_news, settings), found), NEWS)
 
 
 def _settings() -> Settings:
@@ -81,11 +79,13 @@ def _part(base: str, part: addresses.Part) -> str:
     return f"<sitemap>{address}{_lastmod(part.changed_at)}</sitemap>"
 
 
-def _story(base: str, story: addresses.Address) -> str:
+def in_part(base: str, story: addresses.Address) -> str:
+    """A story in the part that holds it."""
     return _url(_loc(base, story.path) + _lastmod(story.changed_at))
 
 
-def _news(settings: Settings, story: addresses.News) -> str:
+def in_news(settings: Settings, story: addresses.News) -> str:
+    """A story in the news sitemap."""
     return _url(
         f"{_loc(settings.base_url, story.path)}<news:news><news:publication>"
         f"<news:name>{_text(settings.site_name)}</news:name>"
@@ -116,6 +116,11 @@ def _text(text: str) -> str:
 
 
 def _document(root: str, inner: Iterable[str], more: str = "") -> Response:
+    return Response(printed(root, inner, more), content_type="application/xml; charset=utf-8")
+
+
+def printed(root: str, inner: Iterable[str], more: str = "") -> bytes:
+    """The whole document: `inner` in an element `root` with the attributes `more`."""
     start = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}"{more}>\n'
     whole = "\n".join(inner)
-    return Response(f"{start}{whole}\n</{root}>\n", content_type="application/xml; charset=utf-8")
+    return f"{start}{whole}\n</{root}>\n".encode()

@@ -12,14 +12,16 @@ from html.parser import HTMLParser
 
 from hypothesis import strategies as st
 
+from app.articles.queries.addresses import Address, News
 from app.articles.shapes import Lead, Named, Story
 from app.body.document import Body
 from app.body.html import FigurePicture, render
 from app.core.config import Settings, read_settings
-from app.reader import printing, structured
+from app.reader import printing, sitemaps, structured
 from app.reader.feeds import atom, jsonfeed, rss
 from app.reader.feeds.entries import Entry, Feed, Linked, entries
 from tests.body.bodies import bodies
+from tests.reader import schemas
 from tests.reader.machines import Read, read
 
 SETTINGS = read_settings({"STET_BASE_URL": "https://news.example.org"})
@@ -80,11 +82,25 @@ def check(several: list[Story], settings: Settings = SETTINGS) -> None:
     )
     expected = [_as_read(entry) for entry in made]
     for each in (rss, atom, jsonfeed):
+        schemas.check(each.NAME, each.printed(feed))
         found = read(each.NAME, each.printed(feed))
         assert found == expected if each is jsonfeed else found == [_in_xml(e) for e in expected]
+    schemas.check("sitemap", sitemaps.printed("urlset", (_in_sitemap(each) for each in several)))
+    news = (sitemaps.in_news(settings, _as_news(each)) for each in several)
+    schemas.check("sitemap", sitemaps.printed("urlset", news, sitemaps.NEWS))
     for story, entry in zip(several, made, strict=True):
         check_addresses(entry.html)
         check_data(story, settings)
+
+
+def _in_sitemap(story: Story) -> str:
+    assert story.published_at
+    return sitemaps.in_part(SITE, Address(story.path, story.updated_at or story.published_at))
+
+
+def _as_news(story: Story) -> News:
+    assert story.published_at
+    return News(story.path, story.published_at, story.headline, story.language)
 
 
 def _as_read(entry: Entry) -> Read:
@@ -120,6 +136,7 @@ def check_addresses(html: str) -> None:
 def check_data(story: Story, settings: Settings) -> None:
     """Fails where a story's JSON-LD could end its script, or says something else than the story."""
     printed = str(printing.data(structured.of_story(story, settings)))
+    schemas.check("article", printed.encode())
     assert not set("<>&") & set(printed)
     article, breadcrumbs = json.loads(printed)["@graph"]
     assert article["@type"] == "NewsArticle"
