@@ -24,6 +24,7 @@ from app.media.views import bp as media_views
 from app.publishing.views import bp as publishing_views
 from app.reader.spelling import OneSpelling
 from app.reader.views import bp as reader_views
+from app.readership.counter import counter_of
 from app.related.cli import related
 from app.search import actions as search_actions
 from app.search.cli import search
@@ -54,7 +55,8 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
     open_newsroom(app, accounts_views, articles_views, publishing_views)
-    pagecache.attach(app, settings)
+    counter = counter_of(app) if settings.count_readings else None
+    pagecache.attach(app, settings, heard=counter.heard if counter else None)
     app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
     author_renamed.connect(search_actions.author_renamed)
     for command in COMMANDS:

@@ -53,6 +53,12 @@ def _seconds(value: str) -> int:
     return int(value)
 
 
+def _yes_or_no(value: str) -> bool:
+    if value not in ("yes", "no"):
+        raise ValueError("needs yes or no")
+    return value == "yes"
+
+
 def _zone(value: str) -> ZoneInfo:
     try:
         return ZoneInfo(value)
@@ -118,6 +124,7 @@ class Settings:
     threads: int
     page_cache_mb: int
     cdn_seconds: int
+    count_readings: bool
     base_url: str
     site_name: str
     timezone: ZoneInfo
@@ -134,6 +141,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "threads": _count,
     "page_cache_mb": _megabytes,
     "cdn_seconds": _seconds,
+    "count_readings": _yes_or_no,
     "base_url": _base_url,
     "site_name": _text,
     "timezone": _zone,
@@ -155,6 +163,7 @@ def _defaults(given: Mapping[str, str]) -> dict[str, str]:
         "threads": "4",
         "page_cache_mb": "64",
         "cdn_seconds": "2",
+        "count_readings": "yes",
         "base_url": f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}",
         "site_name": "Stet",
         "timezone": "UTC",

@@ -6,16 +6,20 @@ that a story once had leads to where the story is now, or says that it was withd
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.articles.queries import live
 from app.articles.queries.whole import story_at
 from app.articles.shapes import Card, Link, Page, Story
 from app.body import players
+from app.core import clock
 from app.core.language import speak, speech
+from app.core.pagecache import due
 from app.core.web import content_policy
 from app.reader import sections
 from app.reader.addresses import (
@@ -41,6 +45,7 @@ for _part in (changes, discovery, feeds, oembed, offline, search, sitemaps):
 _PLAYERS = " ".join(players.HOSTS)
 STACK = 5  # the lead and what stands beside it
 MOST_RELATED = 4
+MOST_READ_STANDS = timedelta(minutes=10)
 
 
 @bp.after_request
@@ -66,7 +71,9 @@ def front() -> ResponseReturnValue:
     newest = live.latest(1, STACK).cards
     shown = [card.article_id for card in newest]
     rails = live.rails([each.id for each in sections()], shown)
-    return render_template("reader/front.html", newest=newest, rails=rails, most_read=most_read())
+    return render_template(
+        "reader/front.html", newest=newest, rails=rails, most_read=_most_read(most_read)
+    )
 
 
 @bp.get("/<category>")
@@ -82,7 +89,7 @@ def category(category: str) -> ResponseReturnValue:
         found.name,
         words=found.description,
         section=found.slug,
-        most_read=most_read_in(found.id) if page.number == 1 else (),
+        most_read=_most_read(partial(most_read_in, found.id)) if page.number == 1 else (),
     )
 
 
@@ -92,6 +99,14 @@ def _page_outside(path: str) -> ResponseReturnValue:
         return gone_elsewhere(path)
     speak(page.language)
     return render_template("reader/page.html", story=page)
+
+
+def _most_read(ask: Callable[[], Sequence[Link]]) -> Sequence[Link]:
+    """What is read most, where it is counted; a page that shows it is made anew from time to time."""
+    if not current_app.config["STET"].count_readings:
+        return ()
+    due(clock.now() + MOST_READ_STANDS)
+    return ask()
 
 
 @bp.get("/authors/<slug>")

@@ -1,0 +1,110 @@
+"""Keeping what was counted, and the list made of it; `counter` calls these, each in a transaction of its own.
+
+None of them raises the edition: that would have every page made anew. Pages with the list on them say that
+they grow old (`reader/views`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, bindparam, delete, func, insert, select, text
+
+from app.articles.models import Article
+from app.core import clock
+from app.core.db import db
+from app.readership.models import MostRead, Reading
+from app.readership.queries import FEWEST
+
+# A list is made anew after so long at the earliest, by whichever process comes first.
+STANDS = timedelta(minutes=5)
+# Hours that the list looks back over; the second where too few stories were read in the first.
+SPANS = (24, 7 * 24)
+# A story that was read less often could point at single readers.
+FEWEST_READINGS = 10
+LISTED = 100  # stories, so that sections find theirs among them
+KEPT = 30 * 24  # hours
+
+_CHUNK = 500
+_HOUR = 3600  # seconds
+_AT: Select[*tuple[Any, ...]] = select(Article.id, Article.live_path).where(
+    Article.live_path.in_(bindparam("paths", expanding=True)), Article.live_category_id.is_not(None)
+)
+_ADD = text(
+    "INSERT INTO reading (hour, article_id, times) VALUES (:hour, :article_id, :times)"
+    " ON CONFLICT (hour, article_id) DO UPDATE SET times = reading.times + excluded.times"
+)
+
+
+def add(counts: Mapping[str, int]) -> None:
+    """Add to this hour how often each site path was read; paths where no story stands are passed over."""
+    hour = _hour(clock.now())
+    paths = list(counts)
+    stories = [
+        found
+        for start in range(0, len(paths), _CHUNK)
+        for found in db.session.execute(_AT, {"paths": paths[start : start + _CHUNK]})
+    ]
+    # In one order, so that two processes on PostgreSQL never wait for each other in turn.
+    rows = [
+        {"hour": hour, "article_id": article_id, "times": counts[path]}
+        for article_id, path in sorted(tuple(found) for found in stories)
+    ]
+    if rows:
+        db.session.connection().execute(_ADD, rows)
+
+
+def ranked() -> Sequence[int] | None:
+    """The stories that are read most, first the one read most; `None` while the list that stands is new.
+
+    Only reads: it may look at many rows, and nobody else should wait for that.
+    """
+    if _stands():
+        return None
+    hour = _hour(clock.now())
+    found: Sequence[int] = ()
+    for span in SPANS:
+        found = _most_read_since(hour - span)
+        if len(found) >= FEWEST:
+            break
+    return found
+
+
+def arrange(article_ids: Sequence[int]) -> None:
+    """Make these the list, unless another process has just made one; forget readings that are too old."""
+    if _stands():
+        return
+    now = clock.now()
+    db.session.execute(delete(MostRead))
+    if article_ids:
+        rows = [
+            {"place": place, "article_id": article_id, "made_at": now}
+            for place, article_id in enumerate(article_ids, start=1)
+        ]
+        db.session.execute(insert(MostRead), rows)
+    db.session.execute(delete(Reading).where(Reading.hour < _hour(now) - KEPT))
+
+
+def _stands() -> bool:
+    made_at = db.session.scalar(select(MostRead.made_at).limit(1))
+    return made_at is not None and clock.now() < made_at + STANDS
+
+
+def _most_read_since(since: int) -> Sequence[int]:
+    """Each reading counts for as many hours as it lies after `since`: the latest for the most."""
+    worth = func.sum(Reading.times * (Reading.hour - since))
+    return db.session.scalars(
+        select(Reading.article_id)
+        .join(Article, Article.id == Reading.article_id)
+        .where(Reading.hour > since, Article.live_category_id.is_not(None))
+        .group_by(Reading.article_id)
+        .having(func.sum(Reading.times) >= FEWEST_READINGS)
+        .order_by(worth.desc(), Reading.article_id.desc())
+        .limit(LISTED)
+    ).all()
+
+
+def _hour(moment: datetime) -> int:
+    return int(moment.timestamp()) // _HOUR
