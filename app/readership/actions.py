@@ -88,7 +88,8 @@ def arrange(article_ids: Sequence[int]) -> None:
 
 
 def _stands() -> bool:
-    made_at = db.session.scalar(select(MostRead.made_at).limit(1))
+    """Whether the list is new; one that is too short to be shown may be made anew at any time."""
+    made_at = db.session.scalar(select(MostRead.made_at).where(MostRead.place == FEWEST))
     return made_at is not None and clock.now() < made_at + STANDS
 
 

@@ -51,8 +51,7 @@ def _renew_list() -> None:
 class Counter:
     """`heard` is told of every page answered; `write` gets what was counted, in a thread of its own.
 
-    The thread lives from a batch's first reading to its end. It is no daemon, so the process waits for it
-    when it ends, by SIGTERM too, and it writes at once then. Where `write` raises one of Stet's errors, it
+    The thread lives from a batch's first reading to its end. Where `write` raises one of Stet's errors, it
     could not do it now, and the counts are kept for the next batch.
     """
 

@@ -218,12 +218,12 @@ def test_a_page_that_says_the_date_ends_at_midnight(
 ) -> None:
     noon = datetime(2026, 3, 13, 12, tzinfo=UTC)
     with clock.moved_to(noon):
-        client.get("/")
+        client.get("/?page=1")
     with clock.moved_to(noon + timedelta(hours=11, minutes=59)):
-        client.get("/")
+        client.get("/?page=1")
     assert made == ["/"]
     with clock.moved_to(noon + timedelta(hours=12)):
-        client.get("/")
+        client.get("/?page=1")
     assert made == ["/", "/"]
 
 

@@ -8,9 +8,9 @@ arrive a moment after the commit has been answered, and in that moment an old pa
 
 from __future__ import annotations
 
-import threading
 import time
 import weakref
+from collections import deque
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -37,11 +37,15 @@ class Watch(Protocol):
 
 
 class Asking:
-    """Asks the database each time, over one connection for each thread that is its own and not the pool's."""
+    """Asks the database each time, over connections of its own, as many as ask at once.
+
+    None belongs to a thread: a thread of Granian's that ends takes its locals with it in a state in which
+    closing a connection kills the whole process ("PyThreadState_Get: the GIL is released").
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._eyes = threading.local()
+        self._resting: deque[_Eye] = deque()
         self._rests_until = 0.0
         self._failures = (
             exc.DBAPIError,
@@ -54,21 +58,23 @@ class Asking:
         if time.monotonic() < self._rests_until:
             return None
         try:
-            return self._eye().look()
+            eye = self._eye()
+            number = eye.look()
         except self._failures:
-            self._eyes = threading.local()
+            self._resting.clear()
             self._rests_until = time.monotonic() + _REST
             return None
+        self._resting.append(eye)
+        return number
 
     def raised(self) -> None:
         """Nothing to do: everybody asks."""
 
     def _eye(self) -> _Eye:
         try:
-            eye: _Eye = self._eyes.eye
-        except AttributeError:
-            eye = self._eyes.eye = _Eye(self._engine)
-        return eye
+            return self._resting.pop()
+        except IndexError:
+            return _Eye(self._engine)
 
 
 class Listening:
@@ -98,7 +104,7 @@ class Listening:
 
 
 class _Eye:
-    """A connection of a thread's own, in no transaction, since that would go on seeing what it saw first."""
+    """A connection in no transaction, since that would go on seeing what it saw first."""
 
     __slots__ = ("__weakref__", "_ask")
 
