@@ -57,7 +57,7 @@ export async function listed(page: Response, instead: boolean): Promise<Response
     const copy = await cache.match(each);
     if (copy) items += item(each, await copy.clone().text(), time(copy, html));
   }
-  const filled = items && html.replace(/<p id="none">.*?<\/p>/s, () => `<ul class="w list">${items}</ul>`);
+  const filled = items && html.replace(/<p[^>]* id="none">.*?<\/p>/s, () => `<ul class="w list">${items}</ul>`);
   const whole = filled || html;
   return answer(instead ? whole.replace(/<template id="away">(.*?)<\/template>/s, "$1") : whole, page);
 }
