@@ -101,6 +101,13 @@ class Speech:
         """`13 March 2026, 08:15`, in the site's zone."""
         return self._spoken.moment.format(day=self.day(moment), time=self.time_of_day(moment))
 
+    def marked(self, code: str, around: str = "") -> Markup:
+        """` lang=… dir=…` for a text in `code` inside one in `around` (by default this language).
+
+        Empty where both are the same (WCAG 2.2, 3.1.2 asks for the change to be marked).
+        """
+        return _marks(code, around or self.code)
+
     def _shown(self, values: dict[str, object]) -> dict[str, object]:
         return {
             name: self.number(value) if isinstance(value, int) else value
@@ -118,21 +125,34 @@ def _number(number: int, locale: str) -> str:
     return format_decimal(number, locale=locale, numbering_system="default")
 
 
+@lru_cache(1000)
+def _marks(code: str, around: str) -> Markup:
+    if code == around or (known(code) or code) == (known(around) or around):
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(code, direction(code))
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Have Flask-Babel read the catalogues, and give templates words, days and marks of language."""
     Babel(app, configure_jinja=False, locale_selector=lambda: speech().locale)
     app.extensions["speech"] = {}
-    app.jinja_env.globals.update(
-        _=lambda message, **values: speech().markup(message, **values),
-        ngettext=lambda one, many, num, **values: speech().markup_of(one, many, num, **values),
-        speech=speech,
-        marked=marked,
-    )
+    app.context_processor(words_for_templates)
     app.jinja_env.filters.update(
         day=lambda moment: speech().day(moment),
         time_of_day=lambda moment: speech().time_of_day(moment),
         day_and_time=lambda moment: speech().day_and_time(moment),
     )
+
+
+def words_for_templates() -> dict[str, object]:
+    """What a page is written with, looked up once for the whole page (macros are imported with context)."""
+    spoken = speech()
+    return {
+        "_": spoken.markup,
+        "ngettext": spoken.markup_of,
+        "marked": spoken.marked,
+        "speech": spoken,
+    }
 
 
 def speak(code: str) -> None:
@@ -160,17 +180,6 @@ def speech() -> Speech:
         speak_as_usual()
     spoken: Speech = g.speech
     return spoken
-
-
-def marked(code: str, around: str = "") -> Markup:
-    """` lang=… dir=…` for a text in `code` inside one in `around` (by default the page's language).
-
-    Empty where both are the same (WCAG 2.2, 3.1.2 asks for the change to be marked).
-    """
-    around = around or speech().code
-    if code == around or (known(code) or code) == (known(around) or around):
-        return Markup()
-    return Markup(' lang="{}" dir="{}"').format(code, direction(code))
 
 
 @lru_cache

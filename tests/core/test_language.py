@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app import create_app
-from app.core.language import SPOKEN, Speech, direction, marked, speak, speech
+from app.core.language import SPOKEN, Speech, direction, speak, speech
 from app.core.secrets import make_secrets
 
 MARCH = datetime(2026, 3, 13, 20, 15, tzinfo=UTC)
@@ -101,10 +101,11 @@ def test_a_language_that_stet_does_not_speak_leaves_the_sites(
     assert spoken(asked).code == found
 
 
-def test_a_part_is_marked_only_where_its_language_differs() -> None:
-    assert marked("prs", "en") == ' lang="prs" dir="rtl"'
-    assert marked("de", "prs") == ' lang="de" dir="ltr"'
-    assert marked("en", "en-GB") == marked("prs", "prs") == ""
+def test_a_part_is_marked_only_where_its_language_differs(spoken: Speak) -> None:
+    english = spoken("en-GB")
+    assert english.marked("prs") == ' lang="prs" dir="rtl"'
+    assert english.marked("de", "prs") == ' lang="de" dir="ltr"'
+    assert english.marked("en") == english.marked("prs", "prs") == ""
 
 
 def test_directions() -> None:
