@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import String, cast, exc, func, literal, or_, select, text, union_all
+from sqlalchemy import String, and_, case, cast, exc, func, literal, or_, select, text, union_all
+from sqlalchemy.orm import aliased
 
-from app.articles.models import Article, Byline, Draft, Revision
+from app.articles.models import Article, Byline, Change, Draft, Kind, Reason, Revision
 from app.body.document import Body
 from app.body.errors import BodyError
 from app.core.db import db
@@ -27,6 +28,7 @@ def findings(instance: Path) -> Iterator[str]:
     try:
         yield from _database()
         yield from _live_pointers()
+        yield from _untold_changes()
         yield from _drafts_without_revision()
         yield from _bodies()
         yield from search.findings()
@@ -56,6 +58,11 @@ def _database() -> Iterator[str]:
 
 
 def _live_pointers() -> Iterator[str]:
+    signed = select(Byline.article_id).where(Byline.article_id == Article.id).exists()
+    on_its_shelf = case(
+        (Article.kind == Kind.PAGE.value, Article.live_category_id.is_(None)),
+        else_=and_(Article.live_category_id == Revision.category_id, signed),
+    )
     strange = (
         select(Article.id)
         .outerjoin(Revision, Revision.id == Article.live_revision_id)
@@ -65,14 +72,36 @@ def _live_pointers() -> Iterator[str]:
                 Revision.article_id != Article.id,
                 Article.live_path.is_(None),
                 Article.published_at.is_(None),
-                Article.live_category_id != Revision.category_id,
+                ~on_its_shelf,
+                on_its_shelf.is_(None),
                 ~Article.live_path.endswith("/" + Revision.slug),
-                ~select(Byline.article_id).where(Byline.article_id == Article.id).exists(),
             ),
         )
     )
     for article_id in db.session.scalars(strange):
         yield f"Story {article_id} is live, but what lists say of it does not follow its live revision."
+
+
+def _untold_changes() -> Iterator[str]:
+    earlier = aliased(Revision)
+    published = Reason.PUBLISHED.value
+    untold = (
+        select(Revision.article_id, Revision.number)
+        .outerjoin(Change, Change.revision_id == Revision.id)
+        .where(
+            Revision.reason == published,
+            Change.revision_id.is_(None),
+            select(earlier.id)
+            .where(
+                earlier.article_id == Revision.article_id,
+                earlier.reason == published,
+                earlier.number < Revision.number,
+            )
+            .exists(),
+        )
+    )
+    for article_id, number in db.session.execute(untold):
+        yield f"Readers are not told of version {number} of story {article_id}, which was published."
 
 
 def _drafts_without_revision() -> Iterator[str]:

@@ -101,7 +101,8 @@ def load(folder: Path, *, publishes: bool, lead_image: Path | None) -> None:
     with transaction():
         Loader(instance, publishes, by=Operator()).load(seeds, tell)
     click.echo(
-        "Stories: " + (", ".join(f"{count} {fate}" for fate, count in told.items()) or "none")
+        "Stories and pages: "
+        + (", ".join(f"{count} {fate}" for fate, count in told.items()) or "none")
     )
 
 

@@ -108,7 +108,8 @@ def _insert(ids: range, seed: int, copies: list[Copy], shelves: Shelves) -> None
     execute(insert(Revision), revisions)
     execute(insert(Draft), [story.draft() for story in stories])
     execute(insert(Byline), [row for story in stories for row in story.bylines()])
-    execute(insert(Tagging), [row for story in stories for row in story.taggings()])
+    if taggings := [row for story in stories for row in story.taggings()]:
+        execute(insert(Tagging), taggings)
     db.session.connection().execute(
         update(Article)
         .where(Article.id == bindparam("article"))

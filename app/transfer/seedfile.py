@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.articles.languages import LANGUAGES
+from app.articles.models import Kind
 from app.body import Body, BodyError
 from app.body.markdown import read
 from app.transfer.fields import Fields, parse
@@ -30,18 +31,23 @@ STORY_KEYS = (
     *("headline", "short_headline", "standfirst", "category", "authors", "topics"),
     *("slug", "language", "published", "lead"),
 )
+PAGE_KEYS = ("headline", "short_headline", "standfirst", "slug", "language", "published")
 
 
 def read_seeds(folder: Path) -> Seeds:
-    """Read `taxonomy.yaml`, `authors.yaml` and `stories/*.md` in `folder`, and check every name."""
+    """Read `taxonomy.yaml`, `authors.yaml`, `stories/*.md` and `pages/*.md`, and check every name."""
     taxonomy = read_taxonomy(folder / "taxonomy.yaml")
     authors = read_authors(folder / "authors.yaml")
     stories = [read_story(path) for path in sorted((folder / "stories").glob("*.md"))]
+    pages = [read_page(path) for path in sorted((folder / "pages").glob("*.md"))]
     for story in stories:
         _refuse_unknown_names(story, taxonomy, authors)
-    _refuse_shared_slugs(stories)
-    ordered = sorted(stories, key=lambda story: (story.published, story.slug))
-    return Seeds(taxonomy, authors, tuple(ordered))
+    _refuse_shared_slugs([*stories, *pages])
+    return Seeds(taxonomy, authors, _by_age(stories), _by_age(pages))
+
+
+def _by_age(stories: Iterable[SeedStory]) -> tuple[SeedStory, ...]:
+    return tuple(sorted(stories, key=lambda story: (story.published, story.slug)))
 
 
 def read_taxonomy(path: Path) -> SeedTaxonomy:
@@ -92,6 +98,7 @@ def read_story(path: Path) -> SeedStory:
     lines |= {f"authors: {name}": line for name, line in authors}
     lines |= {f"topics: {name}": line for name, line in topics}
     return SeedStory(
+        kind=Kind.STORY,
         file=file,
         slug=fields.slug("slug"),
         headline=fields.text("headline"),
@@ -106,6 +113,30 @@ def read_story(path: Path) -> SeedStory:
         body=_body(markdown, file, above),
         digest=hashlib.sha256(text.encode()).hexdigest(),
         lines=lines,
+    )
+
+
+def read_page(path: Path) -> SeedStory:
+    """Read one page that stands in no section: front matter and Markdown, like a story's."""
+    file, text = shown(path), read_text(path)
+    front, markdown, above = _halves(text, file)
+    fields = parse(front, file, above=1).only(*PAGE_KEYS)
+    return SeedStory(
+        kind=Kind.PAGE,
+        file=file,
+        slug=fields.slug("slug"),
+        headline=fields.text("headline"),
+        short_headline=fields.optional_text("short_headline"),
+        standfirst=fields.optional_text("standfirst", 1000),
+        category="",
+        authors=(),
+        topics=(),
+        language=fields.one_of("language", LANGUAGES),
+        published=fields.moment("published"),
+        lead=None,
+        body=_body(markdown, file, above),
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        lines={key: fields.line_of(key) for key in PAGE_KEYS},
     )
 
 

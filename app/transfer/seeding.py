@@ -57,7 +57,7 @@ class Loader:
         Raises `SeedError` naming file and line, for a fault that only the database can show.
         """
         self._load_taxonomy(seeds)
-        for story in seeds.stories:
+        for story in (*seeds.stories, *seeds.pages):
             tell(story, self._load_story(story))
 
     def _load_taxonomy(self, seeds: Seeds) -> None:
@@ -93,7 +93,9 @@ class Loader:
 
     def _start(self, story: SeedStory) -> Fate:
         with clock.moved_to(story.published):
-            article = actions.start(self._content(story), reason=Reason.IMPORTED, by=self.by)
+            article = actions.start(
+                self._content(story), kind=story.kind, reason=Reason.IMPORTED, by=self.by
+            )
             self._publish(article)
         db.session.add(
             Seeded(
@@ -130,7 +132,7 @@ class Loader:
             short_headline=story.short_headline,
             standfirst=story.standfirst,
             body=story.body,
-            category_id=self.shelves[Category, story.category],
+            category_id=self.shelves[Category, story.category] if story.category else None,
             author_ids=tuple(self.shelves[Author, name] for name in story.authors),
             topic_ids=tuple(self.shelves[Topic, name] for name in story.topics),
             slug=story.slug,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from app.articles.models import Kind
 from app.body import Body
 from app.transfer.textfile import SeedError
 
@@ -55,8 +56,9 @@ class SeedLead:
 
 @dataclass(frozen=True)
 class SeedStory:
-    """One file of `stories/`. Category, authors and topics are names, as the file has them."""
+    """One file of `stories/` or `pages/`. Category, authors and topics are names, as the file has them."""
 
+    kind: Kind
     file: str
     slug: str
     headline: str
@@ -87,3 +89,5 @@ class Seeds:
     authors: tuple[SeedAuthor, ...]
     stories: tuple[SeedStory, ...]
     """In the order of publication, oldest first."""
+    pages: tuple[SeedStory, ...] = ()
+    """About, contact, standards: without category, authors and topics; in the same order."""

@@ -52,13 +52,22 @@ def test_a_sound_site_is_said_to_be_so(site: Flask) -> None:
         ("UPDATE article SET published_at = NULL WHERE id = 3", "Story 3 is live, but"),
         ("DELETE FROM byline WHERE article_id = 3", "Story 3 is live, but"),
         (
-            "UPDATE revision SET article_id = 4, number = 99 WHERE id ="
+            "UPDATE revision SET article_id = 4, number = 99, reason = 'saved' WHERE id ="
             " (SELECT live_revision_id FROM article WHERE id = 3)",
             "Story 3 is live, but",
         ),
         (
             "UPDATE article SET live_category_id = (SELECT max(id) FROM category) WHERE id = 3",
             "Story 3 is live, but",
+        ),
+        (
+            "INSERT INTO revision (article_id, number, draft_version, reason, note, at, words, html,"
+            " body, headline, short_headline, standfirst, author_ids, topic_ids, slug, lead_caption,"
+            " lead_credit, lead_alt, language) SELECT article_id, 3, draft_version, reason, note, at,"
+            " words, html, body, headline, short_headline, standfirst, author_ids, topic_ids, slug,"
+            " lead_caption, lead_credit, lead_alt, language FROM revision"
+            " WHERE article_id = 3 AND number = 2",
+            "Readers are not told of version 3 of story 3",
         ),
         ("UPDATE draft SET version = 9 WHERE article_id = 3", "The draft of story 3 is not"),
         ('UPDATE draft SET body = \'{"type": "doc"\' WHERE article_id = 3', "(draft)"),

@@ -79,8 +79,8 @@ def test_a_photograph_takes_the_place_of_the_drawing_and_then_stays(
     assert leading(app).media_type == "image/jpeg"
     with app.app_context():
         before = contents(db.engine)
-        assert "12 unchanged" in load("--lead-image", file)
-        assert "12 unchanged" in load()
+        assert "15 unchanged" in load("--lead-image", file)
+        assert "15 unchanged" in load()
         assert differing(before, contents(db.engine)) == []
     load("--lead-image", photograph(tmp_path / "other.jpg", colour="maroon"))
     assert leading(app).stored.wide.url in app.test_client().get(PATH).text
