@@ -81,7 +81,9 @@ def test_what_was_opened_can_be_read_without_a_network(page: Page, live_server: 
     page.goto(live_server.url + STORY + "?from=elsewhere")
     expect(page.locator("h1")).to_contain_text("Russian and Afghan")
     expect(page.locator(".note")).to_have_text(
-        re.compile(r"You are offline\. This copy was loaded on .*\d.*; it may have changed since\.")
+        re.compile(
+            r"You are offline\. This copy was loaded on \d+ \w+ at \d\d:\d\d; it may have changed since\."
+        )
     )
     assert page.locator(".note time").get_attribute("datetime")
     assert page.evaluate("document.querySelector('.art img').naturalWidth") > 0
@@ -145,7 +147,9 @@ def test_turning_it_off_empties_the_device(page: Page, site: LiveServer) -> None
 
 def test_the_oldest_makes_room_and_the_newsroom_is_let_alone(page: Page, site: LiveServer) -> None:
     keep(page, site.url + STORY)
-    page.goto(site.url + "/", wait_until="networkidle")  # the worker looks at all that is kept, once
+    page.goto(
+        site.url + "/", wait_until="networkidle"
+    )  # the worker looks at all that is kept, once
     page.evaluate(FILL, 49)
     page.goto(site.url + "/newsroom/sign-in")
     page.goto(site.url + "/kept")

@@ -73,12 +73,14 @@ function item(address: string, html: string, when: string): string {
 function time(copy: Response, html: string): string {
   const at = new Date(Number(copy.headers.get(TIME)));
   const [, language] = /<html lang="([^"]*)"/.exec(html) ?? [];
-  const words = at.toLocaleString(language, {
+  // As the site writes times: the day first, and hours to 24.
+  const words = at.toLocaleString(language === "en" ? "en-GB" : language, {
     calendar: "gregory",
     day: "numeric",
     month: "long",
     hour: "2-digit",
     minute: "2-digit",
+    hourCycle: "h23",
   });
   return `<time datetime="${at.toISOString()}">${words}</time>`;
 }
