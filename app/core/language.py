@@ -159,7 +159,8 @@ def speak(code: str) -> None:
     """Let the rest of this request speak the language `code`, or the site's where Stet does not know it."""
     settings: Settings = current_app.config["STET"]
     g.speech = _speech_of(next(filter(known, (code, settings.language, SOURCE))))
-    refresh()
+    if "babel_locale" in g:  # what Flask-Babel has settled on before
+        refresh()
 
 
 def speak_as_usual() -> None:
