@@ -9,9 +9,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-# An original, or a rendition of one: with its crop, if it is one, and its width.
-_KEY = re.compile(
-    r"[0-9a-f]{32}(?:(?:-[0-9]{1,2}x[0-9]{1,2})?-[0-9]{1,4})?\.(?:svg|jpg|png|webp)", re.ASCII
+# A drawing, or a rendition with its crop, if it is one, and its width. An original is for nobody: the
+# camera may have written into it where it was taken.
+_PUBLIC = re.compile(
+    r"[0-9a-f]{32}(?:\.svg|(?:-[0-9]{1,2}x[0-9]{1,2})?-[0-9]{1,4}\.(?:jpg|webp))", re.ASCII
 )
 
 
@@ -20,9 +21,9 @@ def folder(instance: Path) -> Path:
     return instance / "media"
 
 
-def is_key(text: str) -> bool:
-    """Whether `text` has the shape of a stored file's name; nothing else is looked for on disk."""
-    return _KEY.fullmatch(text) is not None
+def is_public(text: str) -> bool:
+    """Whether `text` has the shape of a file's name that readers may ask for; no other is looked for."""
+    return _PUBLIC.fullmatch(text) is not None
 
 
 def name_of(data: bytes) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, send_from_directory
 
 from app.core.errors import NotFound
-from app.media.storage import folder, is_key
+from app.media.storage import folder, is_public
 
 bp = Blueprint("media", __name__)
 
@@ -22,7 +22,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def file(key: str) -> Response:
     """The file of one picture; raises `NotFound` for a name under which none is stored."""
     settings = current_app.config["STET"]
-    if not is_key(key) or not (folder(settings.instance) / key).is_file():
+    if not is_public(key) or not (folder(settings.instance) / key).is_file():
         raise NotFound("There is nothing at this address.")
     response = send_from_directory(folder(settings.instance), key)
     response.headers["Cache-Control"] = FOR_GOOD

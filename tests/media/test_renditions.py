@@ -14,7 +14,7 @@ from app.media.renditions import (
     planned,
     stem,
 )
-from app.media.storage import is_key
+from app.media.storage import is_public
 
 sides = st.integers(1, 20_000)
 KEY = "0123456789abcdef" * 2 + ".jpg"
@@ -63,7 +63,7 @@ def test_none_is_larger_than_the_original_and_each_has_its_ratio(width: int, hei
         assert 1 <= each.height <= max(1, min(height, TALLEST))
         across, down = each.ratio or (width, height)
         assert abs(each.height - each.width * down / across) <= 1 or each.height == TALLEST
-        assert is_key(f"{stem(KEY)}-{each.name}")
+        assert is_public(f"{stem(KEY)}-{each.name}")
 
 
 def test_nothing_that_readers_get_names_the_original() -> None:

@@ -60,9 +60,10 @@ def test_a_picture_that_a_browser_has_is_not_sent_again(
 
 
 def test_nothing_else_is_served(newsroom: Newsroom, picture: Picture, instance: Path) -> None:
-    for name in (".part-abc", "secrets", "a.svg"):  # they lie there, and are none of ours
+    original = f"{'0' * 32}.jpg"  # for the newsroom alone, with what the camera wrote into it
+    for name in (".part-abc", "secrets", "a.svg", original):
         (folder(instance) / name).write_text("<svg>")
-    for key in NO_KEYS:
+    for key in (*NO_KEYS, original):
         assert newsroom.visitor().get(f"/media/{key}").status_code == 404, key
 
 
