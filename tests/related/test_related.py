@@ -151,6 +151,16 @@ def test_a_list_is_filled_again_when_it_grows_short(newsroom: Newsroom) -> None:
     assert found() == []
 
 
+def test_a_list_is_filled_again_when_stories_turn_to_other_topics(newsroom: Newsroom) -> None:
+    about: dict[str, Any] = {"topic_ids": (newsroom.topic,)}
+    oldest = told(newsroom, "Oldest", **about)
+    later = [told(newsroom, f"Later {number}", **about) for number in range(10)]
+    for article in later[4:]:
+        save(newsroom, article, topic_ids=())
+        republish(newsroom, article)
+    assert related(oldest) == ["Later 3", "Later 2", "Later 1", "Later 0"]
+
+
 def test_the_page_names_four_and_not_the_one_that_is_read_next(newsroom: Newsroom) -> None:
     about: dict[str, Any] = {"topic_ids": (newsroom.topic,)}
     for number in range(6):
