@@ -57,15 +57,18 @@ class Asking:
         """The number as of the last commit."""
         if time.monotonic() < self._rests_until:
             return None
-        try:
-            eye = self._eye()
-            number = eye.look()
-        except self._failures:
-            self._resting.clear()
-            self._rests_until = time.monotonic() + _REST
-            return None
-        self._resting.append(eye)
-        return number
+        # A connection that was open may have been cut for many reasons; that says nothing of a new one.
+        for _ in range(2 if self._resting else 1):
+            try:
+                eye = self._eye()
+                number = eye.look()
+            except self._failures:
+                self._resting.clear()
+            else:
+                self._resting.append(eye)
+                return number
+        self._rests_until = time.monotonic() + _REST
+        return None
 
     def raised(self) -> None:
         """Nothing to do: everybody asks."""
@@ -82,9 +85,8 @@ class Listening:
 
     def __init__(self, asking: Asking, bell: Bell) -> None:
         self._asking, self._bell = asking, bell
-        self._known = (
-            _UNKNOWN  # what the bell sounded like, the number it told of, and for how long
-        )
+        # What the bell sounded like, the number it told of, and until when that is believed.
+        self._known = _UNKNOWN
 
     def number(self) -> int | None:
         """The number as of the last ring, or of a tenth of a second ago."""
