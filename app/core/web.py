@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 
 from flask import Flask, Response, current_app, json, render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,9 +15,9 @@ from app.core import errors, language
 from app.core.config import Settings
 from app.core.sessions import in_newsroom
 
-# No script or style but our own; `allow_inline_style` lets in the one that public pages inline.
+# No script or style but our own; `allow_inline` lets in those that public pages carry inside.
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "manifest-src 'self'"
 )
@@ -49,9 +51,15 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.after_request(_https_only)
 
 
-def allow_inline_style(app: Flask, digest: str) -> None:
-    """Let pages inline the one style whose base64 SHA-256 is `digest`."""
-    app.config["STET_STYLE_HASHES"] = f" 'sha256-{digest}'"
+def allow_inline(app: Flask, *, script: str, style: str) -> None:
+    """Let pages carry this one script and this one style inside, and no others."""
+    app.config["STET_INLINE"] = {"script": _hashed(script), "style": _hashed(style)}
+
+
+def _hashed(text: str) -> str:
+    """A source expression for exactly `text` (CSP Level 3, section 2.3.1)."""
+    digest = b64encode(sha256(text.encode()).digest()).decode()
+    return f" 'sha256-{digest}'"
 
 
 def forget_strange_ranges() -> None:
@@ -74,8 +82,8 @@ def secure(response: Response) -> Response:
 
 
 def content_policy() -> str:
-    """The Content-Security-Policy of every page: nothing inline but the style that was let in."""
-    return _POLICY.format(styles=current_app.config.get("STET_STYLE_HASHES", ""))
+    """The Content-Security-Policy of every page: nothing inline but what was let in."""
+    return _POLICY.format(**current_app.config.get("STET_INLINE", {"script": "", "style": ""}))
 
 
 def _https_only(response: Response) -> Response:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
-
 from flask import Flask, Response, current_app, g, request
 
 from app.articles.queries.menu import menu
@@ -13,7 +10,7 @@ from app.core import assets
 from app.core.db import unavailable_named
 from app.core.errors import Unavailable
 from app.core.sessions import in_newsroom
-from app.core.web import allow_inline_style
+from app.core.web import allow_inline
 from app.reader import printing, reading, spelling, structured
 from app.reader.feeds import FORMATS
 from app.reader.notices import kind_of_change
@@ -24,11 +21,12 @@ _A_DAY = 86400
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the menu and the inlined style, and let caches keep what they were shown."""
+    """Give templates the menu and the inlined script and style, and let caches keep what they were shown."""
     settings = app.config["STET"]
-    style = assets.text_of("reader.css")
-    allow_inline_style(app, b64encode(sha256(style.encode()).digest()).decode())
+    script, style = assets.text_of("reader.js"), assets.text_of("reader.css")
+    allow_inline(app, script=script, style=style)
     app.jinja_env.globals.update(
+        reader_script=printing.ready(script),
         reader_style=printing.ready(style),
         sections=sections,
         pages=pages,

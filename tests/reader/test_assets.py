@@ -44,6 +44,12 @@ def test_the_readers_scripts_are_at_most_four_kilobytes() -> None:
     assert sizes["worker.js"] <= 2048
 
 
+def test_nothing_in_the_script_ends_the_element_that_it_stands_in() -> None:
+    """html.spec.whatwg.org, restrictions for contents of script elements."""
+    script = assets.text_of("reader.js").lower()
+    assert not any(end in script for end in ("</script", "<script", "<!--"))
+
+
 def test_the_readers_style_leaves_room_for_the_story() -> None:
     assert len(brotli.compress(assets.text_of("reader.css").encode(), quality=5)) <= 5120
 

@@ -72,7 +72,7 @@ def test_what_was_opened_can_be_read_without_a_network(page: Page, live_server: 
     until(
         page,
         lambda kept: (
-            kept_stories(kept) == [STORY, OTHER] and some(kept, "/media/", ".woff2", ".js")
+            kept_stories(kept) == [STORY, OTHER] and some(kept, "/media/", ".woff2")
         ),
     )
     expect(page.locator(".note")).to_have_count(0)
