@@ -35,7 +35,7 @@ def load(url: str, connections: int, seconds: int, paths: Sequence[str] = ()) ->
 
     Raises `RuntimeError` when wrk is missing, and when an answer was no success.
     """
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout=30s", "--latency"]
     command += ["-H", "Accept-Encoding: br"]
     if shutil.which("wrk") is None:
         raise RuntimeError("The load generator is missing: apt-get install wrk")
