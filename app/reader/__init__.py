@@ -76,15 +76,26 @@ def let_caches_keep(response: Response) -> Response:
     """Say how long a public answer may be kept, where it does not say so itself (media, static)."""
     if response.status_code < 500 and not in_newsroom(request.path):
         seconds = current_app.config["STET"].cdn_seconds
-        response.headers.setdefault("Cache-Control", how_long(seconds))
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = for_browsers(seconds)
+            response.headers["CDN-Cache-Control"] = for_networks(seconds)
     return response
 
 
-def how_long(seconds: int) -> str:
+def for_browsers(seconds: int) -> str:
     """`Cache-Control` of a page: browsers ask each time, so that what an editor publishes is seen at once.
 
-    Caches on the way (a CDN) answer by themselves for `seconds`, then for as long again while they fetch the
-    new page, and for a day while this server fails (RFC 9111, RFC 5861).
+    `must-revalidate` binds browsers, which would else show what they have while they ask. Proxies that
+    know of no header of their own (nginx) go by the rest, as `for_networks` tells.
     """
-    shared = f"s-maxage={seconds}, stale-while-revalidate={seconds}" if seconds else "s-maxage=0"
-    return f"public, max-age=0, {shared}, stale-if-error={_A_DAY}"
+    return f"public, max-age=0, must-revalidate, s-maxage={seconds}, {_while_stale(seconds)}"
+
+
+def for_networks(seconds: int) -> str:
+    """`CDN-Cache-Control` (RFC 9213): a CDN answers by itself for `seconds`, then for as long again while it
+    fetches the new page, and for a day while this server fails (RFC 5861)."""
+    return f"public, max-age={seconds}, {_while_stale(seconds)}"
+
+
+def _while_stale(seconds: int) -> str:
+    return f"stale-while-revalidate={seconds}, stale-if-error={_A_DAY}"

@@ -62,7 +62,12 @@ def test_a_browser_that_has_the_page_is_told_so(reader: Visitor) -> None:
     for path in PAGES:
         first = reader.get(path)
         assert first.headers["Cache-Control"] == (
-            "public, max-age=0, s-maxage=2, stale-while-revalidate=2, stale-if-error=86400"
+            # Without `must-revalidate` Chromium would show the old page while it asks for the new one.
+            "public, max-age=0, must-revalidate, s-maxage=2, "
+            "stale-while-revalidate=2, stale-if-error=86400"
+        )
+        assert first.headers["CDN-Cache-Control"] == (
+            "public, max-age=2, stale-while-revalidate=2, stale-if-error=86400"
         )
         again = reader.get(path, headers={"If-None-Match": first.headers["ETag"]})
         assert (again.status_code, again.data) == (304, b""), path

@@ -71,9 +71,7 @@ def test_what_was_opened_can_be_read_without_a_network(page: Page, live_server: 
     expect(page.get_by_role("checkbox", name="Keep stories")).to_be_checked()
     until(
         page,
-        lambda kept: (
-            kept_stories(kept) == [STORY, OTHER] and some(kept, "/media/", ".woff2")
-        ),
+        lambda kept: kept_stories(kept) == [STORY, OTHER] and some(kept, "/media/", ".woff2"),
     )
     expect(page.locator(".note")).to_have_count(0)
     live_server.process.terminate()
