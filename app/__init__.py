@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from flask import Flask
 from flask_migrate import Migrate
 
-from app import accounts, core, reader
+from app import accounts, core, reader, websub
 from app.accounts.cli import person, roles
 from app.accounts.newsroom import open_newsroom
 from app.accounts.views import bp as accounts_views
@@ -22,6 +22,7 @@ from app.core.serve import keep_to_one_core, serve
 from app.media.cli import pictures
 from app.media.views import bp as media_views
 from app.publishing.views import bp as publishing_views
+from app.reader import feeds
 from app.reader.spelling import OneSpelling
 from app.reader.views import bp as reader_views
 from app.readership.counter import counter_of
@@ -55,6 +56,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
     open_newsroom(app, accounts_views, articles_views, publishing_views)
+    websub.attach(app, settings, feeds.addresses)
     counter = counter_of(app) if settings.count_readings else None
     pagecache.attach(app, settings, heard=counter.heard if counter else None)
     app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
@@ -68,4 +70,5 @@ def create_worker() -> Flask:
     """The application as a worker process of `stet serve` runs it; called by Granian in each."""
     app = create_app()
     keep_to_one_core(app.config["STET"].workers)
+    websub.start(app)
     return app

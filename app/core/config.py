@@ -19,6 +19,11 @@ _SITE_ADDRESS = re.compile(
     r"https?://(?:[\w.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::([0-9]{1,5}))?/?"
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_HUB = re.compile(
+    r"(?:https://[\w.-]{1,253}|http://(?:localhost|127\.0\.0\.1|\[::1\]))(?::([0-9]{1,5}))?"
+    r"(?:/[A-Za-z0-9/._~%&=+?-]*)?",
+    re.ASCII,
+)
 _MAIL_ADDRESS = re.compile(r"[^\s@:/<>]{1,64}@[A-Za-z0-9.-]{1,120}")
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -81,6 +86,13 @@ def _contact(value: str) -> str:
     return f"mailto:{value}"
 
 
+def _hub(value: str) -> str:
+    found = _HUB.fullmatch(value)
+    if value and (found is None or len(value) > 200 or int(found[1] or 1) not in range(1, 65536)):
+        raise ValueError("needs the address of a hub, such as https://hub.example.org/")
+    return value
+
+
 def _database_url(value: str) -> str:
     scheme = value.partition(":")[0]
     if scheme in ("postgres", "postgresql"):
@@ -130,6 +142,7 @@ class Settings:
     timezone: ZoneInfo
     language: str
     security_contact: str
+    websub_hub: str
 
 
 _READERS: dict[str, Callable[[str], object]] = {
@@ -147,6 +160,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "timezone": _zone,
     "language": _language,
     "security_contact": _contact,
+    "websub_hub": _hub,
 }
 
 
@@ -169,6 +183,7 @@ def _defaults(given: Mapping[str, str]) -> dict[str, str]:
         "timezone": "UTC",
         "language": "en",
         "security_contact": "",
+        "websub_hub": "",
     }
 
 

@@ -10,5 +10,8 @@ from blinker import Signal
 address_changed = Signal()
 # Inside the transaction; `sender` is the id of an author who is called something else from now on.
 author_renamed = Signal()
+# Inside the transaction; `sender` is the addresses (`"/politics"`) of the lists of stories and notices in
+# which readers find something else from now on.
+lists_changed = Signal()
 # After the commit that raised the edition; `sender` is the cause.
 edition_raised = Signal()

@@ -27,7 +27,8 @@ from app.core import clock
 from app.core.db import after_commit, db
 from app.core.edition import raise_edition
 from app.core.errors import Conflict, NotReady
-from app.core.events import address_changed
+from app.core.events import address_changed, lists_changed
+from app.publishing.lists import lists_with
 from app.publishing.models import Outcome, Submission
 from app.publishing.queries import address_of
 from app.publishing.readiness import problems
@@ -79,7 +80,7 @@ def _require_seen(article: Article, version: int) -> None:
 
 
 def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
-    at = clock.now()
+    at, before = clock.now(), lists_with(article)
     revision = keep_revision(article, Reason.PUBLISHED, by=by, note=note)
     path = _free_path(article)
     _leave_redirect(article, path, at)
@@ -93,6 +94,7 @@ def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     _answer(article, Outcome.PUBLISHED, note, by=by, at=at)
     record("publish", "article", article.id, by=by, revision_id=revision.id, note=note)
     raise_edition(f"publish {article.id}")
+    lists_changed.send(before | lists_with(article))
     return revision
 
 
@@ -173,7 +175,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     locked_draft(article)
     if not article.is_live:
         raise Conflict("Readers do not see this story, so there is nothing to withdraw.")
-    at = clock.now()
+    at, before = clock.now(), lists_with(article)
     revision_id = article.live_revision_id
     path = article.live_path
     db.session.merge(Redirect(path=path, article_id=article.id, since=at))
@@ -183,6 +185,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     related.remove(article.id)
     record("withdraw", "article", article.id, by=by, revision_id=revision_id, note=note)
     raise_edition(f"withdraw {article.id}")
+    lists_changed.send(before)
     after_commit(address_changed.send, path)
 
 

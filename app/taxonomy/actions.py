@@ -12,7 +12,7 @@ from app.audit.actions import Actor, record
 from app.core.db import db
 from app.core.edition import raise_edition
 from app.core.errors import Conflict, NotReady
-from app.core.events import author_renamed
+from app.core.events import author_renamed, lists_changed
 from app.core.slugs import is_slug, slugify
 from app.taxonomy.models import Author, Category, Topic
 
@@ -93,6 +93,7 @@ def revise_category(
     """Change how a category is called, described and ordered; its address stays."""
     category.name, category.description, category.position = name, description, position
     _noted("revise", "category", category.id, by)
+    lists_changed.send(frozenset(("/", f"/{category.slug}")))
 
 
 def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
@@ -100,6 +101,7 @@ def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
     renamed = name != author.name
     author.name, author.about = name, about
     _noted("revise", "author", author.id, by)
+    lists_changed.send(frozenset(("/", f"/authors/{author.slug}")))
     if renamed:
         author_renamed.send(author.id)
 

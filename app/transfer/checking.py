@@ -18,6 +18,7 @@ from app.media.queries import lacks_renditions
 from app.media.storage import folder, name_of
 from app.related import checking as related
 from app.search import checking as search
+from app.websub import queries as websub
 
 
 def findings(instance: Path) -> Iterator[str]:
@@ -33,6 +34,7 @@ def findings(instance: Path) -> Iterator[str]:
         yield from _bodies()
         yield from search.findings()
         yield from related.findings()
+        yield from websub.findings()
         yield from _files(instance)
     except exc.DatabaseError as error:
         if not _is_damage(error):

@@ -27,6 +27,25 @@ NONSENSE = (
     ("DATABASE_URL", "postgresql://user@host:port/name"),
     ("DATABASE_URL", "postgresql"),
     ("DATABASE_URL", "oracle://x"),
+    *(
+        ("WEBSUB_HUB", value)
+        for value in (
+            *(
+                "hub.example.org",
+                "http://hub.example.org/",
+                "http://10.0.0.1/",
+                "ftp://hub.example/",
+            ),
+            *(
+                "https://",
+                "https://a b/",
+                "https://user:word@hub.example/",
+                "https://hub.example:0/",
+            ),
+            *("https://hub.example/#a", "https://hub.example/>x", "https://hub.example/\n", "no"),
+            *("https://hub.example:99999/", "https://hub.example/" + "x" * 200),
+        )
+    ),
     ("LANGUAGE", "English!"),
     ("LANGUAGE", "e"),
     ("INSTANCE", "\0"),
@@ -53,6 +72,8 @@ def test_nonsense_stops_the_start_with_one_line(name: str, value: str, tmp_path:
         ("BASE_URL", "http://[::1]:8000/"),
         ("BASE_URL", "https://zeitung.köln"),
         ("DATABASE_URL", "postgresql://stet:word@db.example.org:5432/stet"),
+        ("WEBSUB_HUB", "https://hub.example.org:8443/push?site=1"),
+        ("WEBSUB_HUB", "http://127.0.0.1:8080/"),
         ("LANGUAGE", "pt-BR"),
         ("TIMEZONE", "Asia/Kathmandu"),
     ],

@@ -78,6 +78,7 @@ def check(several: list[Story], settings: Settings = SETTINGS) -> None:
         folder=f"{SITE}/feeds",
         language="en",
         publisher=Linked("Stet", f"{SITE}/"),
+        hub="https://hub.example/",
         entries=made,
     )
     expected = [_as_read(entry) for entry in made]

@@ -22,7 +22,7 @@ TYPES = {
 # What JSON Feed 1.1 knows, and what it asks for.
 _FEED_KEYS = {
     *("version", "title", "home_page_url", "feed_url", "description", "language", "authors"),
-    "items",
+    *("hubs", "items"),
 }
 _ITEM_KEYS = {
     *("id", "url", "title", "summary", "content_html", "image", "date_published"),

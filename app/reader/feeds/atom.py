@@ -22,6 +22,8 @@ def printed(feed: Feed) -> bytes:
     add(root, _of_atom("updated"), _moment(feed.updated_at))
     add(root, _of_atom("link"), href=feed.url, rel="alternate", type="text/html")
     add(root, _of_atom("link"), href=address, rel="self", type=MEDIA_TYPE)
+    if feed.hub:
+        add(root, _of_atom("link"), href=feed.hub, rel="hub")
     _add_author(root, feed.publisher)
     for entry in feed.entries:
         _add_entry(root, entry)

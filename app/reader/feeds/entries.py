@@ -72,7 +72,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A list of entries. `url` is the page that lists the same, `folder` where the feed's files are."""
+    """A list of entries. `url` is the page that lists the same, `folder` where the feed's files are.
+
+    `hub` is the WebSub hub that tells of changes, or empty.
+    """
 
     title: str
     description: str
@@ -80,6 +83,7 @@ class Feed:
     folder: str
     language: str
     publisher: Linked
+    hub: str
     entries: tuple[Entry, ...]
 
     @property

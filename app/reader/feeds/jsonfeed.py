@@ -13,7 +13,7 @@ MEDIA_TYPE = "application/feed+json"
 
 def printed(feed: Feed) -> bytes:
     """The document."""
-    document = {
+    document: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "description": feed.description,
@@ -23,6 +23,8 @@ def printed(feed: Feed) -> bytes:
         "authors": _authors((feed.publisher,)),
         "items": [_item(entry) for entry in feed.entries],
     }
+    if feed.hub:
+        document["hubs"] = [{"type": "WebSub", "url": feed.hub}]
     return json.dumps(document, ensure_ascii=False).encode()
 
 

@@ -28,6 +28,8 @@ def printed(feed: Feed) -> bytes:
         rel="self",
         type=MEDIA_TYPE,
     )
+    if feed.hub:
+        add(channel, f"{{{ATOM}}}link", href=feed.hub, rel="hub")
     for entry in feed.entries:
         _add_item(channel, entry)
     return document(root)

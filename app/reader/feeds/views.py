@@ -15,7 +15,7 @@ from app.articles.shapes import Story
 from app.core.config import Settings
 from app.core.language import speech
 from app.reader.addresses import nothing_here, slug_in
-from app.reader.feeds import atom, jsonfeed, rss
+from app.reader.feeds import atom, folder, jsonfeed, rss
 from app.reader.feeds.entries import Entry, Feed, Linked, entries, notice_entries
 from app.reader.printing import one_line
 from app.taxonomy.queries import author_at, category_at, topic_at
@@ -89,6 +89,9 @@ def _answer(
     media_type, printed = _FORMATS[file]
     feed = _feed(current_app.config["STET"], found, address, name, words)
     response = Response(printed(feed), content_type=f"{media_type}; charset=utf-8")
+    if feed.hub:  # www.w3.org/TR/websub, section 4
+        links = f'<{feed.hub}>; rel="hub", <{feed.folder}/{file}>; rel="self"'
+        response.headers["Link"] = links
     # Anybody's page may read what anybody may read.
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -105,8 +108,9 @@ def _feed(
         description=one_line(words)
         or speech().gettext("The newest stories: %(title)s.", title=title),
         url=base + address,
-        folder=f"{base}/feeds{address.rstrip('/')}",
+        folder=folder(base, address),
         language=settings.language,
         publisher=Linked(one_line(settings.site_name), base + "/"),
+        hub=settings.websub_hub,
         entries=found,
     )

@@ -1,0 +1,37 @@
+"""WebSub (www.w3.org/TR/websub): a hub is told of every feed that changes, and tells those who follow it.
+
+What is to be told is noted in the transaction that changes what readers see, and told by a thread of each
+worker process (`teller`), so that no editor waits for a hub and nothing is forgotten when a process ends.
+Without `STET_WEBSUB_HUB` nothing is noted, and feeds name no hub (`reader/feeds`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from flask import Flask, current_app
+
+from app.core.config import Settings
+from app.core.events import lists_changed
+from app.websub.teller import Feeds, Teller
+
+_NAME = "websub"
+
+
+def attach(app: Flask, settings: Settings, feeds: Feeds) -> None:
+    """Have `app` note which feeds change, if there is a hub to tell."""
+    if settings.websub_hub:
+        app.extensions[_NAME] = Teller(app, settings, feeds)
+
+
+def start(app: Flask) -> None:
+    """Begin to tell the hub. Worker processes call this; commands leave what they note to them."""
+    if (teller := app.extensions.get(_NAME)) is not None:
+        teller.start()
+
+
+@lists_changed.connect
+def note(lists: Collection[str]) -> None:
+    """Note in the transaction under way what the hub of the application that is acting is to be told."""
+    if (teller := current_app.extensions.get(_NAME)) is not None:
+        teller.note(lists)

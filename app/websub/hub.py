@@ -1,0 +1,93 @@
+"""Talking to the hub: one POST, and whether it worked. Called by `teller`, in no transaction.
+
+The hub is the only address that is ever contacted. What it answers is not trusted: of the answer only the
+status is looked at, it is not followed anywhere, and it has to be there in time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+from enum import Enum
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from socket import SHUT_RDWR
+from threading import Timer
+from urllib.parse import urlencode, urlsplit
+
+TIMEOUT = 10.0  # seconds, for all of it
+# WebSub leaves open how a publisher tells its hub (section 3.1). All hubs take one feed, as `hub.url` or
+# as `hub.topic`; these take several at once, in the way that they document.
+_SEVERAL = {"pubsubhubbub.appspot.com": "hub.url", "superfeedr.com": "hub.url[]"}
+_MOST = 100  # feeds
+
+
+class Answer(Enum):
+    """What became of a POST."""
+
+    TOLD = "took it"
+    REFUSED = "refused it"
+    AWAY = "does not answer"
+
+
+def most_at_once(hub: str) -> int:
+    """Of how many feeds `hub` can be told in one POST."""
+    return _MOST if _name_for_several(hub) else 1
+
+
+def form(hub: str, feeds: Collection[str]) -> bytes:
+    """What to post to `hub` about `feeds`, as a form."""
+    name = _name_for_several(hub)
+    names = (name,) if name else ("hub.url", "hub.topic")
+    pairs = [(name, feed) for feed in feeds for name in names]
+    return urlencode([("hub.mode", "publish"), *pairs]).encode()
+
+
+def _name_for_several(hub: str) -> str:
+    host = f".{urlsplit(hub).hostname}"
+    return next((name for known, name in _SEVERAL.items() if host.endswith(f".{known}")), "")
+
+
+def tell(hub: str, feeds: Collection[str], agent: str) -> tuple[Answer, str]:
+    """Tell `hub` that `feeds` have changed; what became of it, and more about that for a log.
+
+    `agent` is who tells, as `User-Agent`.
+    """
+    parts = urlsplit(hub)
+    assert parts.hostname is not None
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = kind(parts.hostname, parts.port, timeout=TIMEOUT)
+    # The connection's own timeout begins anew with each byte that comes.
+    end = Timer(TIMEOUT, _cut, (connection,))
+    end.daemon = True
+    end.start()
+    target = parts._replace(scheme="", netloc="").geturl() or "/"
+    try:
+        status = _post(connection, target, form(hub, feeds), agent)
+    except (OSError, HTTPException, ValueError) as error:
+        return Answer.AWAY, type(error).__name__
+    finally:
+        end.cancel()
+        connection.close()
+    return _meaning(status), f"status {status}"
+
+
+def _post(connection: HTTPConnection, target: str, body: bytes, agent: str) -> int:
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "User-Agent": agent,
+        "Connection": "close",
+    }
+    connection.request("POST", target, body, headers)
+    return connection.getresponse().status
+
+
+def _cut(connection: HTTPConnection) -> None:
+    with suppress(OSError, AttributeError):  # it may not be connected yet, or not any more
+        connection.sock.shutdown(SHUT_RDWR)
+
+
+def _meaning(status: int) -> Answer:
+    """A hub that does not want this feed may want another; one that fails or sends elsewhere wants none."""
+    if 200 <= status < 300:
+        return Answer.TOLD
+    return Answer.REFUSED if 400 <= status < 500 and status != 429 else Answer.AWAY

@@ -1,0 +1,140 @@
+"""Which feeds the hub is to be told of after each act, in the transaction of the act."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import delete
+
+from app.articles import actions
+from app.articles.models import Article, ChangeKind, Kind
+from app.core.db import db, transaction, undo
+from app.publishing.actions import Told, publish, withdraw
+from app.taxonomy.actions import revise_author, revise_category
+from app.taxonomy.models import Author, Category
+from app.websub.models import Ping
+from tests.support.cast import Newsroom
+from tests.support.databases import running_app
+from tests.websub.conftest import feeds, noted
+
+OF_STORY = feeds("/", "/politics", "/authors/brian-wellbrock")
+
+
+def forget() -> None:
+    with transaction():
+        db.session.execute(delete(Ping))
+
+
+def change(newsroom: Newsroom, story: Article, told: Told | None = None, **fields: Any) -> None:
+    """Publish a change of a live story, by Amina; only what that notes is left noted."""
+    forget()
+    by = newsroom.person("amina")
+    with transaction():
+        content = replace(story.draft.content, **fields)
+        actions.save(story, content, based_on=story.draft.version, by=by)
+        publish(story, version=story.draft.version, told=told, by=by)
+
+
+def test_a_publication_changes_all_lists_that_the_story_is_in(newsroom: Newsroom) -> None:
+    newsroom.live_story(topic_ids=(newsroom.topic,))
+    assert noted() == dict.fromkeys(OF_STORY | feeds("/topics/rivers"), 1)
+
+
+def test_every_feed_that_is_noted_is_there(newsroom: Newsroom) -> None:
+    story = newsroom.live_story(topic_ids=(newsroom.topic,))
+    change(newsroom, story, Told(ChangeKind.CORRECTION, "A hand, not two."), slug="river")
+    for feed in noted():
+        answer = newsroom.visitor().get(feed.removeprefix("http://127.0.0.1:8000"))
+        assert answer.status_code == 200, feed
+
+
+def test_a_story_that_moves_changes_the_lists_that_it_leaves_as_well(newsroom: Newsroom) -> None:
+    story = newsroom.live_story(topic_ids=(newsroom.topic,))
+    change(
+        newsroom,
+        story,
+        category_id=newsroom.culture,
+        author_ids=(newsroom.second_author,),
+        topic_ids=(newsroom.second_topic,),
+    )
+    left = feeds("/politics", "/authors/brian-wellbrock", "/topics/rivers")
+    assert set(noted()) == left | feeds("/", "/culture", "/authors/lena-vogt", "/topics/bridges")
+
+
+@pytest.mark.parametrize("kind", list(ChangeKind))
+def test_a_notice_changes_the_corrections(newsroom: Newsroom, kind: ChangeKind) -> None:
+    story = newsroom.live_story()
+    change(newsroom, story, Told(kind, "A hand, not two."), headline="River falls")
+    assert set(noted()) == OF_STORY | (feeds("/corrections") if kind.is_notice else set())
+
+
+def test_a_story_that_was_corrected_changes_them_whenever_it_changes(newsroom: Newsroom) -> None:
+    story = newsroom.live_story()
+    change(newsroom, story, Told(ChangeKind.CORRECTION, "Wrong."), headline="River falls")
+    change(newsroom, story, headline="River falls by a hand")
+    assert set(noted()) == OF_STORY | feeds("/corrections")
+    forget()
+    with transaction():
+        withdraw(story, by=newsroom.person("amina"))
+    assert set(noted()) == OF_STORY | feeds("/corrections")
+
+
+def test_a_withdrawal_changes_the_lists_that_the_story_was_in(newsroom: Newsroom) -> None:
+    story = newsroom.live_story()
+    forget()
+    with transaction():
+        withdraw(story, by=newsroom.person("amina"))
+    assert set(noted()) == OF_STORY
+
+
+def test_a_page_is_in_no_feed_but_its_corrections_are(newsroom: Newsroom) -> None:
+    by = newsroom.person("amina")
+    content = newsroom.content(category_id=None, author_ids=(), slug="about")
+    with transaction():
+        page = actions.start(content, kind=Kind.PAGE, by=by)
+    with transaction():
+        publish(page, version=1, by=by)
+    assert noted() == {}
+    change(newsroom, page, Told(ChangeKind.CORRECTION, "Founded in 1985."), headline="About us")
+    assert set(noted()) == feeds("/corrections")
+
+
+@pytest.mark.parametrize(
+    ("rename", "page"),
+    [
+        (
+            lambda by: revise_category(
+                db.session.get_one(Category, 1), "World politics", "", 0, by=by
+            ),
+            "/politics",
+        ),
+        (
+            lambda by: revise_author(db.session.get_one(Author, 1), "B. Wellbrock", "", by=by),
+            "/authors/brian-wellbrock",
+        ),
+    ],
+)
+def test_a_new_name_changes_what_is_called_so(
+    newsroom: Newsroom, rename: Callable[[Any], None], page: str
+) -> None:
+    with transaction():
+        rename(newsroom.person("amina"))
+    assert set(noted()) == feeds("/", page)
+
+
+def test_what_is_not_done_is_not_noted(newsroom: Newsroom) -> None:
+    story = newsroom.story()
+    with transaction():
+        publish(story, version=1, by=newsroom.person("amina"))
+        undo()
+    newsroom.story("brian", slug="draft")
+    assert noted() == {}
+
+
+def test_without_a_hub_nothing_is_noted(newsroom: Newsroom, settings: dict[str, str]) -> None:
+    with running_app(settings | {"STET_WEBSUB_HUB": ""}) as app, app.app_context():
+        other = replace(newsroom, app=app)
+        other.live_story()
+        assert "websub" not in app.extensions
+        assert noted() == {}
