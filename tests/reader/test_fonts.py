@@ -1,0 +1,73 @@
+"""The paper's serif: one file of a script holds its three cuts, and a browser takes the right one."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from playwright.sync_api import Page
+
+from app.core import assets
+from tests.support.server import LiveServer
+
+FONTS = Path(__file__).resolve().parents[2] / "app" / "static" / "fonts"
+STORY = "/politics/russian-afghan-defense-talks"
+STOPS = {("Stet Display", 400): 300, ("Stet Text", 400): 400, ("Stet Text", 700): 620}
+WORDS = {
+    "latin": "Hamburgefonstiv",
+    "latin-ext": "ŁĄŞĞĐ",
+    "cyrillic": "Широкая",
+    "cyrillic-ext": "Ққғӣҳ",
+}
+# The width of a word at a thousand units to the em, without the kerning that `hmtx` knows nothing of.
+WIDTH = """async ([family, weight, word]) => {
+    await document.fonts.load(`${weight} 1000px "${family}"`, word);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = `${weight} 1000px "${family}"`;
+    pen.fontKerning = "none";
+    return pen.measureText(word).width;
+}"""
+
+
+def width_in_file(script: str, stop: int, word: str) -> float:
+    font = TTFont(FONTS / f"stet-serif-{script}.woff2")
+    names, cut = font.getBestCmap(), font.getGlyphSet(location={"wght": stop})
+    return sum(float(cut[names[ord(letter)]].width) for letter in word)
+
+
+@pytest.mark.parametrize("script", WORDS)
+def test_a_weight_in_the_style_takes_its_cut_of_the_one_file(
+    script: str, page: Page, site: LiveServer
+) -> None:
+    asked: list[str] = []
+    page.goto(f"{site.url}{STORY}", wait_until="networkidle")
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    widths = set()
+    for (family, weight), stop in STOPS.items():
+        expected = width_in_file(script, stop, WORDS[script])
+        assert page.evaluate(WIDTH, [family, weight, WORDS[script]]) == pytest.approx(
+            expected, 0.001
+        )
+        widths.add(expected)
+    assert len(widths) == 3, "the cuts differ"
+    assert set(asked) <= {f"stet-serif-{script}.woff2"}
+
+
+def test_a_story_in_english_fetches_two_fonts_once_each(page: Page, site: LiveServer) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.goto(f"{site.url}{STORY}", wait_until="networkidle")
+    fonts = sorted(name for name in asked if name.endswith(".woff2"))
+    assert fonts == ["stet-sans.woff2", "stet-serif-latin.woff2"]
+    ahead = page.locator("link[rel=preload][as=font]").evaluate_all("all => all.map((e) => e.href)")
+    assert {address.rsplit("/", 1)[1] for address in ahead} <= set(fonts), "preloaded for nothing"
+
+
+def test_every_font_is_used_light_and_bears_no_reserved_name() -> None:
+    used = set(re.findall(r"/static/fonts/([\w-]+\.woff2)", assets.text_of("reader.css")))
+    assert used == {path.name for path in FONTS.glob("*.woff2")}
+    assert (FONTS / "stet-serif-latin.woff2").stat().st_size <= 40 * 1024
+    for name in used:
+        font = TTFont(FONTS / name)
+        for number in (1, 2, 3, 4, 6, 16, 17):
+            assert "source" not in str(font["name"].getDebugName(number)).lower(), name
