@@ -30,12 +30,14 @@ from app.core.sessions import in_newsroom
 
 @dataclass(frozen=True)
 class Spoken:
-    """A language that Stet speaks: its CLDR locale, and how newspapers in it write a day and a moment.
+    """A language that Stet speaks: its CLDR locale, its script by ISO 15924, and how newspapers in it
+    write a day and a moment.
 
     The locale also names the folder of the catalogue. CLDR has Dari as Persian of Afghanistan.
     """
 
     locale: str
+    script: str = "Latn"
     day: str = "d MMMM y"
     moment: str = "{day}, {time}"
 
@@ -43,9 +45,9 @@ class Spoken:
 SOURCE = "en"
 SPOKEN = {
     "en": Spoken("en_GB"),
-    "prs": Spoken("fa_AF", moment="{day}، ساعت {time}"),
-    "ps": Spoken("ps", moment="{day}، {time} بجې"),
-    "ru": Spoken("ru", day="d MMMM y 'г'."),
+    "prs": Spoken("fa_AF", "Arab", moment="{day}، ساعت {time}"),
+    "ps": Spoken("ps", "Arab", moment="{day}، {time} بجې"),
+    "ru": Spoken("ru", "Cyrl", day="d MMMM y 'г'."),
 }
 _DIGITS = {"arabext": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")}
 
@@ -56,7 +58,7 @@ class Speech:
     def __init__(self, code: str, zone: ZoneInfo, translations: Any) -> None:
         self.code, self._zone, self._translations = code, zone, translations
         self._spoken = SPOKEN[known(code)]
-        self.locale = self._spoken.locale
+        self.locale, self.script = self._spoken.locale, self._spoken.script
         locale = Locale.parse(self.locale)
         self.direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
         self._digits = _DIGITS.get(locale.default_numbering_system, {})

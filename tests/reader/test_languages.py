@@ -56,6 +56,14 @@ def paper(newsroom: Newsroom) -> Newsroom:
     return newsroom
 
 
+def test_a_page_in_cyrillic_fetches_its_letters_ahead(paper: Newsroom) -> None:
+    for code in HEADLINES:
+        page = paper.visitor().get(f"/politics/talks-{code}").text
+        assert ('rel="preload" href="/static/fonts/stet-serif-cyrillic.woff2"' in page) == (
+            code == "ru"
+        )
+
+
 def test_a_storys_page_speaks_the_storys_language(paper: Newsroom, language: str) -> None:
     for code, headline in HEADLINES.items():
         page = paper.visitor().get(f"/politics/talks-{code}").text
