@@ -74,9 +74,9 @@ class Teller:
         """Tell the hub of all that is due; for how many seconds there is nothing to do afterwards."""
         with self._app.app_context():
             while not self._stopped.is_set() and _seconds_until_due() <= 0:
-                claimed = self._claim()
-                if claimed is None or not self._tell(claimed):
-                    break
+                if (claimed := self._claim()) is None:
+                    break  # another process is at it
+                self._tell(claimed)
             return max(0.1, min(LOOKS, _seconds_until_due()))
 
     def _claim(self) -> Claimed | None:
@@ -91,8 +91,8 @@ class Teller:
             )
         return claimed
 
-    def _tell(self, claimed: Claimed) -> bool:
-        """Tell the hub of what was claimed; whether it listens."""
+    def _tell(self, claimed: Claimed) -> None:
+        """Tell the hub of what was claimed, in no transaction, and keep account of that."""
         answer, detail = hub.tell(self._hub, claimed.feeds, f"Stet (+{self._base}/)")
         with transaction():
             _KEPT_ACCOUNT[answer](claimed)
@@ -101,7 +101,6 @@ class Teller:
                 "WebSub: %s %s (%s): %.1000s; it is told again later.",
                 *(self._hub, answer.value, detail, ", ".join(claimed.feeds)),
             )
-        return answer is not Answer.AWAY
 
 
 def _seconds_until_due() -> float:
