@@ -12,7 +12,7 @@ from tests.support.server import LiveServer
 
 FONTS = Path(__file__).resolve().parents[2] / "app" / "static" / "fonts"
 STORY = "/politics/russian-afghan-defense-talks"
-STOPS = {("Stet Display", 400): 300, ("Stet Text", 400): 400, ("Stet Text", 700): 620}
+STOPS = {("Stet Display", 400): 300, ("Stet Text", 400): 400, ("Stet Text", 600): 620}
 WORDS = {
     "latin": "Hamburgefonstiv",
     "latin-ext": "ŁĄŞĞĐ",
