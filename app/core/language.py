@@ -103,6 +103,11 @@ class Speech:
         """`13 March 2026, 08:15`, in the site's zone."""
         return self._spoken.moment.format(day=self.day(moment), time=self.time_of_day(moment))
 
+    def later(self, moment: datetime, first: datetime) -> str:
+        """`moment`, told after `first`: on the same day, its time of day is enough."""
+        same = self.day(moment) == self.day(first)
+        return self.time_of_day(moment) if same else self.day_and_time(moment)
+
     def marked(self, code: str, around: str = "") -> Markup:
         """` lang=… dir=…` for a text in `code` inside one in `around` (by default this language).
 
@@ -143,12 +148,17 @@ def init_app(app: Flask, settings: Settings) -> None:
         day=lambda moment: speech().day(moment),
         time_of_day=lambda moment: speech().time_of_day(moment),
         day_and_time=lambda moment: speech().day_and_time(moment),
+        later=lambda moment, first: speech().later(moment, first),
     )
 
 
 def words_for_templates() -> dict[str, object]:
     """What a page is written with, looked up once for the whole page (macros are imported with context)."""
-    spoken = speech()
+    return words_of(speech())
+
+
+def words_of(spoken: Speech) -> dict[str, object]:
+    """What templates speak `spoken` with."""
     return {
         "_": spoken.markup,
         "ngettext": spoken.markup_of,

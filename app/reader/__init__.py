@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, g, request
 
 from app.articles.queries.menu import menu
-from app.articles.shapes import Link, Menu, Section
+from app.articles.shapes import Menu, Section
 from app.core import assets
 from app.core.db import unavailable_named
 from app.core.errors import Unavailable
@@ -15,6 +15,7 @@ from app.reader import printing, reading, spelling, structured
 from app.reader.feeds import FORMATS
 from app.reader.notices import kind_of_change
 from app.reader.sparing import spare
+from app.reader.standing import standing_matter
 
 # For how long a cache on the way may go on with what it has while this server fails, in seconds.
 _A_DAY = 86400
@@ -29,7 +30,7 @@ def init_app(app: Flask) -> None:
         reader_script=printing.ready(script),
         reader_style=printing.ready(style),
         sections=sections,
-        pages=pages,
+        standing=standing_matter(_menu),
         feed_formats=FORMATS,
         spare=spare,
     )
@@ -50,11 +51,6 @@ def init_app(app: Flask) -> None:
 def sections() -> tuple[Section, ...]:
     """The categories for menus."""
     return _menu().sections
-
-
-def pages() -> tuple[Link, ...]:
-    """The pages that stand in no section."""
-    return _menu().pages
 
 
 def _menu() -> Menu:

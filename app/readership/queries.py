@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import Integer, bindparam, func, select
 
 from app.articles.models import Article, Revision
 from app.articles.queries.cards import ARTICLE, REVISION
 from app.articles.shapes import Link
-from app.core.db import db
+from app.core.questions import Question
 from app.readership.models import MostRead
 
 SHOWN = 5
@@ -29,8 +28,8 @@ _LINKS = (
     .order_by(MostRead.place)
     .limit(SHOWN)
 )
-_EVERYWHERE = _LINKS.where(ARTICLE.live_category_id.is_not(None))
-_IN = _LINKS.where(ARTICLE.live_category_id == bindparam("category", type_=Integer))
+_EVERYWHERE = Question(_LINKS.where(ARTICLE.live_category_id.is_not(None)))
+_IN = Question(_LINKS.where(ARTICLE.live_category_id == bindparam("category", type_=Integer)))
 
 
 def most_read() -> Sequence[Link]:
@@ -43,6 +42,6 @@ def most_read_in(category_id: int) -> Sequence[Link]:
     return _links(_IN, category=category_id)
 
 
-def _links(statement: Select[Any], **of: int) -> Sequence[Link]:
-    found = [Link(*row) for row in db.session.execute(statement, of)]
+def _links(question: Question, **of: int) -> Sequence[Link]:
+    found = [Link(*row) for row in question(**of)]
     return found if len(found) >= FEWEST else []

@@ -7,12 +7,11 @@ another for the notices of those stories that have any.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Integer,
     Select,
     bindparam,
@@ -28,75 +27,84 @@ from app.articles.models import Article, Byline, Change, Reason, Related, Revisi
 from app.articles.queries.cards import ARTICLE, REVISION
 from app.articles.shapes import Link, Named, Notice, Translation
 from app.core.db import db
+from app.core.questions import Question
 from app.taxonomy.models import Author, Topic
 
-_THESE = bindparam("articles", expanding=True, type_=Integer)
-_AUTHORS = (
-    select(
-        literal("author").label("kind"),
-        Byline.article_id,
-        Byline.position,
-        Author.name,
-        Author.slug,
-        literal(0).label("tie"),
-    )
-    .join(Author, Author.id == Byline.author_id)
-    .where(Byline.article_id.in_(_THESE))
-)
-_TOPICS = (
-    select(
-        literal("topic").label("kind"),
-        Tagging.article_id,
-        Tagging.position,
-        Topic.name,
-        Topic.slug,
-        literal(0).label("tie"),
-    )
-    .join(Topic, Topic.id == Tagging.topic_id)
-    .where(Tagging.article_id.in_(_THESE))
-)
 _THIS, _THAT = aliased(Article), aliased(Article)
 _ORIGINAL = func.coalesce(_THIS.live_original_id, _THIS.id)
+_NAMES = ("kind", "article_id", "position", "name", "slug", "tie")
+
+Of = Callable[[Any], ColumnElement[bool]]
+"""Which articles are meant, told of the column that holds their id."""
 
 
-def _translations(is_the_same: ColumnElement[bool]) -> Select[str, int, int, str, str | None, int]:
+def _these(article_id: Any) -> ColumnElement[bool]:
+    return cast(
+        "ColumnElement[bool]",
+        article_id.in_(bindparam("articles", expanding=True, type_=Integer)),
+    )
+
+
+def _this(article_id: Any) -> ColumnElement[bool]:
+    return cast("ColumnElement[bool]", article_id == bindparam("article", type_=Integer))
+
+
+def _named(*columns: Any) -> Select[Any]:
+    return select(*(each.label(name) for name, each in zip(_NAMES, columns, strict=True)))
+
+
+def _authors(of: Of) -> Select[Any]:
+    columns = Byline.article_id, Byline.position, Author.name, Author.slug
     return (
-        select(
-            literal("translation"),
-            _THIS.id,
-            _THAT.id,
-            Revision.language,
-            _THAT.live_path,
-            literal(0),
-        )
+        _named(literal("author"), *columns, literal(0))
+        .join(Author, Author.id == Byline.author_id)
+        .where(of(Byline.article_id))
+    )
+
+
+def _topics(of: Of) -> Select[Any]:
+    columns = Tagging.article_id, Tagging.position, Topic.name, Topic.slug
+    return (
+        _named(literal("topic"), *columns, literal(0))
+        .join(Topic, Topic.id == Tagging.topic_id)
+        .where(of(Tagging.article_id))
+    )
+
+
+def _translations(is_the_same: ColumnElement[bool]) -> Select[Any]:
+    columns = _THIS.id, _THAT.id, Revision.language, _THAT.live_path
+    return (
+        _named(literal("translation"), *columns, literal(0))
         .join(_THAT, is_the_same)
         .join(Revision, Revision.id == _THAT.live_revision_id)
-        .where(_THIS.id.in_(_THESE), _THAT.id != _THIS.id)
+        .where(_this(_THIS.id), _THAT.id != _THIS.id)
     )
 
 
 _RELATED = (
-    select(
-        literal("related").label("kind"),
+    _named(
+        literal("related"),
         Related.article_id,
         # The most related first; of those that are equally so, the newest.
-        (-Related.score).label("position"),
-        func.coalesce(func.nullif(REVISION.short_headline, ""), REVISION.headline).label("name"),
-        ARTICLE.live_path.label("slug"),
-        (-Related.other_id).label("tie"),
+        -Related.score,
+        func.coalesce(func.nullif(REVISION.short_headline, ""), REVISION.headline),
+        ARTICLE.live_path,
+        -Related.other_id,
     )
     .select_from(Related)
     .join(Article, ARTICLE.id == Related.other_id)
     .join(Revision, REVISION.id == ARTICLE.live_revision_id)
-    .where(Related.article_id.in_(_THESE))
+    .where(_this(Related.article_id))
 )
-_OF_ENTRIES: CompoundSelect[Any] = union_all(_AUTHORS, _TOPICS)
-_OF_A_PAGE: CompoundSelect[Any] = union_all(
-    _AUTHORS,
-    _TOPICS,
-    _RELATED,
-    _translations(_THAT.id == _ORIGINAL),
-    _translations(_THAT.live_original_id == _ORIGINAL),
+_OF_ENTRIES = union_all(_authors(_these), _topics(_these))
+_OF_A_PAGE = Question(
+    union_all(
+        _authors(_this),
+        _topics(_this),
+        _RELATED,
+        _translations(_THAT.id == _ORIGINAL),
+        _translations(_THAT.live_original_id == _ORIGINAL),
+    )
 )
 _EARLIER = aliased(Revision)
 PUBLIC_NUMBER = (
@@ -109,31 +117,30 @@ PUBLIC_NUMBER = (
     .scalar_subquery()
     .label("number")
 )
-_NOTICES = (
-    select(Change.article_id, Change.kind, Change.reason, Change.at, PUBLIC_NUMBER)
-    .join(Revision, Revision.id == Change.revision_id)
-    .where(Change.article_id.in_(_THESE), Change.is_notice())
-    .order_by(Change.at)
-)
+
+
+def _notices(of: Of) -> Select[Any]:
+    return (
+        select(Change.article_id, Change.kind, Change.reason, Change.at, PUBLIC_NUMBER)
+        .join(Revision, Revision.id == Change.revision_id)
+        .where(of(Change.article_id), Change.is_notice())
+        .order_by(Change.at)
+    )
+
+
+_NOTICES, _NOTICES_OF_A_PAGE = _notices(_these), Question(_notices(_this))
 
 
 class Around:
-    """What stands around the entries of a feed, by article, each in the order in which the story gives it."""
+    """What stands around stories, by article, each in the order in which the story gives it."""
 
-    asked = _OF_ENTRIES
-
-    def __init__(self, articles: Sequence[int], noticed: Sequence[int]) -> None:
+    def __init__(self, named: Iterable[Any], noticed: Iterable[Any]) -> None:
         self._named: defaultdict[tuple[str, int], list[Named]] = defaultdict(list)
         self._notices: defaultdict[int, list[Notice]] = defaultdict(list)
-        if articles:
-            found = db.session.execute(self.asked, {"articles": articles}).all()
-            for row in sorted(found, key=lambda row: (row.position, row.tie)):
-                self._named[row.kind, row.article_id].append(Named(row.name, row.slug))
-        if noticed:
-            for row in db.session.execute(_NOTICES, {"articles": noticed}):
-                self._notices[row.article_id].append(
-                    Notice(row.kind, row.reason, row.at, row.number)
-                )
+        for row in sorted(named, key=lambda row: (row.position, row.tie)):
+            self._named[row.kind, row.article_id].append(Named(row.name, row.slug))
+        for row in noticed:
+            self._notices[row.article_id].append(Notice(row.kind, row.reason, row.at, row.number))
 
     def authors(self, article_id: int) -> tuple[Named, ...]:
         return tuple(self._named.get(("author", article_id), ()))
@@ -156,7 +163,16 @@ class Around:
         return tuple(self._notices.get(article_id, ()))
 
 
-class AroundPage(Around):
-    """The same around a story on its own page, with translations and related stories."""
+def around_entries(articles: Sequence[int], noticed: Sequence[int]) -> Around:
+    """What stands around the entries of a feed; `noticed` are those of `articles` with notices."""
+    of, told = {"articles": articles}, {"articles": noticed}
+    return Around(
+        db.session.execute(_OF_ENTRIES, of) if articles else (),
+        db.session.execute(_NOTICES, told) if noticed else (),
+    )
 
-    asked = _OF_A_PAGE
+
+def around_page(article: int, *, is_noticed: bool) -> Around:
+    """The same around a story on its own page, with translations and related stories."""
+    notices = _NOTICES_OF_A_PAGE(article=article) if is_noticed else ()
+    return Around(_OF_A_PAGE(article=article), notices)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import FromClause, Row, Select, bindparam, select
+from sqlalchemy import FromClause, Select, bindparam, select
 
 from app.articles.models import Article, Byline, Revision
 from app.articles.shapes import Card, Lead, Named
@@ -66,7 +66,7 @@ def chosen(ids: FromClause) -> Select[Any]:
     return select(*_LIVE_COLUMNS).select_from(_WITH_COPY.join(ids, ids.c.id == ARTICLE.id))
 
 
-def card(row: Row[Any]) -> Card:
+def card(row: Any) -> Card:
     """The card of one row; its byline is still empty."""
     return Card(
         article_id=row.id,
@@ -81,7 +81,7 @@ def card(row: Row[Any]) -> Card:
     )
 
 
-def lead(row: Row[Any]) -> Lead | None:
+def lead(row: Any) -> Lead | None:
     """The lead picture of one row; a story's own description of it goes before the picture's."""
     if row.picture_key is None:
         return None

@@ -16,16 +16,18 @@ from sqlalchemy import (
     Integer,
     Select,
     bindparam,
+    func,
     literal,
     select,
     tuple_,
     union_all,
 )
 
-from app.articles.models import Byline, Redirect, Tagging
+from app.articles.models import Article, Byline, Redirect, Tagging
 from app.articles.queries.cards import ARTICLE, card, chosen, signed
 from app.articles.shapes import Card, Moved, Page, Story
 from app.core.db import UtcDateTime, db
+from app.core.questions import Question
 
 PAGE_SIZE = 20
 LAST_PAGE = 1000
@@ -36,9 +38,17 @@ _IN_CATEGORY = ARTICLE.live_category_id == bindparam("category", type_=Integer)
 _OLDER = tuple_(ARTICLE.published_at, ARTICLE.id) < tuple_(
     bindparam("published_at", type_=UtcDateTime), bindparam("id", type_=Integer)
 )
+# A story and its translations are one; the one that the others translate stands for all of them.
+_ORIGINAL = func.coalesce(ARTICLE.live_original_id, ARTICLE.id)
+_THIS = Article.__table__.alias()
+_ORIGINAL_OF_THIS = (
+    select(func.coalesce(_THIS.c.live_original_id, _THIS.c.id))
+    .where(_THIS.c.id == bindparam("id", type_=Integer))
+    .scalar_subquery()
+)
 NEWEST_FIRST = (ARTICLE.published_at.desc(), ARTICLE.id.desc())
 
-_MOVED = (
+_MOVED = Question(
     select(ARTICLE.live_path)
     .join(Redirect, Redirect.article_id == ARTICLE.id)
     .where(Redirect.path == bindparam("path"))
@@ -47,19 +57,20 @@ _MOVED = (
 
 def moved(path: str) -> Moved | None:
     """What became of an address where no story is live; `None` when no story ever had it."""
-    row = db.session.execute(_MOVED, {"path": path}).one_or_none()
-    return None if row is None else Moved(row.live_path)
+    found = _MOVED(path=path)
+    return Moved(found[0].live_path) if found else None
 
 
 def _one_older(rank: int, *conditions: ColumnElement[bool]) -> Select[Any]:
-    others = ARTICLE.live_path.not_in(bindparam("same", expanding=True))
-    older = select(ARTICLE.id).where(_IS_LISTED, _OLDER, others, *conditions)
+    older = select(ARTICLE.id).where(
+        _IS_LISTED, _OLDER, _ORIGINAL != _ORIGINAL_OF_THIS, *conditions
+    )
     newest = older.order_by(*NEWEST_FIRST).limit(1).subquery()
     return select(newest.c.id, literal(rank, Integer).label("rank"))
 
 
 _NEXT_IDS = union_all(_one_older(0, _IN_CATEGORY), _one_older(1)).subquery()
-_NEXT = chosen(_NEXT_IDS).order_by(_NEXT_IDS.c.rank).limit(1)
+_NEXT = Question(chosen(_NEXT_IDS).order_by(_NEXT_IDS.c.rank).limit(1))
 
 
 def next_after(story: Story) -> Card | None:
@@ -69,20 +80,14 @@ def next_after(story: Story) -> Card | None:
     """
     if story.published_at is None:
         return None
-    place = {
-        "category": story.category_id,
-        "published_at": story.published_at,
-        "id": story.article_id,
-        "same": [story.path, *(each.path for each in story.translations)],
-    }
-    row = db.session.execute(_NEXT, place).one_or_none()
-    return None if row is None else card(row)
+    found = _NEXT(category=story.category_id, published_at=story.published_at, id=story.article_id)
+    return card(found[0]) if found else None
 
 
-def _page_of(ids: Select[Any]) -> Select[Any]:
+def _page_of(ids: Select[Any]) -> Question:
     """The cards of one page of `ids`; what comes before it is passed over in the index alone."""
     part = ids.limit(bindparam("size", type_=Integer)).offset(bindparam("skip", type_=Integer))
-    return chosen(part.subquery()).order_by(*NEWEST_FIRST)
+    return Question(chosen(part.subquery()).order_by(*NEWEST_FIRST))
 
 
 def _through(link: type[Byline] | type[Tagging], condition: ColumnElement[bool]) -> Select[Any]:
@@ -118,10 +123,10 @@ def latest_about(topic_id: int, number: int) -> Page:
     return _page(_LATEST_ABOUT, number, topic=topic_id)
 
 
-def _page(statement: Select[Any], number: int, size: int = PAGE_SIZE, **of: int) -> Page:
+def _page(question: Question, number: int, size: int = PAGE_SIZE, **of: int) -> Page:
     """One story more than the page shows is fetched, to know whether older ones follow."""
     bounds = {"size": size + 1, "skip": (number - 1) * size}
-    rows = db.session.execute(statement, bounds | of).all()
+    rows = question(**bounds, **of)
     cards = signed([card(row) for row in rows[:size]])
     return Page(cards, number, len(rows) > size and number < LAST_PAGE)
 

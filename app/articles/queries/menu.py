@@ -5,14 +5,12 @@ One statement for both: every page that readers get asks it.
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import CompoundSelect, Integer, String, func, literal, select, union_all
+from sqlalchemy import Integer, String, func, literal, select, union_all
 
 from app.articles.models import Kind, Revision
 from app.articles.queries.cards import ARTICLE, CATEGORY, REVISION
 from app.articles.shapes import Link, Menu, Section
-from app.core.db import db
+from app.core.questions import Question
 
 MOST_PAGES = 12
 
@@ -37,14 +35,16 @@ _OLDEST_PAGES = (
     .limit(MOST_PAGES)
     .subquery()
 )
-_MENU: CompoundSelect[Any] = union_all(
-    _SECTIONS, select(literal("page"), *_OLDEST_PAGES.c, literal(0, Integer))
-).order_by("position", "id")
+_MENU = Question(
+    union_all(_SECTIONS, select(literal("page"), *_OLDEST_PAGES.c, literal(0, Integer))).order_by(
+        "position", "id"
+    )
+)
 
 
 def menu() -> Menu:
     """The sections in the order of the masthead, and the live pages, oldest first."""
-    rows = db.session.execute(_MENU).all()
+    rows = _MENU()
     return Menu(
         tuple(Section(row.id, row.name, row.place) for row in rows if row.what == "section"),
         tuple(Link(row.name, row.place, row.language) for row in rows if row.what == "page"),

@@ -6,17 +6,16 @@ The reader's views and feeds call these. The copy is one statement, and what sta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam
+from sqlalchemy import Select, bindparam
 
 from app.articles.queries import live
-from app.articles.queries.around import Around, AroundPage
+from app.articles.queries.around import Around, around_entries, around_page
 from app.articles.queries.cards import ARTICLE, REVISION, lead, live_stories
 from app.articles.shapes import Named, Story
-from app.core.db import db
 from app.core.errors import NotFound
+from app.core.questions import Question
 
 FEED_SIZE = 30  # entries; as many as feed readers look back over in a day
 
@@ -30,12 +29,12 @@ _WHOLE = live_stories(
     REVISION.lead_caption,
     REVISION.lead_credit,
 )
-_AT_PATH = _WHOLE.where(ARTICLE.live_path == bindparam("path"))
+_AT_PATH = Question(_WHOLE.where(ARTICLE.live_path == bindparam("path")))
 
 
-def _newest_of(ids: Select[Any]) -> Select[Any]:
+def _newest_of(ids: Select[Any]) -> Question:
     part = ids.limit(FEED_SIZE).subquery()
-    return _WHOLE.join(part, part.c.id == ARTICLE.id).order_by(*live.NEWEST_FIRST)
+    return Question(_WHOLE.join(part, part.c.id == ARTICLE.id).order_by(*live.NEWEST_FIRST))
 
 
 _ALL, _IN = _newest_of(live.LIVE_IDS), _newest_of(live.IDS_IN)
@@ -44,8 +43,11 @@ _BY, _ABOUT = _newest_of(live.IDS_BY), _newest_of(live.IDS_ABOUT)
 
 def story_at(path: str) -> Story | None:
     """The live story at the site path `path`, in two statements; `None` when none is live there."""
-    rows = db.session.execute(_AT_PATH, {"path": path}).all()
-    return next(iter(_stories(rows, AroundPage)), None)
+    rows = _AT_PATH(path=path)
+    if not rows:
+        return None
+    found = rows[0]
+    return _story(found, around_page(found.id, is_noticed=found.noticed_at is not None))
 
 
 def newest() -> tuple[Story, ...]:
@@ -75,18 +77,14 @@ def _some(stories: tuple[Story, ...]) -> tuple[Story, ...]:
     return stories
 
 
-def _newest(statement: Select[Any], **of: int) -> tuple[Story, ...]:
-    return _stories(db.session.execute(statement, of).all())
+def _newest(question: Question, **of: int) -> tuple[Story, ...]:
+    rows = question(**of)
+    noticed = [row.id for row in rows if row.noticed_at is not None]
+    around = around_entries([row.id for row in rows], noticed)
+    return tuple(_story(row, around) for row in rows)
 
 
-def _stories(rows: Sequence[Row[Any]], around: type[Around] = Around) -> tuple[Story, ...]:
-    found = around(
-        [row.id for row in rows], noticed=[row.id for row in rows if row.noticed_at is not None]
-    )
-    return tuple(_story(row, found) for row in rows)
-
-
-def _story(row: Row[Any], around: Around) -> Story:
+def _story(row: Any, around: Around) -> Story:
     in_section = row.live_category_id is not None
     return Story(
         article_id=row.id,
