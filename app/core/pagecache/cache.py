@@ -14,8 +14,9 @@ from werkzeug.test import EnvironBuilder
 from app.core import clock
 from app.core.pagecache.due import listening
 from app.core.pagecache.page import Page, best_encoding
+from app.core.pagecache.passing import compressed
 from app.core.pagecache.press import Press
-from app.core.pagecache.requests import impersonal, key_of
+from app.core.pagecache.requests import impersonal, is_for_everybody, key_of
 from app.core.pagecache.watch import Watch
 
 _WAIT_FOR_ANOTHER = 10.0  # seconds that a request waits for the one that makes its page
@@ -58,6 +59,8 @@ class PageCache:
     def _find_or_make(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         key = key_of(environ)
         if key is None:
+            if is_for_everybody(environ):
+                return compressed(self._app, environ, start)
             return self._app(environ, start)
         edition = self.watch.number()
         page = self._pages.get(key)

@@ -8,7 +8,8 @@ from wsgiref.types import WSGIEnvironment
 
 # Query parameters that change what a public page shows; all others are taken off before Flask sees them.
 NAMED = ("page",)
-_NOT_PAGES = ("/newsroom", "/static/", "/media/", "/search/")
+_FILES = ("/static/", "/media/")
+_NOT_PAGES = ("/newsroom", "/search/", *_FILES)
 # There is no end to what can be searched for, and keeping it all would push out the pages people read.
 _ENDLESS = ("/oembed", "/search")
 
@@ -30,6 +31,13 @@ def key_of(environ: WSGIEnvironment) -> str | None:
     named = {name: value for name, value in pairs if name in NAMED}
     environ["QUERY_STRING"] = query = urlencode(sorted(named.items()))
     return f"{path}?{query}" if query else path
+
+
+def is_for_everybody(environ: WSGIEnvironment) -> bool:
+    """Whether an answer that is not kept is all the same a public one."""
+    path: str = environ["PATH_INFO"]
+    is_public = path.startswith(_FILES) or path in _ENDLESS
+    return is_public and environ["REQUEST_METHOD"] in ("GET", "HEAD")
 
 
 def impersonal(environ: WSGIEnvironment) -> WSGIEnvironment:

@@ -1,0 +1,81 @@
+"""What is not kept by the page cache is compressed on its way: files, drawings, what a search finds."""
+
+from __future__ import annotations
+
+import gzip
+
+import brotli
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.core import assets
+from tests.support.cast import Newsroom
+
+FOUND = "/search?q=river"
+STYLE = assets.url_of("newsroom.css")
+FONT = "/static/fonts/stet-sans.woff2"
+
+
+def fetch(client: FlaskClient, path: str, headers: dict[str, str]) -> TestResponse:
+    """The answer, and its file closed."""
+    return client.get(path, headers=headers, buffered=True)
+
+
+@pytest.mark.parametrize("path", [FOUND, STYLE, "/static/icon.svg"])
+def test_text_is_sent_smaller_and_says_the_same(
+    path: str, newsroom: Newsroom, client: FlaskClient
+) -> None:
+    newsroom.live_story()
+    plain = client.get(path)
+    small = client.get(path, headers={"Accept-Encoding": "gzip, br"})
+    assert small.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(small.data) == plain.data
+    assert len(small.data) < len(plain.data)
+    zipped = client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(zipped.data) == plain.data
+    for answer in (plain, small, zipped):
+        assert answer.headers["Vary"] == "Accept-Encoding"
+        assert answer.headers["Content-Length"] == str(len(answer.data))
+    for name in ("Content-Type", "Cache-Control", "Content-Security-Policy"):
+        assert small.headers[name] == plain.headers[name]
+    assert len({plain.headers["ETag"], small.headers["ETag"], zipped.headers["ETag"]}) == 3
+
+
+@pytest.mark.parametrize("path", [FOUND, STYLE, FONT])
+def test_head_has_the_headers_of_get(path: str, client: FlaskClient) -> None:
+    for accepted in ("", "br"):
+        asked = {"Accept-Encoding": accepted}
+        whole, head = fetch(client, path, asked), client.head(path, headers=asked)
+        assert head.data == b""
+        assert {**head.headers, "Date": ""} == {**whole.headers, "Date": ""}
+
+
+@pytest.mark.parametrize("path", [FOUND, STYLE])
+def test_who_holds_it_is_told_so(path: str, client: FlaskClient) -> None:
+    for accepted in ("", "br", "zstd"):
+        asked = {"Accept-Encoding": accepted}
+        tag = client.get(path, headers=asked).headers["ETag"]
+        again = client.get(path, headers={**asked, "If-None-Match": tag})
+        assert again.status_code == 304
+        assert again.data == b""
+        assert again.headers["ETag"] == tag
+
+
+def test_fonts_and_parts_of_files_go_out_as_they_are(client: FlaskClient) -> None:
+    font = fetch(client, FONT, {"Accept-Encoding": "br"})
+    assert "Content-Encoding" not in font.headers
+    part = fetch(client, STYLE, {"Accept-Encoding": "br", "Range": "bytes=0-9"})
+    assert part.status_code == 206
+    assert len(part.data) == 10
+    assert "Content-Encoding" not in part.headers
+
+
+def test_the_newsroom_is_never_compressed(newsroom: Newsroom) -> None:
+    """Its pages carry tokens, whose letters a compressed length would give away one by one (BREACH)."""
+    answer = newsroom.visitor("amina").get(
+        "/newsroom/articles", headers={"Accept-Encoding": "gzip, br"}
+    )
+    assert answer.status_code == 200
+    assert b"csrf_token" in answer.data
+    assert "Content-Encoding" not in answer.headers
