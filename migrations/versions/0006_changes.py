@@ -59,6 +59,11 @@ def upgrade() -> None:
     with op.batch_alter_table("article", table_kwargs=AUTOINCREMENT) as batch_op:
         batch_op.alter_column("kind", server_default=None)
     op.execute("UPDATE article SET changed_at = updated_at")
+    # Only where this was taken back and is done again: without a section nothing else is live.
+    op.execute(
+        "UPDATE article SET kind = 'page'"
+        " WHERE live_revision_id IS NOT NULL AND live_category_id IS NULL"
+    )
     for table, kept in NAMING_ORIGINALS.items():
         with op.batch_alter_table(table, table_kwargs=kept) as batch_op:
             batch_op.add_column(sa.Column("original_id", sa.Integer(), nullable=True))

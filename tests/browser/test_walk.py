@@ -101,6 +101,7 @@ def publish_the_changes(page: Page) -> None:
     expect(page.get_by_text("held talks in Moscow on Thursday")).to_be_visible()
     page.go_back()
     page.get_by_role("link", name="Review and publish").click()
+    page.get_by_role("radio", name=re.compile("^Update")).check()
     page.get_by_role("button", name="Publish the changes").click()
     expect(page.get_by_text("The changes are live now.")).to_be_visible()
 

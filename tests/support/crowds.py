@@ -9,13 +9,17 @@ import asyncio
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 _EDITION = re.compile(rb"Edition (\d+)")
+
+Found = TypeVar("Found")
 
 
 @dataclass
@@ -65,7 +69,13 @@ def read_while_published(
     url: str, path: str, published: Published, *, requests: int, connections: int
 ) -> Answers:
     """Ask for the story so often; stale is what is older than what was out when it was asked for."""
-    return asyncio.run(_read(url, path, published, requests, connections))
+    return _awaited(_read(url, path, published, requests, connections))
+
+
+def _awaited(crowd: Coroutine[Any, Any, Found]) -> Found:
+    """What comes of `crowd`, in a thread of its own: Playwright keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, crowd).result()
 
 
 async def _read(
@@ -99,7 +109,7 @@ class Herd:
 
 def come_at_once(url: str, paths: Sequence[str], readers: int, first: Callable[[], object]) -> Herd:
     """Let so many readers connect, do `first`, then have all ask at once, for the paths in turn."""
-    return asyncio.run(_come(url, paths, readers, first))
+    return _awaited(_come(url, paths, readers, first))
 
 
 async def _come(url: str, paths: Sequence[str], readers: int, first: Callable[[], object]) -> Herd:

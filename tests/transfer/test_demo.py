@@ -51,7 +51,7 @@ def test_the_seeds_and_the_demo_agree_with_themselves(
     load("--demo", "20")
     with app.app_context():
         assert list(findings(instance)) == []
-        assert db.session.scalar(select(func.count()).select_from(Article)) == 12 + STORIES + 20
+        assert db.session.scalar(select(func.count()).select_from(Article)) == 15 + STORIES + 20
 
 
 def test_stories_may_be_written_after_the_demo(app: Flask) -> None:

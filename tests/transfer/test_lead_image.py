@@ -52,10 +52,9 @@ def test_a_photograph_leads_the_story_and_is_kept_byte_for_byte(
     load("--lead-image", file)
     picture = leading(app)
     assert (picture.media_type, picture.width, picture.height) == (media_type, *SIZE)
-    client = app.test_client()
-    with client.get(picture.url) as answer:
-        assert (answer.mimetype, answer.data) == (media_type, file.read_bytes())
-    page = client.get(PATH).text
+    instance = app.config["STET"].instance
+    assert (media(instance) / picture.key).read_bytes() == file.read_bytes()
+    page = app.test_client().get(PATH).text
     assert picture.stored.wide.url in page
     assert picture.stored.srcset() in page
     assert picture.url not in page
