@@ -192,22 +192,30 @@ def test_back_keeps_a_place_close_to_the_end_of_a_story(reader: Page, site: Live
     assert reader.evaluate(PLACE) == before
 
 
-def test_a_jump_to_the_very_end_names_no_story_that_was_not_reached(
-    reader: Page, site: LiveServer
-) -> None:
-    held = hold(reader, SECOND)
+def test_the_foot_does_not_run_away_from_who_went_there(reader: Page, site: LiveServer) -> None:
     reader.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    wait_for(reader, held)
-    held[0].continue_()
-    reader.locator("article").nth(1).wait_for()
-    reader.wait_for_timeout(200)
-    assert reader.evaluate(PLACE)[0].startswith("How we correct")
+    foot = reader.locator(".foot").bounding_box()
+    reader.wait_for_timeout(700)
+    assert reader.locator(".foot").bounding_box() == foot
+    expect(reader.locator("article")).to_have_count(1)
     assert path(reader) == FIRST
     before = reader.evaluate(TOP)
     reader.goto(site.url + "/pictures")
     reader.go_back()
     assert path(reader) == FIRST
     assert reader.evaluate(TOP) == before
+    reader.mouse.wheel(0, -200)
+    expect(reader.locator("article")).to_have_count(2)
+
+
+def test_what_came_too_late_is_not_placed_above_who_is_at_the_foot(reader: Page) -> None:
+    held = hold(reader, SECOND)
+    reader.evaluate("scrollTo(0, document.documentElement.scrollHeight - innerHeight - 100)")
+    wait_for(reader, held)
+    reader.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    held[0].continue_()
+    reader.wait_for_timeout(500)
+    expect(reader.locator("article")).to_have_count(1)
 
 
 def test_back_to_where_two_stories_meet_brings_both(reader: Page, site: LiveServer) -> None:

@@ -34,7 +34,7 @@ export function readOn(story: HTMLElement): void {
   void comeBack(story);
   addEventListener("pagehide", () => keepPosition(current));
   // Only what the reader does changes the address: a story that is placed below them does not.
-  addEventListener("scroll", follow, { passive: true });
+  addEventListener("scroll", scrolled, { passive: true });
   if (!hand || savesData()) return;
   said.className = "vh";
   said.setAttribute("role", "status");
@@ -59,6 +59,11 @@ async function comeBack(story: HTMLElement): Promise<void> {
 function savesData(): boolean {
   const connection = (navigator as { connection?: { saveData?: boolean } }).connection;
   return connection?.saveData === true || matchMedia("(prefers-reduced-data: reduce)").matches;
+}
+
+function scrolled(): void {
+  follow();
+  void goOn();
 }
 
 // What crosses the middle of the screen is what is being read: address, title and section follow it.
@@ -98,12 +103,12 @@ const isOff = () => remembered(choices, OFF) === "1";
 
 async function goOn(): Promise<void> {
   const link = hand?.querySelector<HTMLAnchorElement>("a[rel=next]");
-  if (!near || busy || !hand || !link || isOff() || isInUse(hand)) return;
+  if (!near || busy || !hand || !link || isOff() || isInUse(hand) || isAtFoot()) return;
   busy = true;
   const found = await fetched(link.href);
   if (!found) return; // the link stays, and is not tried again
   busy = false;
-  if (isOff() || isInUse(hand)) return;
+  if (isOff() || isInUse(hand) || isAtFoot()) return;
   placeBelow(found, hand);
 }
 
@@ -112,6 +117,12 @@ function isInUse(part: Element): boolean {
   const selection = getSelection();
   const selected = selection !== null && !selection.isCollapsed && selection.containsNode(part, true);
   return selected || part.querySelector("a:focus") !== null;
+}
+
+// Who has gone to the foot of the page wants what is there: it does not run away from them.
+function isAtFoot(): boolean {
+  const root = document.documentElement;
+  return scrollY + innerHeight >= root.scrollHeight - 2 || document.querySelector(".foot :focus") !== null;
 }
 
 async function fetched(address: string): Promise<Found | null> {
