@@ -20,7 +20,9 @@ Wrap = Callable[[Any], Any] | None
 class Question:
     """A `select` of columns, with bound parameters that each have one value (no `IN` of a list)."""
 
-    def __init__(self, statement: Select[Any] | CompoundSelect[Any]) -> None:
+    def __init__(
+        self, statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
+    ) -> None:
         self._statement = statement
         self._composed: dict[str, _Composed] = {}
 
@@ -37,7 +39,11 @@ class Question:
 class _Composed:
     """A statement in the words of one database, and what turns values into the driver's and back."""
 
-    def __init__(self, statement: Select[Any] | CompoundSelect[Any], dialect: Dialect) -> None:
+    def __init__(
+        self,
+        statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]],
+        dialect: Dialect,
+    ) -> None:
         compiled = statement.compile(dialect=dialect)
         self._text, self._order = str(compiled), compiled.positiontup
         wraps = {

@@ -30,7 +30,7 @@ from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed, lists_changed
 from app.publishing.lists import lists_with
 from app.publishing.models import Outcome, Submission
-from app.publishing.queries import address_of
+from app.publishing.queries import address_of, is_return
 from app.publishing.readiness import problems
 from app.related import actions as related
 from app.search import actions as search
@@ -56,14 +56,16 @@ def publish(
     """Make the draft, as it stands at `version`, what readers see.
 
     `told` is what readers learn of the change when they have seen the story before, `note` what the
-    record keeps. Raises `NotAllowed`; `Conflict` when the draft has gone on since the person looked, when
+    record keeps; of a story that returns as it was they learn just that.
+
+    Raises `NotAllowed`; `Conflict` when the draft has gone on since the person looked, when
     nothing would change, or when a live story holds the address; `NotReady` with what is missing.
     """
     by.require(Act.PUBLISH, own=article.is_own_of(by))
     _require_seen(article, version)
     if article.is_live and not article.has_unpublished_changes:
         raise Conflict("Readers see this version already.")
-    told = told or Told()
+    told = Told(ChangeKind.RETURN) if is_return(article) else told or Told()
     missing = problems(article)
     if article.published_at is not None:
         missing |= told.problems()

@@ -17,11 +17,11 @@ KINDS = {
     ChangeKind.UPDATE: ("Update", "There is more to tell. The story shows the new time."),
     ChangeKind.CORRECTION: (
         "Correction",
-        "Something was wrong. The story says so for good, and so does the list of corrections.",
+        "Something was wrong. The story says so from now on, and so does the list of corrections.",
     ),
     ChangeKind.CLARIFICATION: (
         "Clarification",
-        "Something could be misread. A note below the story says so for good.",
+        "Something could be misread. A note below the story says so from now on, and so does the list.",
     ),
 }
 
@@ -36,7 +36,7 @@ class ActForm(Form):
 
 
 class FirstForm(ActForm):
-    """Publishing what readers have never seen: there is no change to tell of."""
+    """Publishing what readers have never seen, or saw like this before: there is no change to tell of."""
 
     def told(self) -> None:
         """Nothing."""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, literal, null, select
 from sqlalchemy.orm import joinedload
 
-from app.articles.models import Article, Redirect
+from app.articles.models import Article, Reason, Redirect, Revision
 from app.core.db import db
 from app.publishing.models import Submission
 from app.taxonomy.models import Category
@@ -23,6 +23,19 @@ def last_submission(article: Article) -> Submission | None:
         .order_by(Submission.id.desc())
         .limit(1)
     )
+
+
+def is_return(article: Article) -> bool:
+    """Whether publishing the draft puts back what was withdrawn, as readers last saw it."""
+    if article.is_live or article.published_at is None:
+        return False
+    last_public = (
+        select(Revision.draft_version)
+        .where(Revision.article_id == article.id, Revision.reason == Reason.PUBLISHED.value)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
+    return db.session.scalar(last_public) == article.draft.version
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from app.core.errors import NotReady
 from app.core.messages import say
 from app.publishing import actions
 from app.publishing.forms import KINDS, ActForm, ChangeForm, FirstForm
-from app.publishing.queries import address_of, last_submission
+from app.publishing.queries import address_of, is_return, last_submission
 from app.publishing.readiness import problems
 
 bp = Blueprint("publishing", __name__, url_prefix="/articles")
@@ -32,7 +32,8 @@ def show(article_id: int) -> str:
 
 
 def _form_for(article: Article) -> type[FirstForm | ChangeForm]:
-    return FirstForm if article.published_at is None else ChangeForm
+    is_new = article.published_at is None or is_return(article)
+    return FirstForm if is_new else ChangeForm
 
 
 def _page(article: Article, form: FirstForm | ChangeForm) -> str:
@@ -76,8 +77,7 @@ def publish(article_id: int) -> Response | tuple[str, int]:
     except NotReady as error:
         form.point_out(error.problems)
         return _page(desk.editable_by(person()).one_or_404(article_id), form), 422
-    first = article.changed_at is None
-    say("Live now. Readers see this version." if first else "The changes are live now.")
+    say("The changes are live now." if form.told() else "Live now. Readers see this version.")
     return _back_to(article_id)
 
 

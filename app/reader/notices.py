@@ -11,6 +11,7 @@ _NAMES = {
     ChangeKind.UPDATE: phrase("Update"),
     ChangeKind.CORRECTION: phrase("Correction"),
     ChangeKind.CLARIFICATION: phrase("Clarification"),
+    ChangeKind.RETURN: phrase("Published again"),
 }
 
 

@@ -1,10 +1,22 @@
 """Questions say what SQLAlchemy would, in values and in errors, on both databases."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Integer, bindparam, column, literal, select, table, text, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    Select,
+    bindparam,
+    column,
+    literal,
+    select,
+    table,
+    text,
+    union_all,
+)
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.core import edition
@@ -14,9 +26,9 @@ from app.core.questions import Question
 from tests.support.cast import Newsroom
 
 postgres_only = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
-_LATER_THAN = select(Edition.number, Edition.raised_at, Edition.cause.label("why")).where(
-    Edition.raised_at > bindparam("moment", type_=UtcDateTime)
-)
+_LATER_THAN: Select[*tuple[Any, ...]] = select(
+    Edition.number, Edition.raised_at, Edition.cause.label("why")
+).where(Edition.raised_at > bindparam("moment", type_=UtcDateTime))
 
 
 def test_rows_are_those_of_a_statement(newsroom: Newsroom) -> None:
@@ -35,7 +47,7 @@ def test_rows_are_those_of_a_statement(newsroom: Newsroom) -> None:
 
 def test_values_that_stand_in_the_statement_are_sent_along(app: Flask) -> None:
     number = bindparam("number", type_=Integer)
-    both = union_all(
+    both: CompoundSelect[Any] = union_all(
         select(literal("first").label("name"), number), select(literal("%s :x ?"), number + 1)
     )
     with app.app_context():

@@ -85,6 +85,8 @@ def test_the_form_asks_for_the_kind_and_keeps_what_was_written(newsroom: Newsroo
     answer = publication(newsroom, reason="It was a foot, not a hand.")
     assert answer.status_code == 422
     assert "Choose what kind of change it is." in answer.text
+    assert 'id="mend" tabindex="-1"' in answer.text
+    assert "<title>Not published:" in answer.text
     assert "It was a foot, not a hand.</textarea>" in answer.text
     assert "River rises by a hand" in newsroom.visitor().get("/politics/river-rises").text
 

@@ -44,7 +44,7 @@ def test_the_link_is_copied_and_that_is_said(reader: Page, site: LiveServer) -> 
 
 
 def test_a_story_that_was_added_copies_its_own_link(reader: Page, site: LiveServer) -> None:
-    reader.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    reader.evaluate("scrollTo(0, document.documentElement.scrollHeight - innerHeight - 100)")
     second = reader.locator("article").nth(1)
     second.get_by_role("button", name="Copy link").click()
     expect(second.locator(".share [role=status]")).to_have_text("Copied")

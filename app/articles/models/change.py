@@ -15,13 +15,15 @@ class ChangeKind(StrEnum):
     """What sort of change it is. Each asks for a place of its own on the story's page.
 
     A fix mends spelling and says nothing new. An update adds news. A correction takes back what was
-    wrong, and a clarification what could be misread; both are notices that stay for good.
+    wrong, and a clarification what could be misread; both are notices that stay with the story. A return
+    puts back what was withdrawn, as it was.
     """
 
     FIX = "fix"
     UPDATE = "update"
     CORRECTION = "correction"
     CLARIFICATION = "clarification"
+    RETURN = "return"
 
     @property
     def is_notice(self) -> bool:
@@ -30,8 +32,8 @@ class ChangeKind(StrEnum):
 
     @property
     def is_update(self) -> bool:
-        """Whether the story says that it was updated: all but the mending of spelling."""
-        return self is not ChangeKind.FIX
+        """Whether the story says that it was updated, which it was when it says something else."""
+        return self not in (ChangeKind.FIX, ChangeKind.RETURN)
 
 
 NOTICES = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION)
