@@ -32,11 +32,13 @@ class Comparison:
         return not self.fields and not self.body_html
 
     def summary(self, words: Wording = ENGLISH) -> str:
-        """`13 words in, 4 words out, 3 fields changed`."""
-        parts = [
-            words.ngettext("%(num)s word in", "%(num)s words in", self.words_in),
-            words.ngettext("%(num)s word out", "%(num)s words out", self.words_out),
-        ]
+        """`13 words in, 4 words out, 3 fields changed`; of the text only where it changed."""
+        parts = []
+        if self.body_html:
+            parts += [
+                words.ngettext("%(num)s word in", "%(num)s words in", self.words_in),
+                words.ngettext("%(num)s word out", "%(num)s words out", self.words_out),
+            ]
         if count := len(self.fields):
             parts.append(words.ngettext("%(num)s field changed", "%(num)s fields changed", count))
         return words.gettext(", ").join(parts)

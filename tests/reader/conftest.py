@@ -1,10 +1,14 @@
-"""A seeded site in a process of its own, shared by the browser tests of the reader."""
+"""Sites in processes of their own, for the browser tests of the reader: as seeded, and with everything."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from app.core.secrets import make_secrets
+from tests.reader.papers import running_whole_paper
+from tests.support.databases import copy_sqlite
 from tests.support.server import LiveServer, run_stet, running_server
 
 
@@ -16,3 +20,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     run_stet("setup", instance=instance, settings={})
     with running_server(instance, {"STET_WORKERS": "1"}) as server:
         yield server
+
+
+@pytest.fixture(scope="session", params=["en", "prs"])
+def whole_paper(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
+) -> Iterator[LiveServer]:
+    """A paper with a page of every kind, in English and in Dari; no test may change what it holds."""
+    instance = tmp_path_factory.mktemp("whole")
+    url = copy_sqlite(sqlite_template, instance)
+    with running_whole_paper(request.param, instance, url) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """One window for many pages; each test sets what it looks like."""
+    with browser.new_context(reduced_motion="reduce") as context:
+        yield context.new_page()

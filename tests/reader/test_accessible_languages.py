@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.reader.papers import running_paper
-from tests.reader.test_accessibility import SIDEWAYS
 from tests.support.browser import accessibility_faults
 from tests.support.server import LiveServer
 
 PATHS = ("/", "/politics/talks", "/politics/talks/changes", "/search?q=2026", "/nothing")
+SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 STOPS = {
     "prs": "هر بار یک مطلب نشان داده شود",
     "ps": None,  # a paper of one story, which leads on to nothing

@@ -23,19 +23,20 @@ export function applyLook(): void {
   for (const name in apply) apply[name]!(remembered(choices, name) ?? "");
 }
 
-export function offerLook(form: HTMLFormElement): void {
+export function offerLook(part: HTMLElement): void {
   for (const name in apply) {
-    const options = form.elements.namedItem(name) as RadioNodeList;
-    options.value = remembered(choices, name) ?? "";
+    const value = remembered(choices, name) ?? "";
+    const option = part.querySelector<HTMLInputElement>(`[name=${name}][value="${CSS.escape(value)}"]`);
+    if (option) option.checked = true;
   }
-  form.addEventListener("change", ({ target }) => {
+  part.addEventListener("change", ({ target }) => {
     const { name, value } = target as HTMLInputElement;
     const chosen = apply[name];
     if (!chosen) return;
-    const before = form.getBoundingClientRect().top;
+    const before = part.getBoundingClientRect().top;
     chosen(value);
     remember(choices, name, value);
     // All that stands above has grown or shrunk; the choice stays under the reader's hand.
-    scrollBy({ top: form.getBoundingClientRect().top - before, behavior: "instant" });
+    scrollBy({ top: part.getBoundingClientRect().top - before, behavior: "instant" });
   });
 }

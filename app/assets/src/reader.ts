@@ -15,10 +15,10 @@ function start(): void {
   }
   if (!foot) return;
   enliven(foot);
-  const form = foot.querySelector("form");
-  if (!form) return;
-  offerLook(form);
-  void offerKeeping(form.elements.namedItem("keep") as HTMLInputElement);
+  const reading = foot.querySelector<HTMLElement>("#reading");
+  if (!reading) return;
+  offerLook(reading);
+  void offerKeeping(reading.querySelector<HTMLInputElement>("[name=keep]")!);
 }
 
 applyLook();

@@ -1,0 +1,208 @@
+"""A paper that has everything a reader can meet, in one language of the site, for the checks of whole pages.
+
+Called by the tests of validity, accessibility and reflow. Its dates hang on the clock, so nothing grows old.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from sqlalchemy import text
+
+from app.articles import actions
+from app.articles.models import Article, ChangeKind, Kind
+from app.body import markdown
+from app.body.document import Body
+from app.core import clock
+from app.core.db import db, transaction
+from app.media.actions import Words, store_file, store_placeholder
+from app.publishing.actions import Told, publish, withdraw
+from app.readership import actions as readership
+from tests.body.bodies import body, items, mark, node, paragraph
+from tests.body.bodies import text as run
+from tests.support.cast import Newsroom
+
+# What a server that is given the paper answers, by kind of page; 405 and 503 are asked for differently.
+PAGES = (
+    *("/", "/?page=1", "/?page=2", "/politics", "/culture?page=2", "/authors/brian-wellbrock"),
+    *("/topics/rivers", "/politics/river-rises", "/politics/river-rises/changes"),
+    *("/politics/translated", "/politics/translated/changes", "/politics/plain", "/politics/old"),
+    *("/politics/often/changes", "/politics/often/changes?page=2", "/corrections"),
+    *("/corrections?page=2", "/about", "/kept"),
+    *("/search", "/search?q=river&from=2026-01-01", "/search?q=nothinglikethis&category=culture"),
+    *("/search?q=river&page=2", "/nothing", "/politics/gone", "/politics/fails"),
+)
+STORY = "/politics/river-rises"
+HEADLINES = {
+    "en": "River rises by a hand, and the bridges of three towns are closed to everybody but walkers",
+    "prs": "دریا یک وجب بالا آمد و پل‌های سه شهر به روی همه جز پیاده‌روان بسته شد",
+}
+STANDFIRSTS = {
+    "en": "The water came overnight & “is not” to fall before Thursday.",
+    "prs": "آب شبانه بالا آمد و پیش از روز پنجشنبه پایین نمی‌رود.",
+}
+TEXTS = {
+    "en": "The river rose by a hand. Nobody was hurt, and the ferry went on as it does on any day.",
+    "prs": "دریا یک وجب بالا آمد. به کسی آسیبی نرسید و کشتی مانند هر روز رفت‌وآمد می‌کرد.",
+}
+REASONS = {
+    "en": "An earlier version said that the river rose by a foot. It rose by a hand.",
+    "prs": "در نسخهٔ پیشین آمده بود که آب یک متر بالا آمده است. آب یک وجب بالا آمد.",
+}
+
+
+@dataclass
+class WholePaper:
+    """Fills an empty newsroom with a page of every kind, in `language`."""
+
+    newsroom: Newsroom
+    instance: Path
+    language: str = "en"
+
+    def fill(self) -> None:
+        """Write all of it: the day before yesterday first."""
+        with clock.moved_to(clock.now() - timedelta(days=3 * 366)):
+            self._story(slug="old", topic_ids=(self.newsroom.second_topic,))
+        with clock.moved_to(clock.now() - timedelta(days=2)):
+            self._lists()
+            self._corrected_often()
+            self._page()
+            self._lost()
+        with clock.moved_to(clock.now() - timedelta(days=1)):
+            self._story(slug="plain", standfirst="")
+            rich = self._rich()
+        self._tell_of_changes(rich)
+        self._translate(rich)
+        self._count_readings()
+        self._break_one()
+
+    def _story(self, **fields: Any) -> Article:
+        return self.newsroom.live_story(**(self._words() | fields))
+
+    def _words(self) -> dict[str, Any]:
+        return {
+            "headline": HEADLINES[self.language],
+            "standfirst": STANDFIRSTS[self.language],
+            "body": markdown.read("\n\n".join([TEXTS[self.language]] * 3)),
+            "language": self.language,
+        }
+
+    def _lists(self) -> None:
+        for number in range(22):
+            section = self.newsroom.culture if number % 3 else self.newsroom.politics
+            headline = f"The river on day {number}"
+            slug = f"river-{number}"
+            self.newsroom.live_story(slug=slug, headline=headline, category_id=section)
+        for number in range(21):
+            self.newsroom.live_story(
+                slug=f"song-{number}", headline=f"Song {number}", category_id=self.newsroom.culture
+            )
+
+    def _corrected_often(self) -> None:
+        story = self._story(slug="often")
+        for number in range(21):
+            told = Told(ChangeKind.CORRECTION, REASONS[self.language])
+            self._change(story, told, headline=f"{HEADLINES[self.language]} {number}")
+
+    def _page(self) -> None:
+        about = {"slug": "about", "headline": "About us", "category_id": None, "author_ids": ()}
+        content = self.newsroom.content(**(self._words() | about))
+        with transaction():
+            by = self.newsroom.person("amina")
+            publish(actions.start(content, kind=Kind.PAGE, by=by), version=1, by=by)
+
+    def _lost(self) -> None:
+        gone = self._story(slug="gone")
+        with transaction():
+            withdraw(gone, by=self.newsroom.person("amina"))
+
+    def _break_one(self) -> None:
+        fails = self._story(slug="fails")
+        statement = text("UPDATE article SET published_at = NULL WHERE id = :id")
+        db.session.execute(statement, {"id": fails.id})
+        db.session.commit()
+
+    def _rich(self) -> Article:
+        drawing, photograph = pictures(self.newsroom, self.instance)
+        return self._story(
+            body=everything(drawing, TEXTS[self.language]),
+            topic_ids=(self.newsroom.topic, self.newsroom.second_topic),
+            author_ids=(self.newsroom.author, self.newsroom.second_author),
+            lead_picture_id=photograph,
+            lead_caption=TEXTS[self.language],
+            lead_credit="Lena Vogt",
+            lead_alt="A river",
+        )
+
+    def _tell_of_changes(self, story: Article) -> None:
+        for kind in ChangeKind:
+            reason = REASONS[self.language] if kind.is_notice else ""
+            whole = story.draft.content.standfirst
+            self._change(story, Told(kind, reason), standfirst=f"{whole} ({kind})")
+
+    def _change(self, story: Article, told: Told, **fields: Any) -> None:
+        by = self.newsroom.person("amina")
+        with transaction():
+            content = replace(story.draft.content, **fields)
+            actions.save(story, content, based_on=story.draft.version, by=by)
+            publish(story, version=story.draft.version, told=told, by=by)
+
+    def _translate(self, story: Article) -> None:
+        other = "en" if self.language == "prs" else "prs"
+        words = WholePaper(self.newsroom, self.instance, other)._words()
+        one = self._story(**(words | {"slug": "translated", "original_id": story.id}))
+        self._change(one, Told(ChangeKind.CLARIFICATION, REASONS[other]), standfirst="")
+        self._story(slug="russian", language="ru", headline="Река поднялась", original_id=story.id)
+
+    def _count_readings(self) -> None:
+        paths = [STORY, "/politics/old", *(f"/culture/river-{number}" for number in (1, 2, 4))]
+        with transaction():
+            readership.add({path: 20 + number for number, path in enumerate(paths)})
+        found = readership.ranked()
+        with transaction():
+            readership.arrange(found or ())
+
+
+def everything(picture: int, words: str = "A river rose") -> Body:
+    """A text with every kind of block and mark; `picture` is the id of one."""
+    link = mark("link", href="https://example.org/?a=1&copy=2")
+    return body(
+        paragraph(words),
+        paragraph(
+            run("“Bold” ", "strong"),
+            run("a & b", "emphasis"),
+            run("link", link),
+            run("2", "sup"),
+            run("2", "sub"),
+        ),
+        node("heading", "A heading", level=2),
+        paragraph(words),
+        node("pullquote", words, attribution="Nobody"),
+        paragraph(words),
+        node("heading", "Below it", level=3),
+        node("bullet_list", *items("One", "Two")),
+        node("ordered_list", *items("Seven"), start=7),
+        node("blockquote", paragraph("Somebody’s words")),
+        node("factbox", paragraph("A fact"), node("heading", "Inside", level=3), title="Facts"),
+        node("figure", "A caption", picture=picture, alt="A <river>", credit="Lena Vogt"),
+        node("figure", picture=picture, alt="", credit=""),
+        node("related", href="/politics/plain", headline="The river"),
+        node("embed", provider="youtube", address="https://youtu.be/abcdefghijk", title="A film"),
+        node("divider"),
+        paragraph(words),
+    )
+
+
+def pictures(newsroom: Newsroom, instance: Path) -> tuple[int, int]:
+    """A drawing and a photograph, by id."""
+    words = Words(alt="A river", caption="The river", credit="Lena Vogt")
+    file = instance / "river.jpg"
+    Image.linear_gradient("L").resize((1600, 1000)).convert("RGB").save(file)
+    by = newsroom.person("amina")
+    with transaction():
+        drawing = store_placeholder("river", words, instance, by=by).id
+        return drawing, store_file(file, words, instance, by=by).id
