@@ -34,7 +34,15 @@ def whole_paper(
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser) -> Iterator[Page]:
-    """One window for many pages; each test sets what it looks like."""
+def one_window(browser: Browser) -> Iterator[Page]:
+    """One window for many pages."""
     with browser.new_context(reduced_motion="reduce") as context:
         yield context.new_page()
+
+
+@pytest.fixture
+def window(one_window: Page) -> Page:
+    """The window as a desk has it, whatever the test before made of it."""
+    one_window.emulate_media(media="screen", color_scheme="light", forced_colors="none")
+    one_window.set_viewport_size({"width": 1280, "height": 800})
+    return one_window

@@ -98,7 +98,6 @@ PALE = """() => {
 def test_nothing_is_cut_overlaps_or_scrolls_sideways(
     window: Page, whole_paper: LiveServer, path: str
 ) -> None:
-    window.emulate_media(color_scheme="light", media="screen", forced_colors="none")
     window.goto(whole_paper.url + path)
     for fold in window.locator("details:not([open]) summary").all():
         fold.click()
@@ -113,7 +112,6 @@ def test_nothing_is_cut_overlaps_or_scrolls_sideways(
 @pytest.mark.parametrize("colours", ["none", "active"])
 def test_focus_is_seen_everywhere(window: Page, whole_paper: LiveServer, colours: str) -> None:
     window.emulate_media(forced_colors="active" if colours == "active" else "none")
-    window.set_viewport_size({"width": 1280, "height": 800})
     for path in CONTROLS:
         window.goto(whole_paper.url + path)
         window.keyboard.press("Tab")
@@ -122,7 +120,6 @@ def test_focus_is_seen_everywhere(window: Page, whole_paper: LiveServer, colours
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_targets_are_large_enough(window: Page, whole_paper: LiveServer, width: int) -> None:
-    window.emulate_media(forced_colors="none")
     window.set_viewport_size({"width": width, "height": 800})
     for path in CONTROLS:
         window.goto(whole_paper.url + path)
@@ -150,7 +147,6 @@ def test_colours_of_the_device_leave_every_state_told(
     window: Page, whole_paper: LiveServer
 ) -> None:
     window.emulate_media(forced_colors="active")
-    window.set_viewport_size({"width": 1280, "height": 800})
     window.goto(f"{whole_paper.url}{STORY}/changes")
     line = "each => getComputedStyle(each).textDecorationLine"
     assert window.locator("ins").first.evaluate(line) == "underline"
@@ -163,7 +159,7 @@ def test_colours_of_the_device_leave_every_state_told(
 
 
 def test_a_story_on_paper(window: Page, whole_paper: LiveServer) -> None:
-    window.emulate_media(media="print", color_scheme="dark", forced_colors="none")
+    window.emulate_media(media="print", color_scheme="dark")
     window.set_viewport_size({"width": 700, "height": 1000})
     window.goto(whole_paper.url + STORY)
     window.evaluate("document.documentElement.dataset.theme = 'dark'")
