@@ -124,6 +124,7 @@ class Story:
     authors: tuple[Named, ...] = ()
     topics: tuple[Named, ...] = ()
     related: tuple[Link, ...] = ()
+    is_translation: bool = False
     changed_at: datetime | None = None
     notices: tuple[Notice, ...] = ()
     translations: tuple[Translation, ...] = ()

@@ -15,7 +15,7 @@ from sqlalchemy import Select, bindparam, delete, func, insert, select, text
 from app.articles.models import Article
 from app.core import clock
 from app.core.db import db
-from app.readership.models import MostRead, Reading
+from app.readership.models import LISTED, MostRead, Reading
 from app.readership.queries import FEWEST
 
 # A list is made anew after so long at the earliest, by whichever process comes first.
@@ -24,7 +24,6 @@ STANDS = timedelta(minutes=5)
 SPANS = (24, 7 * 24)
 # A story that was read less often could point at single readers.
 FEWEST_READINGS = 10
-LISTED = 100  # stories, so that sections find theirs among them
 KEPT = 30 * 24  # hours
 
 _CHUNK = 500

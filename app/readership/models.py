@@ -24,6 +24,9 @@ class Reading(Model):
     times: Mapped[int]
 
 
+LISTED = 100  # stories, so that sections find theirs among them
+
+
 class MostRead(Model):
     """The story at a place, from 1, of those read most; all rows were made together, at `made_at`."""
 

@@ -10,25 +10,29 @@ from app.articles.models import Article, Revision
 from app.articles.queries.cards import ARTICLE, REVISION
 from app.articles.shapes import Link
 from app.core.questions import Question
-from app.readership.models import MostRead
+from app.readership.models import LISTED, MostRead
 
 SHOWN = 5
 # Fewer are no list.
 FEWEST = 3
 
+# As a part of its own: SQLite would else begin with all stories, of which it knows no number.
+_RANKED = (
+    select(MostRead.article_id, MostRead.place).order_by(MostRead.place).limit(LISTED).subquery()
+)
 _LINKS = (
     select(
         func.coalesce(func.nullif(REVISION.short_headline, ""), REVISION.headline),
         ARTICLE.live_path,
         REVISION.language,
     )
-    .select_from(MostRead)
-    .join(Article, ARTICLE.id == MostRead.article_id)
+    .select_from(_RANKED)
+    .join(Article, ARTICLE.id == _RANKED.c.article_id)
     .join(Revision, REVISION.id == ARTICLE.live_revision_id)
-    .order_by(MostRead.place)
+    .order_by(_RANKED.c.place)
     .limit(SHOWN)
 )
-_EVERYWHERE = Question(_LINKS.where(ARTICLE.live_category_id.is_not(None)))
+_EVERYWHERE = Question(_LINKS)
 _IN = Question(_LINKS.where(ARTICLE.live_category_id == bindparam("category", type_=Integer)))
 
 

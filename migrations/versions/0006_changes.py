@@ -18,10 +18,15 @@ depends_on = None
 
 IS_NOTICE = sa.text("kind IN ('correction', 'clarification')")
 LIVE = sa.text("live_revision_id IS NOT NULL")
-LISTED = sa.text("live_category_id IS NOT NULL")
+LISTED = sa.text("live_category_id IS NOT NULL AND live_original_id IS NULL")
+TRANSLATION = sa.text("live_original_id IS NOT NULL")
 PARTIAL = {
-    "ix_article_translation": ("live_original_id", sa.text("live_original_id IS NOT NULL")),
-    "ix_article_page": ("published_at", sa.text("live_revision_id IS NOT NULL AND kind = 'page'")),
+    "ix_article_translation": (["live_original_id"], TRANSLATION),
+    "ix_article_translated": (["published_at", "id"], TRANSLATION),
+    "ix_article_page": (
+        ["published_at"],
+        sa.text("live_revision_id IS NOT NULL AND kind = 'page'"),
+    ),
 }
 LISTS = {
     "ix_article_live": ["published_at", "id"],
@@ -71,8 +76,8 @@ def upgrade() -> None:
                 batch_op.f(f"fk_{table}_original_id_article"), "article", ["original_id"], ["id"]
             )
     _list_by(LISTED)
-    for name, (column, held) in PARTIAL.items():
-        op.create_index(name, "article", [column], sqlite_where=held, postgresql_where=held)
+    for name, (columns, held) in PARTIAL.items():
+        op.create_index(name, "article", columns, sqlite_where=held, postgresql_where=held)
 
 
 def _add_changes() -> None:

@@ -53,9 +53,11 @@ def plan(app: Flask, seen: list[Statement]) -> Iterator[str]:
 def reads_few_rows(step: str) -> bool:
     """Whether a step searches by key, follows an index, or reads what is short anyway.
 
-    Categories are few, and read whole for the menu; `anon_…` are a statement's own limited parts.
+    Categories are few, and read whole for the menu; the list of what is read most has at most a hundred
+    rows; `anon_…` are a statement's own limited parts.
     """
     if not step.startswith("SCAN"):
         return True
     name = step.split()[1]
-    return name == "category" or name.startswith(("anon_", "(subquery")) or "INDEX" in step
+    is_short = name in ("category", "most_read") or name.startswith(("anon_", "(subquery"))
+    return is_short or "INDEX" in step

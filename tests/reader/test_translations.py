@@ -1,5 +1,6 @@
 """One story in several languages: each names the others, to readers and to search engines."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -71,12 +72,30 @@ def test_what_is_not_live_is_not_named(newsroom: Newsroom) -> None:
     assert russian.live_original_id == original.id
 
 
-def test_a_translation_is_not_the_next_story(newsroom: Newsroom) -> None:
-    newsroom.live_story(slug="older", headline="Older")
+def test_lists_and_feeds_hold_the_original_alone(newsroom: Newsroom) -> None:
     original = newsroom.live_story()
     translation(newsroom, original, "ru")
-    page = newsroom.visitor().get("/politics/river-rises-ru").text
-    assert '<a class="q" href="/politics/older" rel="next">' in page
+    for path in ("/", "/?page=1", "/politics", "/feeds/rss.xml", "/feeds/politics/atom.xml"):
+        text = newsroom.visitor().get(path).text
+        assert ORIGINAL in text, path
+        assert "/politics/river-rises-ru" not in text, path
+
+
+def test_a_translation_leads_on_to_one_in_its_own_language(newsroom: Newsroom) -> None:
+    older = newsroom.live_story(slug="older", headline="Older")
+    for language in ("ru", "prs"):
+        newsroom.live_story(slug=f"older-{language}", language=language, original_id=older.id)
+    original = newsroom.live_story()
+    translation(newsroom, original, "ru")
+    translation(newsroom, original, "ps")
+
+    def following(path: str) -> list[str]:
+        page = newsroom.visitor().get(path).text
+        return re.findall(r'href="([^"]+)" rel="next"', page)
+
+    assert set(following(ORIGINAL)) == {"/politics/older"}
+    assert set(following("/politics/river-rises-ru")) == {"/politics/older-ru"}
+    assert following("/politics/river-rises-ps") == []
 
 
 def test_a_story_cannot_translate_itself(newsroom: Newsroom) -> None:

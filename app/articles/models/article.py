@@ -39,7 +39,8 @@ def _listed(name: str, *columns: str, where: str, unique: bool = False) -> Index
 
 
 _LIVE = "live_revision_id IS NOT NULL"
-_LISTED = "live_category_id IS NOT NULL"  # a live story; pages have no section
+# A live story, for which its translations stand in no list; pages have no section.
+_LISTED = "live_category_id IS NOT NULL AND live_original_id IS NULL"
 _TRANSLATION = "live_original_id IS NOT NULL"
 _PAGE = "live_revision_id IS NOT NULL AND kind = 'page'"
 _WAITING = "submission_id IS NOT NULL"
@@ -56,6 +57,7 @@ class Article(Model):
         _listed("ix_article_live", "published_at", "id", where=_LISTED),
         _listed("ix_article_category", "live_category_id", "published_at", "id", where=_LISTED),
         _listed("ix_article_translation", "live_original_id", where=_TRANSLATION),
+        _listed("ix_article_translated", "published_at", "id", where=_TRANSLATION),
         _listed("ix_article_page", "published_at", where=_PAGE),
         # What the newsroom lists, last touched first.
         Index("ix_article_touched", "touched_at", "id"),

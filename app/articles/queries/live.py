@@ -15,16 +15,16 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    and_,
     bindparam,
-    func,
     literal,
     select,
     tuple_,
     union_all,
 )
 
-from app.articles.models import Article, Byline, Redirect, Tagging
-from app.articles.queries.cards import ARTICLE, card, chosen, signed
+from app.articles.models import Byline, Redirect, Revision, Tagging
+from app.articles.queries.cards import ARTICLE, REVISION, card, chosen, signed
 from app.articles.shapes import Card, Moved, Page, Story
 from app.core.db import UtcDateTime, db
 from app.core.questions import Question
@@ -32,19 +32,17 @@ from app.core.questions import Question
 PAGE_SIZE = 20
 LAST_PAGE = 1000
 
-# A live story; the pages that stand in no section are in no list.
-_IS_LISTED = ARTICLE.live_category_id.is_not(None)
+# A live story. Pages that stand in no section are in no list, and neither are translations: the story that
+# they translate stands for them, and leads to them.
+_IS_LISTED = and_(ARTICLE.live_category_id.is_not(None), ARTICLE.live_original_id.is_(None))
+_IS_TRANSLATION = and_(
+    ARTICLE.live_category_id.is_not(None),
+    ARTICLE.live_original_id.is_not(None),
+    REVISION.language == bindparam("language"),
+)
 _IN_CATEGORY = ARTICLE.live_category_id == bindparam("category", type_=Integer)
 _OLDER = tuple_(ARTICLE.published_at, ARTICLE.id) < tuple_(
     bindparam("published_at", type_=UtcDateTime), bindparam("id", type_=Integer)
-)
-# A story and its translations are one; the one that the others translate stands for all of them.
-_ORIGINAL = func.coalesce(ARTICLE.live_original_id, ARTICLE.id)
-_THIS = Article.__table__.alias()
-_ORIGINAL_OF_THIS = (
-    select(func.coalesce(_THIS.c.live_original_id, _THIS.c.id))
-    .where(_THIS.c.id == bindparam("id", type_=Integer))
-    .scalar_subquery()
 )
 NEWEST_FIRST = (ARTICLE.published_at.desc(), ARTICLE.id.desc())
 
@@ -61,26 +59,38 @@ def moved(path: str) -> Moved | None:
     return Moved(found[0].live_path) if found else None
 
 
-def _one_older(rank: int, *conditions: ColumnElement[bool]) -> Select[Any]:
-    older = select(ARTICLE.id).where(
-        _IS_LISTED, _OLDER, _ORIGINAL != _ORIGINAL_OF_THIS, *conditions
+def _next_among(*conditions: ColumnElement[bool]) -> Question:
+    """The newest older one of those that fit, first of the same category, else of any."""
+    older = (
+        select(ARTICLE.id)
+        .join(Revision, REVISION.id == ARTICLE.live_revision_id)
+        .where(_OLDER, *conditions)
+        .order_by(*NEWEST_FIRST)
+        .limit(1)
     )
-    newest = older.order_by(*NEWEST_FIRST).limit(1).subquery()
-    return select(newest.c.id, literal(rank, Integer).label("rank"))
+    near, far = older.where(_IN_CATEGORY).subquery(), older.subquery()
+    ids = union_all(
+        select(near.c.id, literal(0, Integer).label("rank")),
+        select(far.c.id, literal(1, Integer)),
+    ).subquery()
+    return Question(chosen(ids).order_by(ids.c.rank).limit(1))
 
 
-_NEXT_IDS = union_all(_one_older(0, _IN_CATEGORY), _one_older(1)).subquery()
-_NEXT = Question(chosen(_NEXT_IDS).order_by(_NEXT_IDS.c.rank).limit(1))
+_NEXT, _NEXT_TRANSLATION = _next_among(_IS_LISTED), _next_among(_IS_TRANSLATION)
 
 
 def next_after(story: Story) -> Card | None:
     """The newest older story of the same category, else of any; `None` after the oldest.
 
-    The same story in another language is not the next one.
+    A translation is followed by another one into the same language.
     """
     if story.published_at is None:
         return None
-    found = _NEXT(category=story.category_id, published_at=story.published_at, id=story.article_id)
+    of = {"language": story.language} if story.is_translation else {}
+    next_of = _NEXT_TRANSLATION if story.is_translation else _NEXT
+    found = next_of(
+        category=story.category_id, published_at=story.published_at, id=story.article_id, **of
+    )
     return card(found[0]) if found else None
 
 

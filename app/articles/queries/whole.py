@@ -21,6 +21,7 @@ FEED_SIZE = 30  # entries; as many as feed readers look back over in a day
 
 _WHOLE = live_stories(
     ARTICLE.live_category_id,
+    ARTICLE.live_original_id,
     ARTICLE.changed_at,
     ARTICLE.noticed_at,
     REVISION.number,
@@ -97,6 +98,7 @@ def _story(row: Any, around: Around) -> Story:
         language=row.language,
         published_at=row.published_at,
         updated_at=row.updated_at,
+        is_translation=row.live_original_id is not None,
         changed_at=row.changed_at,
         revision_number=row.number,
         category=Named(row.category_name, row.category_slug) if in_section else None,
