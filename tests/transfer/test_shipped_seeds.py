@@ -36,7 +36,9 @@ def test_links_between_the_stories_that_ship_lead_to_stories_that_ship() -> None
     seeds = read_seeds(PROJECT / "seeds")
     slugs = {category.name: category.slug for category in seeds.taxonomy.categories}
     paths = {f"/{slugs[story.category]}/{story.slug}" for story in seeds.stories}
-    linked = {href for s in seeds.stories for href in _hrefs(s.body.json) if href.startswith("/")}
+    paths |= {f"/{page.slug}" for page in seeds.pages} | {"/corrections"}
+    everything = (*seeds.stories, *seeds.pages)
+    linked = {href for s in everything for href in _hrefs(s.body.json) if href.startswith("/")}
     assert linked
     assert linked <= paths
 

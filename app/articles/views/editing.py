@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -65,11 +66,24 @@ def filed(content: Content, form: StoryForm, *, by: Actor) -> Content:
     )
 
 
-def with_address(content: Content, *, article_id: int | None) -> Content:
-    """`content` with an address made from its headline when it was given none."""
-    if content.slug:
+def with_address(content: Content, article: Article | None) -> Content:
+    """`content` with an address made from its headline, when it was given none or one from an older headline.
+
+    A working title may tell what readers are not to know, so what was made from it does not stay.
+    """
+    if content.slug and not (article and _is_from_working_title(content, article)):
         return content
-    return replace(content, slug=free_slug(slugify(content.list_headline), article_id=article_id))
+    taken_by = article.id if article else None
+    return replace(content, slug=free_slug(slugify(content.list_headline), article_id=taken_by))
+
+
+def _is_from_working_title(content: Content, article: Article) -> bool:
+    """Whether the address was made from a headline that is gone, and no reader knows it yet."""
+    before = article.draft.content
+    renamed = content.list_headline != before.list_headline
+    if article.published_at is not None or content.slug != before.slug or not renamed:
+        return False
+    return re.fullmatch(rf"{slugify(before.list_headline)}(-[0-9]+)?", content.slug) is not None
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ def create() -> Page:
         return _new_page(form, 422)
     try:
         with transaction():
-            whole = with_address(filed(content, form, by=person()), article_id=None)
+            whole = with_address(filed(content, form, by=person()), None)
             article = actions.start(
                 whole,
                 kind=Kind(form.kind.data or Kind.STORY),
@@ -148,7 +148,7 @@ def _base_body(article: Article, form: StoryForm) -> Body:
 def _save(article_id: int, form: StoryForm, content: Content) -> Page:
     with transaction():
         article = desk.editable_by(person()).one_or_404(article_id)
-        whole = with_address(filed(content, form, by=person()), article_id=article.id)
+        whole = with_address(filed(content, form, by=person()), article)
         outcome = actions.save(
             article, whole, based_on=form.version.data or 0, picks=_picks(), by=person()
         )
