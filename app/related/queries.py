@@ -42,6 +42,7 @@ _GISTS = (
     # Pages such as “About” stand in no section; nothing is related to them.
     .where(
         _ARTICLE.live_category_id.is_not(None),
+        _ARTICLE.published_at.is_not(None),
         _ARTICLE.id.in_(bindparam("articles", expanding=True, type_=Integer)),
     )
 )
