@@ -3,6 +3,7 @@
 import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,11 +19,13 @@ def test_pairs_are_equal_and_rise(before: list[int], after: list[int]) -> None:
     assert all(a < b and c < d for (a, c), (b, d) in pairwise(pairs))
 
 
+@pytest.mark.usefixtures("unburdened")
 @given(_ITEMS)
 def test_equal_sequences_are_paired_throughout(items: list[int]) -> None:
     assert matching(items, items) == [(n, n) for n in range(len(items))]
 
 
+@pytest.mark.usefixtures("unburdened")
 def test_long_sequences_split_at_landmarks() -> None:
     before = [n for part in range(300) for n in (f"mark {part}", *["same"] * 9)]
     after = [n for part in range(300) for n in (f"mark {part}", *["same"] * 9, "new")]
@@ -31,6 +34,7 @@ def test_long_sequences_split_at_landmarks() -> None:
     assert time.process_time() - start < 1
 
 
+@pytest.mark.usefixtures("unburdened")
 def test_long_sequences_without_landmarks_end_soon() -> None:
     start = time.process_time()
     matching([n % 3 for n in range(50_000)], [n % 5 % 3 for n in range(50_000)])

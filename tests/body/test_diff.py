@@ -162,6 +162,7 @@ HUGE = {
 }
 
 
+@pytest.mark.usefixtures("unburdened")
 @pytest.mark.parametrize("name", HUGE)
 def test_huge_bodies_are_compared_in_three_seconds(name: str) -> None:
     before, after = HUGE[name]()

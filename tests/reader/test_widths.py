@@ -35,13 +35,16 @@ SHOWN = """() => [...document.images].filter((each) => each.currentSrc && each.c
 
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """The stories that ship, each led by the same photograph."""
+    """The stories that ship, each led by a photograph of its own: Chromium shows one that it has got
+    larger elsewhere in the page instead of fetching it smaller."""
     folder = shutil.copytree(SEEDS, tmp_path_factory.mktemp("seeds") / "seeds")
     (folder / "pictures").mkdir()
-    (folder / "pictures" / "photo.jpg").write_bytes(encoded(photograph()))
     for story in (folder / "stories").glob("*.md"):
-        text = story.read_text("utf-8").replace("picture: placeholder", "picture: photo.jpg")
-        story.write_text(text, "utf-8")
+        text = story.read_text("utf-8")
+        if "picture: placeholder" in text:
+            (folder / "pictures" / f"{story.stem}.jpg").write_bytes(encoded(photograph()))
+            text = text.replace("picture: placeholder", f"picture: {story.stem}.jpg")
+            story.write_text(text, "utf-8")
     instance = tmp_path_factory.mktemp("paper")
     make_secrets(instance)
     run_stet("setup", instance=instance, settings={})
