@@ -19,7 +19,6 @@ def test_pairs_are_equal_and_rise(before: list[int], after: list[int]) -> None:
     assert all(a < b and c < d for (a, c), (b, d) in pairwise(pairs))
 
 
-@pytest.mark.usefixtures("unburdened")
 @given(_ITEMS)
 def test_equal_sequences_are_paired_throughout(items: list[int]) -> None:
     assert matching(items, items) == [(n, n) for n in range(len(items))]
