@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy import Integer, and_, bindparam, func, select
 
 from app.articles.comparison import Comparison, compare
 from app.articles.labels import Labels
@@ -16,23 +16,17 @@ from app.core.db import db
 
 PAGE_SIZE = 20  # changes; each is compared word by word
 
+_WAS_PUBLIC = and_(
+    Revision.article_id == bindparam("article", type_=Integer),
+    Revision.reason == Reason.PUBLISHED.value,
+)
 _PUBLIC = (
     select(Revision, Change.kind, Change.reason)
     .outerjoin(Change, Change.revision_id == Revision.id)
-    .where(
-        Revision.article_id == bindparam("article", type_=Integer),
-        Revision.reason == Reason.PUBLISHED.value,
-    )
+    .where(_WAS_PUBLIC)
     .order_by(Revision.number)
 )
-_COUNT = (
-    select(func.count())
-    .select_from(Revision)
-    .where(
-        Revision.article_id == bindparam("article", type_=Integer),
-        Revision.reason == Reason.PUBLISHED.value,
-    )
-)
+_COUNT = select(func.count()).select_from(Revision).where(_WAS_PUBLIC)
 
 
 @dataclass(frozen=True)
