@@ -24,7 +24,8 @@ from tests.support.cast import Newsroom
 from tests.support.databases import running_app
 from tests.support.server import WAIT_FOR_STOP, run_stet, running_server
 
-NOW = clock.now()
+# The beginning of an hour: no test runs into the next hour or, where pages are made anew, the next day.
+NOW = clock.now().replace(minute=0, second=0, microsecond=0)
 
 
 def told(newsroom: Newsroom, name: str, **fields: Any) -> Article:
