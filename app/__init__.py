@@ -18,7 +18,7 @@ from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, read_settings
 from app.core.events import author_renamed
 from app.core.secrets import read_secrets
-from app.core.serve import keep_to_one_core, serve
+from app.core.serve import serve, work_in_batches
 from app.media.cli import pictures
 from app.media.views import bp as media_views
 from app.publishing.views import bp as publishing_views
@@ -68,7 +68,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
 
 def create_worker() -> Flask:
     """The application as a worker process of `stet serve` runs it; called by Granian in each."""
+    work_in_batches()
     app = create_app()
-    keep_to_one_core(app.config["STET"].workers)
     websub.start(app)
     return app

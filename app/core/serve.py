@@ -19,7 +19,6 @@ from app.core.errors import BadConfiguration
 
 # A worker that does not end within this many seconds of being asked is killed, so that a stop is a stop.
 _KILL_AFTER = 5
-_claims: list[socket.socket] = []  # held for as long as the process lives
 
 
 @click.command(cls=Command)
@@ -65,28 +64,13 @@ def require_free(host: str, port: int) -> None:
             ) from error
 
 
-def keep_to_one_core(workers: int) -> None:
-    """Have this worker stay on a core of its own, where there are as many workers as cores (Linux only).
+def work_in_batches() -> None:
+    """Have this worker's threads finish what they are at before they wake each other (Linux only).
 
-    A worker is two threads that wake each other for every request: the server's and Python's. On one core
-    that is a hand-over; across two it takes about half as much time again, measured by `make bench`.
+    A worker is threads that hand every request to each other: the server's and Python's. Linux lets a thread
+    that is woken push aside the one that woke it, so that busy threads take turns at every request. Under
+    `SCHED_BATCH` (sched(7)) it waits its turn, and a core hands over many requests at once: half the
+    processor time for each, measured by `make bench`. An idle core takes a woken thread at once as ever.
     """
-    if sys.platform != "linux":
-        return
-    cores = sorted(os.sched_getaffinity(0))
-    if workers == len(cores) and (core := _free_core(cores)) is not None:
-        os.sched_setaffinity(0, {core})
-
-
-def _free_core(cores: list[int]) -> int | None:
-    """The first core that no other worker of this server has claimed; a claim ends with its process."""
-    for core in cores:
-        claim = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        try:
-            claim.bind(f"\0stet-{os.getppid()}-core-{core}")
-        except OSError:
-            claim.close()
-            continue
-        _claims.append(claim)
-        return core
-    return None
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))

@@ -7,7 +7,7 @@ from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from app.core.config import read_settings
-from app.core.serve import keep_to_one_core
+from app.core.serve import work_in_batches
 
 
 def keep(folder: Path, headers: list[tuple[str, str]], body: bytes) -> None:
@@ -19,7 +19,7 @@ def keep(folder: Path, headers: list[tuple[str, str]], body: bytes) -> None:
 def create() -> WSGIApplication:
     """The application, from what `keep` laid into the instance folder."""
     settings = read_settings(os.environ)
-    keep_to_one_core(settings.workers)
+    work_in_batches()
     headers = [
         (name, value)
         for name, value in json.loads(settings.instance.joinpath("bare.json").read_text())

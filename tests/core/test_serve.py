@@ -1,4 +1,4 @@
-"""`stet serve` as the machine sees it: which core each worker keeps to."""
+"""`stet serve` as the machine sees it: how its workers' threads take turns."""
 
 import os
 import sys
@@ -9,25 +9,29 @@ import pytest
 
 from tests.support.server import LiveServer, run_stet, running_server
 
+WORKERS = 2
+FEWEST_THREADS = 2
+
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells processes where to run")
-def test_as_many_workers_as_cores_have_one_each(tmp_path: Path) -> None:
-    cores = os.sched_getaffinity(0)
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells threads how to take turns")
+def test_workers_threads_do_not_push_each_other_aside(tmp_path: Path) -> None:
     run_stet("setup", instance=tmp_path, settings={})
-    with running_server(tmp_path, {"STET_WORKERS": str(len(cores))}) as server:
-        kept = settled(server, len(cores))
-    assert sorted(kept) == sorted({core} for core in cores)
-    with running_server(tmp_path, {"STET_WORKERS": str(len(cores) + 1)}) as server:
-        kept = settled(server, len(cores) + 1)
-    assert kept == [cores] * (len(cores) + 1)
+    with running_server(tmp_path, {"STET_WORKERS": str(WORKERS)}) as server:
+        policies = [os.sched_getscheduler(thread) for thread in threads_of_workers(server)]
+    assert set(policies) == {os.SCHED_BATCH}
 
 
-def settled(server: LiveServer, workers: int) -> list[set[int]]:
-    """The cores on which each worker may run, once all of them have started."""
+def threads_of_workers(server: LiveServer) -> list[int]:
+    """The threads of every worker, once each has some of the server's and some of Python's."""
     listed = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
     deadline = time.monotonic() + 20
-    while server.log.read_text("utf-8").count("Started worker") < workers:
+    while True:
+        threads = [
+            [int(thread.name) for thread in Path(f"/proc/{worker}/task").iterdir()]
+            for worker in listed.read_text().split()
+        ]
+        if len(threads) == WORKERS and all(len(each) > FEWEST_THREADS for each in threads):
+            return [thread for each in threads for thread in each]
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    return [os.sched_getaffinity(int(each)) for each in listed.read_text().split()]
