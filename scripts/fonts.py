@@ -1,15 +1,17 @@
-"""Makes the serif in `app/static/fonts/` from Source Serif 4: run by hand, when the serif must be made anew.
+"""Makes the faces in `app/static/fonts/` from Source Serif 4 and Public Sans: run by hand, to make them anew.
 
-    npm pack @fontsource-variable/source-serif-4@5.3.1 && tar xzf fontsource-variable-source-serif-4-5.3.1.tgz
-    python scripts/fonts.py package/files
+    npm pack @fontsource-variable/source-serif-4@5.3.1 @fontsource-variable/public-sans@5.3.0
+    for each in *.tgz; do tar xzf $each; cp package/files/*.woff2 drawings/; done
+    python scripts/fonts.py drawings
 
-Needs `fonttools` and `brotli`, which the development packages bring. The sans is Public Sans as its makers
-publish it, limited to the weights 400–700; it has no Cyrillic.
+Needs `fonttools` and `brotli`, which the development packages bring.
 
-The upright file is one variable font with three cuts on one axis, because one request is faster than
-three, and because three cuts of one drawing share most of their bytes (40 KB against 54 KB). A page
-chooses the cut by the `font-weight` of an `@font-face` rule, to which browsers hold the axis (CSS Fonts 4,
-§ 2.4): no page has to speak of axes. Between the stops nothing is ever shown.
+The letters of English stand in files of their own, which every page fetches: 34 KB in two requests. Every
+other file comes when a page shows a letter or a cut that it has. Upright cuts share one variable font,
+because one request is faster than two, and because cuts of one drawing share most of their bytes. Bold is
+rare in a newspaper's text, so that plain Latin has it apart. A page chooses the cut by the
+`font-weight` of an `@font-face` rule, to which browsers hold the axis (CSS Fonts 4, § 2.4): no page has
+to speak of axes. Between the stops nothing is ever shown.
 
 | stop | cut           | Source Serif 4                  |
 |------|---------------|---------------------------------|
@@ -18,12 +20,13 @@ chooses the cut by the `font-weight` of an `@font-face` rule, to which browsers 
 | 620  | bold in text  | optical size 17, weight 620     |
 
 Each cut has the advances of the static font that would be made of it alone, and its outlines to half a
-unit in a thousand. A changed font may not carry a
-reserved name (SIL Open Font License, 3), so these are called Stet Serif.
+unit in a thousand. The sans is Public Sans in the weights 400-700; it has no Cyrillic. A changed font may not
+carry a reserved name (SIL Open Font License, 3), so these are called Stet Serif and Stet Sans.
 """
 
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from fontTools import subset, varLib
 from fontTools.designspaceLib import AxisDescriptor, DesignSpaceDocument, SourceDescriptor
@@ -36,44 +39,87 @@ CUTS = {
     400: {"opsz": 17.0, "wght": 400.0},
     620: {"opsz": 17.0, "wght": 620.0},
 }
-TEXT = 400
+TEXT, BOLD = 400, 620
+SANS_WEIGHTS = (400, 700)
 ACUTE = 0x301
-# As in assets/css/shared/fonts.css, less what the drawing has there and no newspaper writes.
-SCRIPTS = {
-    "latin": "20-7E,A0-FF,131,152,153,2009,2013-2044,20AC,2122,2190-2193,2212",
-    "latin-ext": "100-329,1D43-1EFF,2020,20A0-20C0,2113",
-    "cyrillic": "301,400-45F,490,491,4B0,4B1,2116",
-    "cyrillic-ext": "460-52F",
-}
-FEATURES = ["kern", "liga", "locl"]
+
+# As in assets/css/shared/fonts.css, less what the drawings have there and no newspaper writes.
+_PLAIN = "20-7E,A0,A3,AB,AD,B7,BB,E9,2013,2014,2018,2019,201C,201D,2026,20AC"
+_MORE = (
+    "A1,A2,A4-AA,AC,AE-B6,B8-BA,BC-E8,EA-FF,131,152,153,2009,2015,201A,201E,2020-2022,202F,"
+    "2030,2032,2033,2039,203A,2044,2122,2190-2193,2212"
+)
+_EXTENDED = "100-329,1D43-1EFF,2020,20A0-20C0,2113"
+_CYRILLIC, _CYRILLIC_MORE = "301,400-45F,490,491,4B0,4B1,2116", "460-52F"
+
+
+class Part(NamedTuple):
+    """A file to make: what it is called, which drawing it is made of, its letters and its cuts."""
+
+    name: str
+    drawing: str
+    letters: str
+    cuts: tuple[int, ...] = tuple(CUTS)
+
+
+UPRIGHT = (
+    Part("latin", "latin", _PLAIN, (300, TEXT)),
+    Part("latin-bold", "latin", _PLAIN, (BOLD,)),
+    Part("latin-1", "latin", _MORE),
+    Part("latin-ext", "latin-ext", _EXTENDED),
+    Part("cyrillic", "cyrillic", _CYRILLIC),
+    Part("cyrillic-ext", "cyrillic-ext", _CYRILLIC_MORE),
+)
+ITALIC = (
+    Part("latin-italic", "latin", f"{_PLAIN},{_MORE}", (TEXT,)),
+    Part("latin-ext-italic", "latin-ext", _EXTENDED, (TEXT,)),
+    Part("cyrillic-italic", "cyrillic", _CYRILLIC, (TEXT,)),
+    Part("cyrillic-ext-italic", "cyrillic-ext", _CYRILLIC_MORE, (TEXT,)),
+)
+SANS = (
+    Part("latin", "latin", _PLAIN),
+    Part("latin-1", "latin", _MORE),
+    Part("latin-ext", "latin-ext", _EXTENDED),
+)
+FEATURES = ["kern", "liga", "locl", "tnum"]
 MARKING = ["ccmp", "mark", "mkmk"]  # of use only where the file has marks to set over a letter
 
 
 def main() -> None:
-    """Write each script upright and in italics; print what each file weighs."""
+    """Write every file; print what each weighs."""
     drawings = Path(sys.argv[1])
-    for script in SCRIPTS:
-        upright = drawings / f"source-serif-4-{script}-opsz-normal.woff2"
-        italic = drawings / f"source-serif-4-{script}-opsz-italic.woff2"
-        _write(_variable(upright, script), "Regular", f"stet-serif-{script}.woff2")
-        _write(_cut(italic, script, TEXT), "Italic", f"stet-serif-{script}-italic.woff2")
+    for part in UPRIGHT:
+        drawing = drawings / f"source-serif-4-{part.drawing}-opsz-normal.woff2"
+        _write(_serif(drawing, part), "Serif", "Regular", part)
+    for part in ITALIC:
+        drawing = drawings / f"source-serif-4-{part.drawing}-opsz-italic.woff2"
+        _write(_serif(drawing, part), "Serif", "Italic", part)
+    for part in SANS:
+        drawing = drawings / f"public-sans-{part.drawing}-wght-normal.woff2"
+        font = instancer.instantiateVariableFont(TTFont(drawing), {"wght": SANS_WEIGHTS})
+        _write(_limited(font, part.letters), "Sans", "Regular", part)
 
 
-def _variable(drawing: Path, script: str) -> TTFont:
+def _serif(drawing: Path, part: Part) -> TTFont:
+    if len(part.cuts) == 1:
+        return _cut(drawing, part.letters, part.cuts[0])
     plan = DesignSpaceDocument()
-    stops = sorted(CUTS)
-    axis = AxisDescriptor(tag="wght", name="Cut", minimum=stops[0], default=TEXT, maximum=stops[-1])
-    plan.addAxis(axis)
-    for stop in stops:
-        font = _cut(drawing, script, stop)
+    least, most = part.cuts[0], part.cuts[-1]
+    plan.addAxis(AxisDescriptor(tag="wght", name="Cut", minimum=least, default=TEXT, maximum=most))
+    for stop in part.cuts:
+        font = _cut(drawing, part.letters, stop)
         plan.addSource(SourceDescriptor(font=font, location={"Cut": stop}))
     font, _, _ = varLib.build(plan)
     return font
 
 
-def _cut(drawing: Path, script: str, stop: int) -> TTFont:
+def _cut(drawing: Path, letters: str, stop: int) -> TTFont:
     font = instancer.instantiateVariableFont(TTFont(drawing), CUTS[stop])
-    characters = subset.parse_unicodes(SCRIPTS[script])
+    return _limited(font, letters)
+
+
+def _limited(font: TTFont, letters: str) -> TTFont:
+    characters = subset.parse_unicodes(letters)
     features = FEATURES + (MARKING if ACUTE in characters else [])
     options = subset.Options(layout_features=features, hinting=False, notdef_outline=True)
     subsetter = subset.Subsetter(options)
@@ -82,8 +128,9 @@ def _cut(drawing: Path, script: str, stop: int) -> TTFont:
     return font
 
 
-def _write(font: TTFont, style: str, name: str) -> None:
-    family = "Stet Serif"
+def _write(font: TTFont, kind: str, style: str, part: Part) -> None:
+    family = f"Stet {kind}"
+    name = f"stet-{kind.lower()}-{part.name}.woff2"
     full = f"{family} {style}"
     words = {1: family, 2: style, 3: full, 4: full, 6: full.replace(" ", "")}
     for number, word in words.items():

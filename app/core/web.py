@@ -21,6 +21,8 @@ _POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "manifest-src 'self'"
 )
+# A file is no page: opened by its own address, it may load nothing.
+_FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -77,7 +79,8 @@ def secure(response: Response) -> Response:
     """Add the security headers that a response does not set more strictly itself."""
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", content_policy())
+    policy = _FILE_POLICY if request.endpoint == "static" else content_policy()
+    response.headers.setdefault("Content-Security-Policy", policy)
     return response
 
 

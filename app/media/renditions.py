@@ -13,8 +13,6 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-# Raised with every change to what is made or how; `stet pictures renditions` then makes it anew.
-RECIPE = 1
 TALLEST = 3200  # pixels; WebP ends at 16,383, and a screen long before
 
 
@@ -28,18 +26,26 @@ class Ratio(NamedTuple):
 WIDE, NORMAL, SQUARE = Ratio(16, 9), Ratio(4, 3), Ratio(1, 1)
 WHOLE = None  # the picture as it is, uncropped
 
-# Pages show 16:9 in lists and over stories, the whole picture inside a text. The widths are those of
-# the columns (DESIGN-LANGUAGE section 5) at one to three device pixels. JPEG is for feeds, cards and
-# search engines, which ask for 1200 pixels and the three crops
+# JPEG is for feeds, cards and search engines, which ask for 1200 pixels and the three crops
 # (developers.google.com/search/docs/appearance/structured-data/article).
-_LADDERS: tuple[tuple[Ratio | None, str, tuple[int, ...]], ...] = (
-    (WIDE, "webp", (280, 420, 560, 840, 1280, 1600)),
-    (WHOLE, "webp", (420, 840, 1280)),
-    (WHOLE, "jpg", (1200,)),
-    (WIDE, "jpg", (1200,)),
-    (NORMAL, "jpg", (1200,)),
-    (SQUARE, "jpg", (1200,)),
-)
+_FOR_PROGRAMS = tuple((ratio, "jpg", (1200,)) for ratio in (WHOLE, WIDE, NORMAL, SQUARE))
+# Pages show 16:9 in lists and over stories, the whole picture inside a text. The widths are those of
+# the columns (DESIGN-LANGUAGE section 5) at one to three device pixels; 720 is the commonest phone's,
+# 360 at two. An earlier recipe stays for pictures that were developed by it; `stet pictures renditions`
+# makes theirs anew by the latest.
+_RECIPES: dict[int, tuple[tuple[Ratio | None, str, tuple[int, ...]], ...]] = {
+    1: (
+        (WIDE, "webp", (280, 420, 560, 840, 1280, 1600)),
+        (WHOLE, "webp", (420, 840, 1280)),
+        *_FOR_PROGRAMS,
+    ),
+    2: (
+        (WIDE, "webp", (280, 420, 560, 720, 840, 1280, 1600)),
+        (WHOLE, "webp", (420, 720, 840, 1280)),
+        *_FOR_PROGRAMS,
+    ),
+}
+RECIPE = max(_RECIPES)
 
 
 class Rendition(NamedTuple):
@@ -58,23 +64,23 @@ class Rendition(NamedTuple):
 
 
 @lru_cache(maxsize=1000)
-def planned(width: int, height: int) -> tuple[Rendition, ...]:
+def planned(width: int, height: int, recipe: int = RECIPE) -> tuple[Rendition, ...]:
     """The renditions of an upright original of this size in pixels; none is larger than it."""
     return tuple(
         rendition
-        for ratio, ending, steps in _LADDERS
+        for ratio, ending, steps in _RECIPES[recipe]
         for rendition in _climb(ratio, ending, steps, width, height)
     )
 
 
 @lru_cache(maxsize=4000)
 def _named(
-    width: int, height: int, ratio: Ratio | None, ending: str
+    width: int, height: int, recipe: int, ratio: Ratio | None, ending: str
 ) -> tuple[tuple[str, int, int], ...]:
     """Name and size of the renditions of one crop and format; pages ask for them with every card."""
     return tuple(
         (each.name, each.width, each.height)
-        for each in planned(width, height)
+        for each in planned(width, height, recipe)
         if (each.ratio, each.ending) == (ratio, ending)
     )
 
@@ -157,5 +163,5 @@ class Stored:
         if not self.recipe:
             return
         start = f"/media/{stem(self.url.removeprefix('/media/'), self.recipe)}-"
-        for name, width, height in _named(self.width, self.height, ratio, ending):
+        for name, width, height in _named(self.width, self.height, self.recipe, ratio, ending):
             yield File(start + name, width, height)

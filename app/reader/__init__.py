@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from urllib.parse import quote
+
 from flask import Flask, Response, current_app, g, request
 
 from app.articles.queries.menu import menu
@@ -27,6 +30,7 @@ def init_app(app: Flask) -> None:
     script, style = assets.text_of("reader.js"), assets.text_of("reader.css")
     allow_inline(app, script=script, style=style)
     app.jinja_env.globals.update(
+        reader_icon=_inside_the_page(Path(app.static_folder or "", "icon.svg")),
         reader_script=printing.ready(script),
         reader_style=printing.ready(style),
         sections=sections,
@@ -46,6 +50,11 @@ def init_app(app: Flask) -> None:
     app.after_request(let_caches_keep)
     app.after_request(spelling.lead_to_the_only_page)
     app.url_map.merge_slashes = False  # Werkzeug would lead to the Host that was sent
+
+
+def _inside_the_page(drawing: Path) -> str:
+    """`drawing` as an address that needs no request (RFC 2397): smaller than the headers of one."""
+    return f"data:image/svg+xml,{quote(drawing.read_text('utf-8'), safe=' /:=')}"
 
 
 def sections() -> tuple[Section, ...]:

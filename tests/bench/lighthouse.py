@@ -1,18 +1,21 @@
 """What Lighthouse gives the readers' pages on a phone with slow 4G, as it simulates one (npm `lighthouse`).
 
-Each page is judged twice: with the drawings that ship, and on a site whose lead picture is a photograph. The
-package and its lock are in tests/bench/npm/; Node comes with the test packages.
+Each page is judged with the drawings that ship and on a site whose lead picture is a photograph, as a page
+that is kept, and several times over: what counts is the median, as its makers advise for a machine that does
+other things too. The package and its lock are in tests/bench/npm/; Node comes with the test packages.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import statistics
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 from PIL import Image, ImageFilter
 
@@ -32,6 +35,8 @@ PAGES = {
     "search": "/search",
 }
 SCORES = ("performance", "accessibility", "best-practices", "seo")
+TIMES = 3
+ATTEMPTS = 3  # Chromium now and then loses the beginning of a recording (NO_NAVSTART)
 LARGEST_PAINT, SHIFT = "largest-contentful-paint", "cumulative-layout-shift"
 
 
@@ -50,7 +55,9 @@ def figures() -> Iterator[Figure]:
                 run_stet("seed", *more, instance=instance, settings={})
             with running_server(instance, {}) as server:
                 for page, path in PAGES.items():
-                    yield from _judged(f"Lighthouse, {page}, {kind}", report(server.url + path))
+                    urlopen(server.url + path).close()
+                    found = [report(server.url + path) for _ in range(TIMES)]
+                    yield from _judged(f"Lighthouse, {page}, {kind}", found)
 
 
 def report(url: str) -> dict[str, Any]:
@@ -58,11 +65,12 @@ def report(url: str) -> dict[str, Any]:
     command = [str(NODE), str(COMMAND), url, "--quiet", "--output=json", "--form-factor=mobile"]
     command += [f"--chrome-flags={' '.join(FLAGS)}", f"--only-categories={','.join(SCORES)}"]
     environment = os.environ | {"CHROME_PATH": str(browser.find())}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    if done.returncode:
-        raise RuntimeError(done.stdout[-2000:] + done.stderr[-2000:])
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    for _ in range(ATTEMPTS):
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        if done.returncode == 0:
+            found: dict[str, Any] = json.loads(done.stdout)
+            return found
+    raise RuntimeError(done.stdout[-2000:] + done.stderr[-2000:])
 
 
 def complaints(found: dict[str, Any]) -> list[str]:
@@ -77,12 +85,14 @@ def complaints(found: dict[str, Any]) -> list[str]:
     return [f"{each['id']}: {each['title']}" for each in audits if each["score"] not in (None, 1)]
 
 
-def _judged(name: str, found: dict[str, Any]) -> Iterator[Figure]:
+def _judged(name: str, reports: list[dict[str, Any]]) -> Iterator[Figure]:
     for score in SCORES:
-        yield Figure(f"{name}: {score}", found["categories"][score]["score"] * 100, "of 100", 100)
-    yield Figure(f"{name}: CLS", round(found["audits"][SHIFT]["numericValue"], 3), "", 0, "at most")
-    seconds = found["audits"][LARGEST_PAINT]["numericValue"] / 1000
-    yield Figure(f"{name}: LCP", seconds, "s", 1.2, "at most")
+        worth = statistics.median(each["categories"][score]["score"] for each in reports)
+        yield Figure(f"{name}: {score}", worth * 100, "of 100", 100)
+    shift = max(each["audits"][SHIFT]["numericValue"] for each in reports)
+    yield Figure(f"{name}: CLS", round(shift, 3), "", 0, "at most")
+    paint = statistics.median(each["audits"][LARGEST_PAINT]["numericValue"] for each in reports)
+    yield Figure(f"{name}: LCP", paint / 1000, "s", 1.2, "at most")
 
 
 def _photograph(folder: Path) -> Path:

@@ -26,10 +26,12 @@ def test_a_photograph_gets_the_widths_of_pages_and_the_crops_of_machines() -> No
         "16x9-280.webp": (280, 158),
         "16x9-420.webp": (420, 236),
         "16x9-560.webp": (560, 315),
+        "16x9-720.webp": (720, 405),
         "16x9-840.webp": (840, 472),
         "16x9-1280.webp": (1280, 720),
         "16x9-1600.webp": (1600, 900),
         "420.webp": (420, 280),
+        "720.webp": (720, 480),
         "840.webp": (840, 560),
         "1280.webp": (1280, 853),
         "1200.jpg": (1200, 800),
@@ -37,6 +39,13 @@ def test_a_photograph_gets_the_widths_of_pages_and_the_crops_of_machines() -> No
         "4x3-1200.jpg": (1200, 900),
         "1x1-1200.jpg": (1200, 1200),
     }
+
+
+def test_a_picture_developed_by_an_earlier_recipe_offers_what_was_made_then() -> None:
+    earlier = Stored(f"/media/{KEY}", 6000, 4000, recipe=1)
+    assert "840w" in earlier.srcset()
+    assert "720w" not in earlier.srcset()
+    assert "720w" in Stored(f"/media/{KEY}", 6000, 4000, recipe=RECIPE).srcset()
 
 
 def test_a_small_picture_is_offered_as_wide_as_it_is() -> None:

@@ -72,7 +72,7 @@ def test_a_stored_picture_has_all_its_renditions(store: Store, instance: Path) -
     picture = store()
     assert picture.recipe == RECIPE
     assert not lacks_renditions(picture, instance)
-    assert len(renditions(instance, picture)) == 13
+    assert len(renditions(instance, picture)) == 15
     assert [each for each in findings(instance) if "Picture" in each] == []
 
 
@@ -108,7 +108,7 @@ def test_what_a_transaction_that_failed_left_behind_is_used_the_next_time(
         fail()
     assert db.session.scalars(select(Picture)).all() == []
     left = {each.name: each.stat().st_mtime_ns for each in folder(instance).iterdir()}
-    assert len(left) == 14
+    assert len(left) == 16
     store()
     assert {each.name: each.stat().st_mtime_ns for each in folder(instance).iterdir()} == left
 

@@ -65,10 +65,10 @@ def test_a_story_offers_its_lead_cropped_and_the_pictures_in_its_text_whole(
     newsroom: Newsroom, picture: Picture
 ) -> None:
     lead, inside = images(newsroom, PATH)
-    assert widths(lead) == [280, 420, 560, 840, 1280, 1600]
+    assert widths(lead) == [280, 420, 560, 720, 840, 1280, 1600]
     assert (lead["width"], lead["height"]) == ("1200", "675")
     assert (lead["fetchpriority"], "loading" in lead) == ("high", False)
-    assert widths(inside) == [420, 840, 1280]
+    assert widths(inside) == [420, 720, 840, 1280]
     assert (inside["width"], inside["height"]) == ("1200", "900")
     assert (inside["loading"], "fetchpriority" in inside) == ("lazy", False)
     assert inside["srcset"] == picture.stored.srcset(WHOLE)
@@ -130,7 +130,7 @@ def test_cards_get_the_wide_crop(newsroom: Newsroom, picture: Picture) -> None:
 
 
 @pytest.mark.parametrize(
-    ("bound", "width"), [("", 1600), ("&maxwidth=799", 560), ("&maxheight=10", 0)]
+    ("bound", "width"), [("", 1600), ("&maxwidth=799", 720), ("&maxheight=10", 0)]
 )
 def test_other_sites_get_the_largest_thumbnail_that_fits(
     newsroom: Newsroom, picture: Picture, bound: str, width: int
