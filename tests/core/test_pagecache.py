@@ -15,10 +15,12 @@ import pytest
 from flask import Flask, request, request_started
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, make_url, text
+from werkzeug.test import EnvironBuilder
 
 from app.articles.models import Article
 from app.core import clock
 from app.core.db import db, transaction
+from app.core.edition import raise_edition
 from app.core.events import edition_raised
 from app.core.pagecache import PageCache, due
 from app.core.pagecache.page import best_encoding
@@ -113,6 +115,23 @@ def test_a_connection_that_was_cut_is_not_taken_for_a_lost_database(
     mine = "WHERE pid <> pg_backend_pid() AND datname = current_database()"
     db.session.execute(text(f"{everybody_else} {mine}"))
     assert b"By a foot" in client.get(STORY).data
+
+
+def test_a_page_that_says_the_same_again_is_not_compressed_again(
+    newsroom: Newsroom, app: Flask, made: list[str]
+) -> None:
+    def sent() -> bytes:
+        environ = EnvironBuilder(path=STORY, headers={"Accept-Encoding": "br"}).get_environ()
+        return next(iter(app.wsgi_app(environ, lambda *_: bytes)))
+
+    article = newsroom.live_story()
+    before = sent()
+    with transaction():
+        raise_edition("something that this page does not show")
+    assert sent() is before
+    assert made == [STORY, STORY]
+    republish(newsroom, article, "By a foot")
+    assert b"By a foot" in brotli.decompress(sent())
 
 
 def test_a_saved_draft_makes_no_page_anew(

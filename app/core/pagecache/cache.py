@@ -154,7 +154,9 @@ class PageCache:
 
     def _store(self, key: str, page: Page) -> None:
         with self._storing:
-            self._remove(key)
+            earlier = self._remove(key)
+            if earlier is not None:
+                page.take_over(earlier)
             self._pages[key] = page
             self.bytes += page.size
             while self.bytes > self.most_bytes:
@@ -163,14 +165,14 @@ class PageCache:
     def _forget(self, key: str) -> None:
         with self._storing:
             known = self._remove(key)
-        if known:
+        if known is not None:
             self._press.drop(key)
 
-    def _remove(self, key: str) -> bool:
+    def _remove(self, key: str) -> Page | None:
         page = self._pages.pop(key, None)
         if page is not None:
             self.bytes -= page.size
-        return page is not None
+        return page
 
 
 def _newer(one: Page | None, other: Page | None) -> Page | None:

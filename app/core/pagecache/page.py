@@ -84,6 +84,11 @@ class Page:
         of_nothing = [pair for pair in headers if pair[0].lower() not in _OF_THE_BODY]
         return Ready(headers, [body], of_nothing)
 
+    def take_over(self, earlier: Page) -> None:
+        """Take what `earlier` has compressed, when it said the very same."""
+        if (self.tag, self.status, self.headers) == (earlier.tag, earlier.status, earlier.headers):
+            self._ready = earlier._ready
+
     def is_held_by(self, if_none_match: str) -> bool:
         """Whether the reader has these very bytes, in whichever encoding (RFC 9110, section 13.1.2)."""
         return if_none_match.strip() == "*" or self.tag in if_none_match
