@@ -3,17 +3,23 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from app.articles.models import Article, Draft, Revision
 from app.core.db import db
 from tests.support.cast import Newsroom, Visitor, fields_of, kept_fields_of
+from tests.support.databases import running_app
 from tests.support.postgres import PostgresServer
+from tests.support.wire import wire_to
+
+STORY = "/politics/river-rises"
 
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 LOCKER = """
@@ -118,6 +124,42 @@ def test_postgres_is_stopped_under_us(newsroom: Newsroom, postgres: PostgresServ
     assert_kept(answer.text, path)
     assert_clean_refusals(newsroom, amina)
     assert time.monotonic() - start < 6
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_postgres_hangs_and_no_reader_waits(
+    newsroom: Newsroom, postgres: PostgresServer, settings: dict[str, str]
+) -> None:
+    newsroom.live_story()
+    newsroom.live_story(slug="never-read")
+    name = db.engine.url.database
+    with wire_to(postgres.folder) as wire:
+        far = f"postgresql+psycopg://postgres@127.0.0.1:{wire.port}/{name}"
+        with running_app(settings | {"STET_DATABASE_URL": far}) as app:
+            client = app.test_client()
+            good = client.get(STORY)
+            assert good.status_code == 200
+            wire.is_dead = True
+            for _ in range(20):
+                assert within_a_second(lambda: client.get(STORY)).data == good.data
+            for path in ("/politics/never-read", "/search?q=river", "/newsroom/articles"):
+                cold = within_a_second(partial(client.get, path))
+                assert (cold.status_code, cold.headers["Retry-After"]) == (503, "5"), path
+            assert within_a_second(lambda: client.get("/static/icon.svg")).status_code == 200
+            wire.is_dead = False
+            deadline = time.monotonic() + 5
+            while client.get("/politics/never-read").status_code != 200:
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+
+
+def within_a_second(ask: Callable[[], TestResponse]) -> TestResponse:
+    started = time.monotonic()
+    answer = ask()
+    assert time.monotonic() - started < 1
+    return answer
 
 
 @sqlite_only

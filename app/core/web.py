@@ -31,6 +31,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
 }
+_FILES = ("/static/", "/media/")  # which need no database
 _RANGE = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{1,18})?|-[0-9]{1,18})", re.ASCII)
 _STATUS: tuple[tuple[type[errors.StetError], int], ...] = (
     (errors.NotFound, 404),
@@ -43,6 +44,7 @@ _STATUS: tuple[tuple[type[errors.StetError], int], ...] = (
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Attach headers and error pages; called once by `create_app`."""
+    app.before_request(refuse_while_the_database_is_lost)
     app.before_request(forget_strange_ranges)
     app.after_request(secure)
     app.register_error_handler(errors.StetError, show_refusal)
@@ -62,6 +64,17 @@ def _hashed(text: str) -> str:
     """A source expression for exactly `text` (CSP Level 3, section 2.3.1)."""
     digest = b64encode(sha256(text.encode()).digest()).decode()
     return f" 'sha256-{digest}'"
+
+
+def refuse_while_the_database_is_lost() -> None:
+    """Raise `Unavailable` at once: a server that hangs would hold up one thread after the other."""
+    if not request.path.startswith(_FILES) and is_database_lost():
+        raise errors.Unavailable("The database does not answer at the moment.")
+
+
+def is_database_lost() -> bool:
+    """Whether the database could not be asked a moment ago."""
+    return current_app.extensions["edition"].number() is None
 
 
 def forget_strange_ranges() -> None:

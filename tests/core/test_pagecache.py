@@ -121,7 +121,7 @@ def test_a_page_that_says_the_same_again_is_not_compressed_again(
     newsroom: Newsroom, app: Flask, made: list[str]
 ) -> None:
     def sent() -> bytes:
-        environ = EnvironBuilder(path=STORY, headers={"Accept-Encoding": "br"}).get_environ()
+        environ = EnvironBuilder(path=STORY, headers=[("Accept-Encoding", "br")]).get_environ()
         return next(iter(app.wsgi_app(environ, lambda *_: bytes)))
 
     article = newsroom.live_story()

@@ -8,18 +8,24 @@ arrive a moment after the commit has been answered, and in that moment an old pa
 
 from __future__ import annotations
 
+import selectors
 import time
 import weakref
 from collections import deque
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Engine, exc
+from sqlalchemy import Engine, NullPool, create_engine, exc
 
 from app.core.pagecache.bell import Bell
 
 # After a failure the database is left alone for so long, in seconds: pages must not wait for it one by one.
 _REST = 1.0
+# For so long, in seconds, an open connection is waited for: a server that hangs does not close it.
+_PATIENCE = 0.5
+# For so long, in seconds, one request may try to connect again while all others take the database for lost;
+# libpq tries for two at the least.
+_CONNECTING = 2.5
 # For so long, in seconds, silence of the bell is taken for "nothing has changed".
 _SILENCE = 0.1
 _NUMBER = "SELECT number FROM edition"
@@ -45,8 +51,10 @@ class Asking:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._look = _look_at_postgres if engine.dialect.name == "postgresql" else _look_at_sqlite
         self._resting: deque[_Eye] = deque()
         self._rests_until = 0.0
+        self._is_lost = False
         self._failures = (
             exc.DBAPIError,
             exc.TimeoutError,
@@ -54,20 +62,27 @@ class Asking:
         )
 
     def number(self) -> int | None:
-        """The number as of the last commit."""
-        if time.monotonic() < self._rests_until:
+        """The number as of the last commit, within `_PATIENCE` of a server that was there a moment ago."""
+        now = time.monotonic()
+        if now < self._rests_until:
             return None
+        if self._is_lost:
+            self._rests_until = now + _CONNECTING
         # A connection that was open may have been cut for many reasons; that says nothing of a new one.
         for _ in range(2 if self._resting else 1):
             try:
                 eye = self._eye()
-                number = eye.look()
+                number = self._look(eye)
+            except TimeoutError:
+                break
             except self._failures:
                 self._resting.clear()
             else:
                 self._resting.append(eye)
+                self._is_lost, self._rests_until = False, 0.0
                 return number
-        self._rests_until = time.monotonic() + _REST
+        self._resting.clear()
+        self._is_lost, self._rests_until = True, time.monotonic() + _REST
         return None
 
     def raised(self) -> None:
@@ -108,7 +123,7 @@ class Listening:
 class _Eye:
     """A connection in no transaction, since that would go on seeing what it saw first."""
 
-    __slots__ = ("__weakref__", "_ask")
+    __slots__ = ("__weakref__", "driver")
 
     def __init__(self, engine: Engine) -> None:
         pooled = engine.raw_connection()
@@ -117,16 +132,37 @@ class _Eye:
         weakref.finalize(self, driver.close)
         if engine.dialect.name == "postgresql":
             driver.autocommit = True
-        self._ask = driver.cursor().execute
+        self.driver = driver
 
-    def look(self) -> int:
-        number: int = self._ask(_NUMBER).fetchone()[0]
-        return number
+
+def _look_at_sqlite(eye: _Eye) -> int:
+    number: int = eye.driver.cursor().execute(_NUMBER).fetchone()[0]
+    return number
+
+
+def _look_at_postgres(eye: _Eye) -> int:
+    """Ask as psycopg does, but for so long only; raises `TimeoutError`."""
+    asked = eye.driver.pgconn
+    asked.send_query(_NUMBER.encode())
+    deadline = time.monotonic() + _PATIENCE
+    with selectors.DefaultSelector() as selector:
+        selector.register(asked.socket, selectors.EVENT_READ)
+        while asked.is_busy():
+            if not selector.select(deadline - time.monotonic()):
+                raise TimeoutError
+            asked.consume_input()
+    answer = asked.get_result()
+    while asked.get_result() is not None:
+        pass
+    if (value := answer.get_value(0, 0)) is None:
+        raise eye.driver.OperationalError(answer.error_message.decode())
+    return int(value)
 
 
 def watch_on(engine: Engine, instance: Path) -> Watch:
     """The watch that fits the database; its bell, if it needs one, hangs in the folder `instance`."""
-    asking = Asking(engine)
     if engine.dialect.name == "sqlite":
-        return Listening(asking, Bell(instance / "edition.bell"))
-    return asking
+        return Listening(Asking(engine), Bell(instance / "edition.bell"))
+    # Not from the pool that pages use: it tries each connection that it has, and may wait for ever.
+    patience = {"connect_timeout": int(_CONNECTING)}
+    return Asking(create_engine(engine.url, poolclass=NullPool, connect_args=patience))
