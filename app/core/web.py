@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 
-from flask import Flask, Response, current_app, json, render_template, request
+from flask import Flask, Response, current_app, g, json, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
@@ -31,7 +31,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
 }
-_FILES = ("/static/", "/media/")  # which need no database
+_FILES = ("/static/", "/media/")
 _RANGE = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{1,18})?|-[0-9]{1,18})", re.ASCII)
 _STATUS: tuple[tuple[type[errors.StetError], int], ...] = (
     (errors.NotFound, 404),
@@ -44,7 +44,10 @@ _STATUS: tuple[tuple[type[errors.StetError], int], ...] = (
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Attach headers and error pages; called once by `create_app`."""
-    app.before_request(refuse_while_the_database_is_lost)
+    if not settings.database_url.startswith(
+        "sqlite"
+    ):  # a file is there or not, and says so at once
+        app.before_request(refuse_while_the_database_is_lost)
     app.before_request(forget_strange_ranges)
     app.after_request(secure)
     app.register_error_handler(errors.StetError, show_refusal)
@@ -67,14 +70,14 @@ def _hashed(text: str) -> str:
 
 
 def refuse_while_the_database_is_lost() -> None:
-    """Raise `Unavailable` at once: a server that hangs would hold up one thread after the other."""
-    if not request.path.startswith(_FILES) and is_database_lost():
+    """Raise `Unavailable` at once: a server that hangs would hold up one thread after the other.
+
+    What says so is made without the database, which `g.database_is_lost` tells.
+    """
+    needs_none = request.endpoint is None or request.path.startswith(_FILES)
+    if not needs_none and current_app.extensions["edition"].number() is None:
+        g.database_is_lost = True
         raise errors.Unavailable("The database does not answer at the moment.")
-
-
-def is_database_lost() -> bool:
-    """Whether the database could not be asked a moment ago."""
-    return current_app.extensions["edition"].number() is None
 
 
 def forget_strange_ranges() -> None:

@@ -13,7 +13,7 @@ from app.core import assets
 from app.core.db import unavailable_named
 from app.core.errors import Unavailable
 from app.core.sessions import in_newsroom
-from app.core.web import allow_inline, is_database_lost
+from app.core.web import allow_inline
 from app.reader import printing, reading, spelling, structured
 from app.reader.feeds import FORMATS
 from app.reader.notices import kind_of_change
@@ -70,7 +70,7 @@ def _menu() -> Menu:
     if "menu" not in g:
         try:
             with unavailable_named():
-                g.menu = Menu() if is_database_lost() else menu()
+                g.menu = Menu() if "database_is_lost" in g else menu()
         except Unavailable:
             g.menu = Menu()
     found: Menu = g.menu

@@ -31,7 +31,7 @@ def test_no_answer_is_older_than_what_was_published(site: Path) -> None:
         path = some_paths(app, 1)[0]
         with publishing(renewing(app, path), pause=0.1) as published:
             answers = read_while_published(
-                server.url, path, published, requests=5_000, connections=8
+                server.url, path, published, requests=20_000, connections=8
             )
     assert published.last > 3
     assert (answers.stale, answers.refused) == (0, 0)
