@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import suppress
 
 import click
 from flask import current_app
@@ -71,6 +72,8 @@ def work_in_batches() -> None:
     that is woken push aside the one that woke it, so that busy threads take turns at every request. Under
     `SCHED_BATCH` (sched(7)) it waits its turn, and a core hands over many requests at once: half the
     processor time for each, measured by `make bench`. An idle core takes a woken thread at once as ever.
+    Where a container forbids it, the worker does without.
     """
     if sys.platform == "linux":
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+        with suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))

@@ -34,8 +34,8 @@ class Wire:
                     if end is self._listener:
                         for each in self._connected():
                             selector.register(each, selectors.EVENT_READ)
-                    elif not self._passed_on(end):
-                        for each in (end, self._ends[end]):
+                    elif end.fileno() >= 0 and not self._passed_on(end):
+                        for each in (end, self._ends[end]):  # the other may be ready, too
                             selector.unregister(each)
                             each.close()
                 if self.is_dead:

@@ -15,6 +15,7 @@ from collections import deque
 from pathlib import Path
 from typing import Any, Protocol
 
+from psycopg.pq.abc import PGconn, PGresult
 from sqlalchemy import Engine, NullPool, create_engine, exc
 
 from app.core.pagecache.bell import Bell
@@ -145,18 +146,23 @@ def _look_at_postgres(eye: _Eye) -> int:
     asked = eye.driver.pgconn
     asked.send_query(_NUMBER.encode())
     deadline = time.monotonic() + _PATIENCE
+    answer = _next_result(asked, deadline)
+    value = answer.get_value(0, 0) if answer else None
+    while answer is not None:
+        answer = _next_result(asked, deadline)
+    if value is None:  # PostgreSQL is being stopped, or has cut this connection
+        raise eye.driver.OperationalError(asked.get_error_message())
+    return int(value)
+
+
+def _next_result(asked: PGconn, deadline: float) -> PGresult | None:
     with selectors.DefaultSelector() as selector:
         selector.register(asked.socket, selectors.EVENT_READ)
         while asked.is_busy():
             if not selector.select(deadline - time.monotonic()):
                 raise TimeoutError
             asked.consume_input()
-    answer = asked.get_result()
-    while asked.get_result() is not None:
-        pass
-    if (value := answer.get_value(0, 0)) is None:
-        raise eye.driver.OperationalError(answer.error_message.decode())
-    return int(value)
+    return asked.get_result()
 
 
 def watch_on(engine: Engine, instance: Path) -> Watch:
