@@ -44,9 +44,8 @@ _STATUS: tuple[tuple[type[errors.StetError], int], ...] = (
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Attach headers and error pages; called once by `create_app`."""
-    if not settings.database_url.startswith(
-        "sqlite"
-    ):  # a file is there or not, and says so at once
+    # A file is there or not, and says so at once.
+    if not settings.database_url.startswith("sqlite"):
         app.before_request(refuse_while_the_database_is_lost)
     app.before_request(forget_strange_ranges)
     app.after_request(secure)

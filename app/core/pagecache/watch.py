@@ -13,12 +13,14 @@ import time
 import weakref
 from collections import deque
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from psycopg.pq.abc import PGconn, PGresult
 from sqlalchemy import Engine, NullPool, create_engine, exc
 
 from app.core.pagecache.bell import Bell
+
+if TYPE_CHECKING:  # a paper on SQLite starts without it
+    from psycopg.pq.abc import PGconn, PGresult
 
 # After a failure the database is left alone for so long, in seconds: pages must not wait for it one by one.
 _REST = 1.0
