@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import sys
 
-from flask.cli import FlaskGroup
+import click
+from flask.cli import AppGroup, FlaskGroup, ScriptInfo
 
 from app import COMMANDS, create_app
 from app.core.cli import Refused, refusals_said
+from app.core.errors import BadConfiguration
+
+
+class Commands(FlaskGroup):
+    """Flask's group, which would show a traceback above the help of a site that is not set up yet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands; without a site, of those that are there without one."""
+        try:
+            ctx.ensure_object(ScriptInfo).load_app()
+        except BadConfiguration as reason:
+            click.echo(f"{reason}\n", err=True)
+            return AppGroup.list_commands(self, ctx)
+        return super().list_commands(ctx)
 
 
 def stet() -> FlaskGroup:
     """The command line with Stet's own commands; Flask's (`db`, `routes`, `shell`) are there as well."""
-    group = FlaskGroup(
+    group = Commands(
         name="stet",
         help="Run a newsroom: `stet setup`, then `stet serve`.",
         create_app=create_app,

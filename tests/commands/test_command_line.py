@@ -52,6 +52,13 @@ def test_stet_and_flask_offer_the_same_commands(instance: Path) -> None:
     assert offered(flask.stdout) >= OURS - {"setup"}
 
 
+def test_help_is_there_before_there_is_a_site(tmp_path: Path) -> None:
+    done = run([*STET, "--help"], tmp_path / "nothing-yet")
+    assert done.returncode == 0
+    assert done.stderr.strip() == "This installation has no secrets yet. Run `stet setup`."
+    assert offered(done.stdout) >= {"setup", "serve", "seed"}
+
+
 def test_a_refusal_is_one_line_under_flask_too(instance: Path, sqlite_url: str) -> None:
     words = ["person", "role", "nobody@news.example.com", "editor"]
     settings = {"STET_DATABASE_URL": sqlite_url}
