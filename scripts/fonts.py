@@ -1,7 +1,7 @@
 """Makes the faces in `app/static/fonts/` from Source Serif 4 and Public Sans: run by hand, to make them anew.
 
     npm pack @fontsource-variable/source-serif-4@5.3.1 @fontsource-variable/public-sans@5.3.0
-    for each in *.tgz; do tar xzf $each; cp package/files/*.woff2 drawings/; done
+    mkdir drawings; for each in *.tgz; do tar xzf $each; cp package/files/*.woff2 drawings/; done
     python scripts/fonts.py drawings
 
 Needs `fonttools` and `brotli`, which the development packages bring.

@@ -76,6 +76,18 @@ def test_a_story_in_english_fetches_two_fonts_once_each(page: Page, site: LiveSe
     assert others == [STORY.rsplit("/", 1)[1]]
 
 
+def test_words_in_dari_fetch_no_latin_letters(page: Page, site: LiveServer) -> None:
+    """Their invisible signs (a non-joiner, marks of direction) are in none of the paper's own faces."""
+    page.goto(f"{site.url}{STORY}", wait_until="networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    words = "می\u200cگوید خبر\u200eها \u200f"
+    page.locator(".body p").first.evaluate("(p, words) => { p.textContent = words }", words)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_load_state("networkidle")
+    assert asked == []
+
+
 def test_every_font_is_used_light_and_bears_no_reserved_name() -> None:
     used = set(re.findall(r"/static/fonts/([\w-]+\.woff2)", assets.text_of("reader.css")))
     assert used == {path.name for path in FONTS.glob("*.woff2")}
