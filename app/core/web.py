@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.core import errors, language
 from app.core.config import Settings
+from app.core.pagecache.requests import ASKED, FILES
 from app.core.sessions import in_newsroom
 
 # No script or style but our own; `allow_inline` lets in those that public pages carry inside.
@@ -31,7 +32,6 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
 }
-_FILES = ("/static/", "/media/")
 _RANGE = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{1,18})?|-[0-9]{1,18})", re.ASCII)
 _STATUS: tuple[tuple[type[errors.StetError], int], ...] = (
     (errors.NotFound, 404),
@@ -73,8 +73,9 @@ def refuse_while_the_database_is_lost() -> None:
 
     What says so is made without the database, which `g.database_is_lost` tells.
     """
-    needs_none = request.endpoint is None or request.path.startswith(_FILES)
-    if not needs_none and current_app.extensions["edition"].number() is None:
+    if request.endpoint is None or request.path.startswith(FILES) or ASKED in request.environ:
+        return
+    if current_app.extensions["edition"].number() is None:
         g.database_is_lost = True
         raise errors.Unavailable("The database does not answer at the moment.")
 

@@ -15,9 +15,9 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Response, redirect, request
 
+from app.core.pagecache.requests import FILES
 from app.core.sessions import in_newsroom
 
-_FILES = ("/static/", "/media/")  # their names are exact
 _OF_THE_PAGE = frozenset({"content-type", "content-length", "content-encoding", "etag", "vary"})
 _PAGED = frozenset(
     (
@@ -38,7 +38,7 @@ class OneSpelling:
         if asked == asked.lower() and "//" not in asked and not asked.endswith("/"):
             return self._app(environ, start)
         right = right_spelling(asked)
-        is_ours = not in_newsroom(right) and not right.startswith(_FILES)
+        is_ours = not in_newsroom(right) and not right.startswith(FILES)
         if right == asked or not is_ours or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._app(environ, start)
         rightly = environ | {"PATH_INFO": right}

@@ -16,7 +16,7 @@ from app.core.pagecache.due import listening
 from app.core.pagecache.page import Page, best_encoding
 from app.core.pagecache.passing import compressed
 from app.core.pagecache.press import Press
-from app.core.pagecache.requests import impersonal, is_for_everybody, key_of
+from app.core.pagecache.requests import ASKED, impersonal, is_for_everybody, key_of
 from app.core.pagecache.watch import Watch
 
 _WAIT_FOR_ANOTHER = 10.0  # seconds that a request waits for the one that makes its page
@@ -126,7 +126,7 @@ class PageCache:
             return said.append
 
         with listening(self._midnight()) as moments:
-            chunks = self._app(impersonal(environ), start)
+            chunks = self._app(impersonal(environ) | {ASKED: True}, start)
             try:
                 body = b"".join(chunks)
             finally:

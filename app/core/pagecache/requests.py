@@ -8,8 +8,10 @@ from wsgiref.types import WSGIEnvironment
 
 # Query parameters that change what a public page shows; all others are taken off before Flask sees them.
 NAMED = ("page",)
-_FILES = ("/static/", "/media/")
-_NOT_PAGES = ("/newsroom", "/search/", *_FILES)
+FILES = ("/static/", "/media/")  # their names are exact, and they need no database
+_NOT_PAGES = ("/newsroom", "/search/", *FILES)
+# In the environment of a request for which the database has just been asked, and has answered.
+ASKED = "stet.database_asked"
 # There is no end to what can be searched for, and keeping it all would push out the pages people read.
 _ENDLESS = ("/oembed", "/search")
 
@@ -36,7 +38,7 @@ def key_of(environ: WSGIEnvironment) -> str | None:
 def is_for_everybody(environ: WSGIEnvironment) -> bool:
     """Whether an answer that is not kept is all the same a public one."""
     path: str = environ["PATH_INFO"]
-    is_public = path.startswith(_FILES) or path in _ENDLESS
+    is_public = path.startswith(FILES) or path in _ENDLESS
     return is_public and environ["REQUEST_METHOD"] in ("GET", "HEAD")
 
 

@@ -12,6 +12,7 @@ import selectors
 import time
 import weakref
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -35,6 +36,10 @@ _NUMBER = "SELECT number FROM edition"
 _UNKNOWN = (b"", 0, 0.0)
 
 
+Look = Callable[[Any], int]
+"""Asks for the number over a driver's connection."""
+
+
 class Watch(Protocol):
     """Tells the number of the current edition."""
 
@@ -52,12 +57,10 @@ class Asking:
     closing a connection kills the whole process ("PyThreadState_Get: the GIL is released").
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._look = _look_at_postgres if engine.dialect.name == "postgresql" else _look_at_sqlite
+    def __init__(self, engine: Engine, look: Look) -> None:
+        self._engine, self._look = engine, look
         self._resting: deque[_Eye] = deque()
-        self._rests_until = 0.0
-        self._is_lost = False
+        self._rests_until = 0.0  # while the database is not lost
         self._failures = (
             exc.DBAPIError,
             exc.TimeoutError,
@@ -69,23 +72,23 @@ class Asking:
         now = time.monotonic()
         if now < self._rests_until:
             return None
-        if self._is_lost:
+        if self._rests_until:
             self._rests_until = now + _CONNECTING
         # A connection that was open may have been cut for many reasons; that says nothing of a new one.
         for _ in range(2 if self._resting else 1):
             try:
                 eye = self._eye()
-                number = self._look(eye)
+                number = self._look(eye.driver)
             except TimeoutError:
                 break
             except self._failures:
                 self._resting.clear()
             else:
                 self._resting.append(eye)
-                self._is_lost, self._rests_until = False, 0.0
+                self._rests_until = 0.0
                 return number
         self._resting.clear()
-        self._is_lost, self._rests_until = True, time.monotonic() + _REST
+        self._rests_until = time.monotonic() + _REST
         return None
 
     def raised(self) -> None:
@@ -133,19 +136,17 @@ class _Eye:
         driver: Any = pooled.dbapi_connection
         pooled.detach()
         weakref.finalize(self, driver.close)
-        if engine.dialect.name == "postgresql":
-            driver.autocommit = True
         self.driver = driver
 
 
-def _look_at_sqlite(eye: _Eye) -> int:
-    number: int = eye.driver.cursor().execute(_NUMBER).fetchone()[0]
+def _look_at_sqlite(driver: Any) -> int:
+    number: int = driver.cursor().execute(_NUMBER).fetchone()[0]
     return number
 
 
-def _look_at_postgres(eye: _Eye) -> int:
+def _look_at_postgres(driver: Any) -> int:
     """Ask as psycopg does, but for so long only; raises `TimeoutError`."""
-    asked = eye.driver.pgconn
+    asked = driver.pgconn
     asked.send_query(_NUMBER.encode())
     deadline = time.monotonic() + _PATIENCE
     answer = _next_result(asked, deadline)
@@ -153,7 +154,7 @@ def _look_at_postgres(eye: _Eye) -> int:
     while answer is not None:
         answer = _next_result(asked, deadline)
     if value is None:  # PostgreSQL is being stopped, or has cut this connection
-        raise eye.driver.OperationalError(asked.get_error_message())
+        raise driver.OperationalError(asked.get_error_message())
     return int(value)
 
 
@@ -170,7 +171,12 @@ def _next_result(asked: PGconn, deadline: float) -> PGresult | None:
 def watch_on(engine: Engine, instance: Path) -> Watch:
     """The watch that fits the database; its bell, if it needs one, hangs in the folder `instance`."""
     if engine.dialect.name == "sqlite":
-        return Listening(Asking(engine), Bell(instance / "edition.bell"))
+        return Listening(Asking(engine, _look_at_sqlite), Bell(instance / "edition.bell"))
     # Not from the pool that pages use: it tries each connection that it has, and may wait for ever.
-    patience = {"connect_timeout": int(_CONNECTING)}
-    return Asking(create_engine(engine.url, poolclass=NullPool, connect_args=patience))
+    own = create_engine(
+        engine.url,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"connect_timeout": int(_CONNECTING)},
+    )
+    return Asking(own, _look_at_postgres)
