@@ -65,7 +65,7 @@ def opened(page: Page, url: str) -> list[str]:
     page.add_init_script(SHIFTS)
     page.route("**/next-*.js", lambda route: route.abort())  # it would add the next story
     page.goto(url)
-    for image in page.locator("img").all():
+    for image in page.locator("img:visible").all():
         image.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")
     return fetched
@@ -97,6 +97,19 @@ def test_a_phone_gets_the_lead_picture_in_its_width(
     with screen(browser, 390, ratio) as context:
         fetched = opened(context.new_page(), paper.url + STORY)
     assert re.search(rf"-16x9-{width}\.webp$", fetched[0])
+
+
+@pytest.mark.parametrize(("width", "pictures"), [(390, 1), (1280, 3)])
+def test_stories_one_below_the_other_share_a_picture(
+    browser: Browser, paper: LiveServer, width: int, pictures: int
+) -> None:
+    with screen(browser, width, 1) as context:
+        page = context.new_page()
+        fetched = opened(page, paper.url + "/")
+        rail = page.locator(".rail:has(#how-we-work)")
+        assert rail.locator("img").count() == 3
+        assert rail.locator("img:visible").count() == pictures
+        assert len(fetched) == page.locator("img:visible").count()
 
 
 def test_what_is_shipped_is_what_is_shown(browser: Browser, paper: LiveServer) -> None:
