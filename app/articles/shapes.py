@@ -1,4 +1,4 @@
-"""What readers are shown: a story, a card that stands for it in a list, and a page of cards.
+"""What readers are shown: a story, a card that stands for it in a list, and a page of a list.
 
 Plain values that hold no session and no model: made by `queries/live` and `queries/preview`, and
 printed by the reader's templates.
@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from app.articles.languages import LANGUAGES, Language
 from app.core.language import direction
 from app.media.renditions import Stored
+
+Listed = TypeVar("Listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +158,10 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Generic[Listed]):
     """One page of a list, newest first; `number` counts from 1."""
 
-    cards: tuple[Card, ...]
+    entries: tuple[Listed, ...]
     number: int
     has_older: bool
 

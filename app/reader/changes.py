@@ -40,16 +40,16 @@ def _changes_at(path: str) -> ResponseReturnValue:
     if story is None:
         return gone_elsewhere(path)
     speak(story.language)
-    changes = changes_to(story.article_id, number, speech())
-    if number > 1 and not changes.entries:
+    page = changes_to(story.article_id, number, speech())
+    if page.has_newer and not page.entries:
         raise nothing_here()
-    return render_template("reader/changes.html", story=story, changes=changes)
+    return render_template("reader/changes.html", story=story, page=page)
 
 
 @bp.get("/corrections")
 def corrections() -> ResponseReturnValue:
     """Every correction and clarification of what is live, newest first."""
     page = notice_page(page_number())
-    if page.number > 1 and not page.notices:
+    if page.has_newer and not page.entries:
         raise nothing_here()
     return render_template("reader/corrections.html", page=page)

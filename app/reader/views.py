@@ -68,7 +68,7 @@ def front() -> ResponseReturnValue:
     """The front page; with a page number, the plain list of all stories."""
     if "page" in request.args:
         return _listing(live.latest(page_number()), "/", speech().gettext("All stories"))
-    newest = live.latest(1, STACK).cards
+    newest = live.latest(1, STACK).entries
     shown = [card.article_id for card in newest]
     rails = live.rails([each.id for each in sections()], shown)
     return render_template(
@@ -127,9 +127,9 @@ def topic(slug: str) -> ResponseReturnValue:
     return _listing(page, address, found.name, kicker=speech().gettext("Topic"))
 
 
-def _with_stories(page: Page) -> Page:
+def _with_stories(page: Page[Card]) -> Page[Card]:
     """A name that only drafts know yet is not told to readers; raises `NotFound`."""
-    if not page.cards:
+    if not page.entries:
         raise nothing_here()
     return page
 
@@ -154,7 +154,7 @@ def _related(story: Story, following: Card | None) -> list[Link]:
 
 
 def _listing(
-    page: Page,
+    page: Page[Card],
     address: str,
     name: str,
     *,
@@ -164,7 +164,7 @@ def _listing(
     most_read: Sequence[Link] = (),
 ) -> str:
     """A page of a list; an empty one raises `NotFound`, except the first."""
-    if page.number > 1 and not page.cards:
+    if page.has_newer and not page.entries:
         raise nothing_here()
     return render_template(
         "reader/listing.html",

@@ -11,6 +11,7 @@ from sqlalchemy import Integer, and_, bindparam, func, select
 from app.articles.comparison import Comparison, compare
 from app.articles.labels import Labels
 from app.articles.models import Change, ChangeKind, Reason, Revision
+from app.articles.shapes import Page
 from app.body.wording import ENGLISH, Wording
 from app.core.db import db
 
@@ -40,26 +41,18 @@ class PublicChange:
     comparison: Comparison
 
 
-@dataclass(frozen=True)
-class Changes:
-    """A page of a story's changes, newest first; `page` counts from 1."""
-
-    entries: tuple[PublicChange, ...]
-    page: int
-    has_older: bool
-
-
-def changes_to(article_id: int, page: int = 1, words: Wording = ENGLISH) -> Changes:
-    """The changes that readers saw; none for a story that was published once.
+def changes_to(article_id: int, number: int = 1, words: Wording = ENGLISH) -> Page[PublicChange]:
+    """Page `number` (from 1) of the changes that readers saw; none for a story published once.
 
     `words` says what a redline adds to the story's own words.
     """
     newest = db.session.execute(_COUNT, {"article": article_id}).scalar_one()
-    last = newest - (page - 1) * PAGE_SIZE
+    last = newest - (number - 1) * PAGE_SIZE
     first = max(last - PAGE_SIZE, 1)
     if last < 2:
-        return Changes((), page, has_older=False)
-    return Changes(tuple(reversed(_compared(article_id, first, last, words))), page, first > 1)
+        return Page((), number, has_older=False)
+    compared = _compared(article_id, first, last, words)
+    return Page(tuple(reversed(compared)), number, first > 1)
 
 
 def _compared(article_id: int, first: int, last: int, words: Wording) -> list[PublicChange]:

@@ -113,27 +113,27 @@ _LATEST, _LATEST_IN = _page_of(LIVE_IDS), _page_of(IDS_IN)
 _LATEST_BY, _LATEST_ABOUT = _page_of(IDS_BY), _page_of(IDS_ABOUT)
 
 
-def latest(number: int, size: int = PAGE_SIZE) -> Page:
+def latest(number: int, size: int = PAGE_SIZE) -> Page[Card]:
     """Page `number` (from 1) of all stories."""
     return _page(_LATEST, number, size)
 
 
-def latest_in(category_id: int, number: int) -> Page:
+def latest_in(category_id: int, number: int) -> Page[Card]:
     """Page `number` of a category."""
     return _page(_LATEST_IN, number, category=category_id)
 
 
-def latest_by(author_id: int, number: int) -> Page:
+def latest_by(author_id: int, number: int) -> Page[Card]:
     """Page `number` of what an author has signed."""
     return _page(_LATEST_BY, number, author=author_id)
 
 
-def latest_about(topic_id: int, number: int) -> Page:
+def latest_about(topic_id: int, number: int) -> Page[Card]:
     """Page `number` of what has been published about a topic."""
     return _page(_LATEST_ABOUT, number, topic=topic_id)
 
 
-def _page(question: Question, number: int, size: int = PAGE_SIZE, **of: int) -> Page:
+def _page(question: Question, number: int, size: int = PAGE_SIZE, **of: int) -> Page[Card]:
     """One story more than the page shows is fetched, to know whether older ones follow."""
     bounds = {"size": size + 1, "skip": (number - 1) * size}
     rows = question(**bounds, **of)

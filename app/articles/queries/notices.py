@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from app.articles.models import Article, Change, Revision
 from app.articles.queries.around import PUBLIC_NUMBER
+from app.articles.shapes import Page
 from app.core.db import db
 from app.core.language import direction
 
@@ -66,23 +67,10 @@ class ListedNotice:
         return f"{self.path}/changes#version-{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class NoticePage:
-    """One page of notices; `number` counts from 1."""
-
-    notices: tuple[ListedNotice, ...]
-    number: int
-    has_older: bool
-
-    @property
-    def has_newer(self) -> bool:
-        return self.number > 1
-
-
-def notice_page(number: int) -> NoticePage:
+def notice_page(number: int) -> Page[ListedNotice]:
     """Page `number` (from 1) of all notices."""
     found = _newest(PAGE_SIZE + 1, (number - 1) * PAGE_SIZE)
-    return NoticePage(found[:PAGE_SIZE], number, len(found) > PAGE_SIZE)
+    return Page(found[:PAGE_SIZE], number, len(found) > PAGE_SIZE)
 
 
 def newest_notices() -> tuple[ListedNotice, ...]:
