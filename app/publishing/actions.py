@@ -134,6 +134,7 @@ def _first_original(revision: Revision) -> int | None:
 def _leave_redirect(article: Article, path: str, at: datetime) -> None:
     if article.live_path not in (None, path):
         db.session.merge(Redirect(path=article.live_path, article_id=article.id, since=at))
+        after_commit(address_changed.send, article.live_path)
 
 
 def _list_under_authors_and_topics(article: Article, revision: Revision) -> None:
