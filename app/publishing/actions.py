@@ -85,7 +85,7 @@ def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     at, before = clock.now(), lists_with(article)
     revision = keep_revision(article, Reason.PUBLISHED, by=by, note=note)
     path = _free_path(article)
-    _leave_redirect(article, path, at)
+    left = _leave_redirect(article, path, at)
     if article.published_at is not None:
         _tell(article, revision, told, by=by, at=at)
     article.go_live(revision, path, original_id=_first_original(revision), at=at)
@@ -96,6 +96,8 @@ def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     _answer(article, Outcome.PUBLISHED, note, by=by, at=at)
     record("publish", "article", article.id, by=by, revision_id=revision.id, note=note)
     raise_edition(f"publish {article.id}")
+    if left is not None:
+        after_commit(address_changed.send, left)
     lists_changed.send(before | lists_with(article))
     return revision
 
@@ -131,10 +133,13 @@ def _first_original(revision: Revision) -> int | None:
     return original.live_original_id or original.id
 
 
-def _leave_redirect(article: Article, path: str, at: datetime) -> None:
-    if article.live_path not in (None, path):
-        db.session.merge(Redirect(path=article.live_path, article_id=article.id, since=at))
-        after_commit(address_changed.send, article.live_path)
+def _leave_redirect(article: Article, path: str, at: datetime) -> str | None:
+    """The address that the story leaves for this one, if it does."""
+    left = article.live_path
+    if left in (None, path):
+        return None
+    db.session.merge(Redirect(path=left, article_id=article.id, since=at))
+    return left
 
 
 def _list_under_authors_and_topics(article: Article, revision: Revision) -> None:

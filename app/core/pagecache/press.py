@@ -6,7 +6,6 @@ own, so that no reader waits for the disk; a file that cannot be written or read
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -16,6 +15,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.core.pagecache.folder import taking_turns
 from app.core.pagecache.page import Moment, Page
 
 _WAITING = 1000
@@ -58,11 +58,10 @@ class Press:
     def _write(self, key: str, page: Page) -> None:
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with (self._folder / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with taking_turns(self._folder):
             pressed = self.find(key)
             if pressed is not None and pressed.made.since > page.made.since:
-                return  # by a process that was faster
+                return  # another process was faster
             temporary = path.with_suffix(f".{os.getpid()}")
             temporary.write_bytes(_head(page).encode() + b"\n" + page.body)
             temporary.replace(path)

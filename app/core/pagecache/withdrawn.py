@@ -7,14 +7,16 @@ addresses that were given up, for all processes.
 
 from __future__ import annotations
 
-import fcntl
 import json
+import logging
 import re
 from pathlib import Path
 
+from app.core.pagecache.folder import taking_turns
 from app.core.pagecache.page import Page
 
 _UNREAD = (0, 0)
+_LOG = logging.getLogger(__name__)
 
 
 class Withdrawn:
@@ -27,12 +29,17 @@ class Withdrawn:
 
     def note(self, address: str, at: float) -> None:
         """Keep it in mind that what stood at `address` until `at` is not to be shown any more."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with self._file.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            written = self._file.with_suffix(".new")
-            written.write_text(json.dumps(self._known() | {address: at}), "utf-8")
-            written.replace(self._file)
+        try:
+            with taking_turns(self._file.parent):
+                written = self._file.with_suffix(".new")
+                written.write_text(json.dumps(self._known() | {address: at}), "utf-8")
+                written.replace(self._file)
+        except OSError:  # a full disk: it is withdrawn all the same
+            _LOG.exception(
+                "%s cannot be written: without the database, %s may be shown again.",
+                self._file,
+                address,
+            )
 
     def is_told_of_by(self, page: Page) -> bool:
         """Whether `page` was made before something was given up that it may tell of."""
