@@ -62,6 +62,11 @@ class Marker:
         return not part.isspace() and not self._forms.isdisjoint(words_of(part))
 
 
+def unmarked(text: str) -> Pieces:
+    """`text` with no word in it marked."""
+    return ((text, False),) if text else ()
+
+
 def plain_text(html: str) -> str:
     """The text of a story's HTML in one line, as far as a snippet is looked for."""
     apart = _ENDS.sub(" ", html[:_READ])
