@@ -25,7 +25,7 @@ from app.articles.queries.desk import revision_at_version
 from app.audit.actions import record
 from app.core import clock
 from app.core.db import after_commit, db
-from app.core.edition import raise_edition
+from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed, lists_changed
 from app.publishing.lists import lists_with
@@ -62,6 +62,7 @@ def publish(
     nothing would change, or when a live story holds the address; `NotReady` with what is missing.
     """
     by.require(Act.PUBLISH, own=article.is_own_of(by))
+    _wait_for_turn()
     _require_seen(article, version)
     if article.is_live and not article.has_unpublished_changes:
         raise Conflict("Readers see this version already.")
@@ -72,6 +73,11 @@ def publish(
     if missing:
         raise NotReady("This story cannot be published yet.", missing)
     return _put_live(article, told, note, by)
+
+
+def _wait_for_turn() -> None:
+    """To be called before a story is held: whoever has the turn may have to wait for the story."""
+    wait_for_turn(db.session.connection())
 
 
 def _require_seen(article: Article, version: int) -> None:
@@ -91,7 +97,7 @@ def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     article.go_live(revision, path, original_id=_first_original(revision), at=at)
     db.session.flush()
     _list_under_authors_and_topics(article, revision)
-    search.index(article.id)
+    search.follow(article.id)
     related.follow(article.id)
     _answer(article, Outcome.PUBLISHED, note, by=by, at=at)
     record("publish", "article", article.id, by=by, revision_id=revision.id, note=note)
@@ -180,6 +186,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     Raises `NotAllowed`, and `Conflict` when the story is not live.
     """
     by.require(Act.WITHDRAW, own=article.is_own_of(by))
+    _wait_for_turn()
     locked_draft(article)
     if not article.is_live:
         raise Conflict("Readers do not see this story, so there is nothing to withdraw.")
@@ -189,7 +196,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     db.session.merge(Redirect(path=path, article_id=article.id, since=at))
     article.leave_live(at)
     _unlist(article)
-    search.remove(article.id)
+    search.follow(article.id)
     related.remove(article.id)
     record("withdraw", "article", article.id, by=by, revision_id=revision_id, note=note)
     raise_edition(f"withdraw {article.id}")

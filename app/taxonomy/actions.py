@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.audit.actions import Actor, record
 from app.core.db import db
-from app.core.edition import raise_edition
+from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotReady
 from app.core.events import author_renamed, lists_changed
 from app.core.slugs import is_slug, slugify
@@ -91,6 +91,7 @@ def revise_category(
     category: Category, name: str, description: str, position: int, *, by: Actor
 ) -> None:
     """Change how a category is called, described and ordered; its address stays."""
+    _wait_for_turn()
     category.name, category.description, category.position = name, description, position
     _noted("revise", "category", category.id, by)
     lists_changed.send(frozenset(("/", f"/{category.slug}")))
@@ -98,12 +99,18 @@ def revise_category(
 
 def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
     """Change an author's name and description; the address stays."""
+    _wait_for_turn()
     renamed = name != author.name
     author.name, author.about = name, about
     _noted("revise", "author", author.id, by)
     lists_changed.send(frozenset(("/", f"/authors/{author.slug}")))
     if renamed:
         author_renamed.send(author.id)
+
+
+def _wait_for_turn() -> None:
+    """To be called before a name changes: whoever has the turn may have to wait for who is called by it."""
+    wait_for_turn(db.session.connection())
 
 
 def delete_category(category: Category, *, by: Actor) -> None:
