@@ -74,6 +74,54 @@ def test_words_not_letters() -> None:
     assert words_html("<b>", "<i>&") == "&lt;<del>b</del> <ins>i</ins>&gt;<ins>&amp;</ins>"
 
 
+NUMBERS = [
+    ("1,200", "1,300"),
+    ("1.200,50", "1.200,75"),
+    ("1\u00a0200", "1\u00a0300"),
+    ("1\u202f200\u202f000", "1\u202f300\u202f000"),
+    ("3.5", "4.5"),
+    ("8:30", "9:30"),
+    ("8.30pm", "9.30pm"),
+    ("£1.20", "£1.30"),
+    ("US$1.2m", "US$1.3m"),
+    ("1,20\u00a0€", "1,30\u00a0€"),
+    ("5%", "6%"),
+    ("40\u00a0%", "45\u00a0%"),
+    ("-5", "5"),
+    ("12.03.2026", "13.03.2026"),
+    ("2025/26", "2026/27"),
+    ("3–1", "3–2"),
+    ("2019–2024", "2019–2025"),
+    ("1,200th", "1,201st"),
+    ("۱٬۲۰۰", "۱٬۳۰۰"),
+    ("۳٫۵", "۴٫۵"),
+    ("۸:۳۰", "۹:۳۰"),
+    ("۵٪", "۶٪"),
+    ("١٬٢٠٠", "١٬٣٠٠"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), NUMBERS)
+@pytest.mark.parametrize("line", ["{}", "The river rose by {}, they said.", "آب {} متر بالا آمد."])
+def test_a_number_is_replaced_as_a_whole(line: str, old: str, new: str) -> None:
+    shown = line.format(f"<del>{old}</del> <ins>{new}</ins>")
+    assert words_html(line.format(old), line.format(new)) == shown
+    compared = redline(body(line.format(old)), body(line.format(new)))
+    assert (compared.words_in, compared.words_out) == (1, 1)
+
+
+def test_what_only_stands_beside_a_number_is_no_part_of_it() -> None:
+    for line in ("({})", "{}.", "{}, 13", "{} 300", "“{}”", "{}: 13", "{}–a", "{}…13", "see {},b"):
+        shown = line.format("<del>12</del> <ins>14</ins>")
+        assert words_html(line.format("12"), line.format("14")) == shown
+
+
+def test_a_number_in_an_endless_text_is_whole() -> None:
+    ending = " and so on." * 6_000
+    html = words_html(f"It was 3.5 metres. Then{ending}", f"It was 4.5 metres. Then{ending}")
+    assert html.startswith("<del>It was 3.5 metres.</del> <ins>It was 4.5 metres.</ins> Then")
+
+
 def test_unchanged_blocks_are_folded_and_counted() -> None:
     line = redline(body("a", "b", "Old words here", "c"), body("a", "b", "New words here", "c"))
     assert render_html(line) == (

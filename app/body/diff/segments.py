@@ -14,7 +14,7 @@ from app.body.document import Node
 from app.body.words import tokens
 
 _LONGEST_BY_WORD = 50_000
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*|[.!?\n]+")
+_SENTENCE = re.compile(r"[^.!?\n]+(?:(?<=\d)\.(?=\d)[^.!?\n]+)*[.!?\n]*|[.!?\n]+")
 
 
 class Kind(StrEnum):
