@@ -74,7 +74,7 @@ def test_there_is_no_page_for_what_is_not_live(newsroom: Newsroom) -> None:
     story = newsroom.live_story(slug="other")
     update(newsroom, story, slug="moved")
     moved = visitor.get("/politics/other/changes")
-    assert (moved.status_code, moved.location) == (301, "/politics/moved")
+    assert (moved.status_code, moved.location) == (301, "/politics/moved/changes")
     with transaction():
         withdraw(story, by=newsroom.person("amina"))
     assert visitor.get("/politics/moved/changes").status_code == 410
@@ -93,6 +93,19 @@ def test_many_changes_ask_no_more_of_the_database(newsroom: Newsroom) -> None:
     assert "Older changes" in page
     assert "Older changes" not in older
     assert newsroom.app.test_client().get(f"{CHANGES}?page=3").status_code == 404
+
+
+def test_what_moved_leads_to_its_changes_and_keeps_the_page(newsroom: Newsroom) -> None:
+    story = newsroom.live_story()
+    update(newsroom, story, category_id=newsroom.culture)
+    update(newsroom, story, slug="river")
+    visitor = newsroom.visitor()
+    for path in (CHANGES, "/culture/river-rises/changes", f"{CHANGES}?page=1"):
+        moved = visitor.get(path)
+        assert (moved.status_code, moved.location) == (301, "/culture/river/changes")
+    moved = visitor.get(f"{CHANGES}?page=2&other=1")
+    assert (moved.status_code, moved.location) == (301, "/culture/river/changes?page=2")
+    assert visitor.get(f"{CHANGES}?page=x").status_code == 404
 
 
 def test_a_link_that_leads_elsewhere_is_told_in_words(newsroom: Newsroom) -> None:
