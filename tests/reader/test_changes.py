@@ -165,3 +165,15 @@ def test_another_picture_is_told_by_what_it_shows(newsroom: Newsroom, instance: 
     assert "<p>1 picture replaced</p>" in page
     assert f"Picture {bridge}" not in page
     assert "<del>The place</del> <ins>The ferry</ins>" in page
+
+
+def test_search_engines_are_told_what_the_page_is(newsroom: Newsroom) -> None:
+    story = newsroom.live_story()
+    page = newsroom.visitor().get(CHANGES).text
+    assert '<meta name="description" content="Nothing has changed since it was published.">' in page
+    assert '<meta name="robots" content="noindex">' in page
+    update(newsroom, story, headline="River rises by a foot")
+    page = newsroom.visitor().get(CHANGES).text
+    assert '<meta name="description" content="Every change since it was published' in page
+    assert "struck out and the words that came are underlined." in page
+    assert "noindex" not in page
