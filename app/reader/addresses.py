@@ -29,14 +29,14 @@ def slug_in(text: str) -> str:
     return text
 
 
-def gone_elsewhere(path: str) -> ResponseReturnValue:
-    """The answer for an address at which no story is live."""
+def gone_elsewhere(path: str, below: str = "") -> ResponseReturnValue:
+    """The answer for an address at which no story is live, or for the page `below` one (`"/changes"`)."""
     moved = live.moved(path)
     if moved is None:
         raise nothing_here()
     if moved.path is None:
         abort(410)
-    return redirect(moved.path, 301)
+    return redirect(moved.path + below, 301)
 
 
 def page_number(last: int = live.LAST_PAGE) -> int:

@@ -38,7 +38,7 @@ def _changes_at(path: str) -> ResponseReturnValue:
     number = page_number()
     story = story_at(path)
     if story is None:
-        return gone_elsewhere(path)
+        return gone_elsewhere(path, "/changes" if number == 1 else f"/changes?page={number}")
     speak(story.language)
     page = changes_to(story.article_id, number, speech())
     if page.has_newer and not page.entries:

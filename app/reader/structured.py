@@ -51,7 +51,7 @@ def of_story(story: Story, settings: Settings) -> Thing:
 
 def _web_page(story: Story, published_at: datetime, settings: Settings) -> Thing:
     address = settings.base_url + story.path
-    return {
+    page = {
         "@type": "WebPage",
         "@id": address,
         "url": address,
@@ -59,10 +59,12 @@ def _web_page(story: Story, published_at: datetime, settings: Settings) -> Thing
         "description": description(story),
         "datePublished": _local(published_at, settings),
         "dateModified": _local(story.updated_at or published_at, settings),
+        "correction": [_correction(each, address, settings) for each in story.notices],
         "inLanguage": story.language,
         "isPartOf": {"@id": f"{settings.base_url}/#site"},
         "publisher": _publisher(settings),
     }
+    return {name: value for name, value in page.items() if value}
 
 
 def _local(moment: datetime, settings: Settings) -> str:

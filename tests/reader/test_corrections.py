@@ -137,6 +137,22 @@ def test_the_list_has_all_notices_newest_first(newsroom: Newsroom) -> None:
     assert "It was a foot." in text
 
 
+def test_a_reason_in_any_script_runs_its_own_way(newsroom: Newsroom) -> None:
+    reason = "در نسخهٔ پیشین آمده بود که آب یک متر بالا آمده است."
+    story = story_of_monday(newsroom)
+    change(newsroom, story, ChangeKind.CORRECTION, reason)
+    assert f'<p dir="auto">{reason}</p>' in page(newsroom)
+    for path in (f"{STORY}/changes", "/corrections"):
+        assert f'<p class="why" dir="auto">{reason}</p>' in page(newsroom, path)
+
+
+def test_the_list_offers_its_feeds_to_readers(newsroom: Newsroom) -> None:
+    text = page(newsroom, "/corrections").partition("<main")[2].partition("</main>")[0]
+    for name, file in (("RSS", "rss.xml"), ("Atom", "atom.xml"), ("JSON", "feed.json")):
+        assert f'<a class="q" href="/feeds/corrections/{file}">{name}</a>' in text
+        assert newsroom.visitor().get(f"/feeds/corrections/{file}").status_code == 200
+
+
 def test_the_list_has_pages(newsroom: Newsroom) -> None:
     story = story_of_monday(newsroom)
     for day in range(1, 23):

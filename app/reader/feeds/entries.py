@@ -143,8 +143,8 @@ def _image(story: Story, base: str) -> Image | None:
 
 
 def notice_entries(notices: Sequence[ListedNotice], settings: Settings) -> tuple[Entry, ...]:
-    """The entries of corrections and clarifications, in their order."""
-    return tuple(_notice_entry(notice, settings.base_url) for notice in notices)
+    """The entries of corrections and clarifications, in their order; one that cannot be shown is left out."""
+    return tuple(spared(lambda notice: _notice_entry(notice, settings.base_url), notices))
 
 
 def _notice_entry(notice: ListedNotice, base: str) -> Entry:
