@@ -17,15 +17,10 @@ from app.core.slugs import is_slug
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 
-def nothing_here() -> NotFound:
-    """The one answer for every address at which nothing is live."""
-    return NotFound("There is nothing at this address.")
-
-
 def slug_in(text: str) -> str:
     """`text`, when it can be part of an address at all; raises `NotFound`."""
     if not is_slug(text):
-        raise nothing_here()
+        raise NotFound
     return text
 
 
@@ -33,7 +28,7 @@ def gone_elsewhere(path: str) -> ResponseReturnValue:
     """The answer for an address at which no story is live."""
     moved = live.moved(path)
     if moved is None:
-        raise nothing_here()
+        raise NotFound
     if moved.path is None:
         abort(410)
     return redirect(moved.path, 301)
@@ -43,5 +38,5 @@ def page_number() -> int:
     """The page that was asked for, from 1; raises `NotFound` for all but a plain number."""
     asked = request.args.get("page", "1")
     if not _PAGE_NUMBER.fullmatch(asked) or int(asked) > live.LAST_PAGE:
-        raise nothing_here()
+        raise NotFound
     return int(asked)

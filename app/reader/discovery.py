@@ -39,7 +39,7 @@ def security() -> Response:
     """Whom to tell of a weakness (RFC 9116); raises `NotFound` until an admin has said whom."""
     settings: Settings = current_app.config["STET"]
     if not settings.security_contact:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     # The same bytes for a month, so that a page cache can keep them.
     month = clock.now().astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return _plain(

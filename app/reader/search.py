@@ -24,7 +24,7 @@ def show() -> ResponseReturnValue:
     number = _page_number()
     results = find(asked.query, asked.filters(current_app.config["STET"].timezone), number)
     if number > 1 and not results.hits:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     return render_template("reader/search.html", asked=asked, results=results, authors=authors)
 
 
@@ -32,5 +32,5 @@ def _page_number() -> int:
     """The page that was asked for, from 1; raises `NotFound` for all but a plain number in bounds."""
     text = request.args.get("page", "1")
     if text not in {str(number) for number in range(1, LAST_PAGE + 1)}:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     return int(text)

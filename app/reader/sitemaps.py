@@ -48,7 +48,7 @@ def part(number: str) -> Response:
     """One range of stories; raises `NotFound` for a range without any."""
     found = addresses.part(int(number)) if _NUMBER.fullmatch(number) else ()
     if not found:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     base = _settings().base_url
     return _document("urlset", spared(partial(in_part, base), found))
 

@@ -1,6 +1,6 @@
 """What pages say of themselves in JSON-LD (schema.org), as search engines ask for it.
 
-The templates print it through the filters `structured` and `data` (reader/__init__). Rules:
+The templates print it through the filters `structured` and `structured_site` (reader/__init__). Rules:
 developers.google.com/search/docs/appearance/structured-data/article and …/breadcrumb.
 """
 

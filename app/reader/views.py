@@ -18,16 +18,12 @@ from app.articles.queries.whole import story_at
 from app.articles.shapes import Card, Link, Page, Story
 from app.body import players
 from app.core import clock
+from app.core.errors import NotFound
 from app.core.language import speak, speech
 from app.core.pagecache import due
 from app.core.web import content_policy
 from app.reader import sections
-from app.reader.addresses import (
-    gone_elsewhere,
-    nothing_here,
-    page_number,
-    slug_in,
-)
+from app.reader.addresses import gone_elsewhere, page_number, slug_in
 from app.reader.changes import bp as changes
 from app.reader.discovery import bp as discovery
 from app.reader.feeds.views import bp as feeds
@@ -130,7 +126,7 @@ def topic(slug: str) -> ResponseReturnValue:
 def _with_stories(page: Page[Card]) -> Page[Card]:
     """A name that only drafts know yet is not told to readers; raises `NotFound`."""
     if not page.entries:
-        raise nothing_here()
+        raise NotFound
     return page
 
 
@@ -165,7 +161,7 @@ def _listing(
 ) -> str:
     """A page of a list; an empty one raises `NotFound`, except the first."""
     if page.has_newer and not page.entries:
-        raise nothing_here()
+        raise NotFound
     return render_template(
         "reader/listing.html",
         page=page,
