@@ -79,6 +79,7 @@ def check(several: list[Story], settings: Settings = SETTINGS) -> None:
         language="en",
         publisher=Linked("Stet", f"{SITE}/"),
         hub="https://hub.example/",
+        updated_at=NOON,
         entries=made,
     )
     expected = [_as_read(entry) for entry in made]

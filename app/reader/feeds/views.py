@@ -6,11 +6,13 @@ Hung into the reader's blueprint by `reader/views`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from flask import Blueprint, Response, current_app, request
 
 from app.articles.queries import whole
 from app.articles.queries.notices import newest_notices
+from app.articles.queries.since import unchanged_since
 from app.articles.shapes import Story
 from app.core.config import Settings
 from app.core.errors import NotFound
@@ -107,5 +109,14 @@ def _feed(
         language=settings.language,
         publisher=Linked(one_line(settings.site_name), base + "/"),
         hub=settings.websub_hub,
+        updated_at=_changed_at(found),
         entries=found,
     )
+
+
+def _changed_at(found: Sequence[Entry]) -> datetime:
+    """When a feed of these entries last changed: Atom wants to know of an empty one as well.
+
+    Since an empty feed may have lost what it had, that is when anything on the site last changed.
+    """
+    return max((each.updated_at for each in found), default=None) or unchanged_since()
