@@ -96,6 +96,8 @@ ROUTES: dict[str, Act | Door] = {
     "reader.offline.worker": Door.PUBLIC,
     "reader.discovery.robots": Door.PUBLIC,
     "reader.discovery.security": Door.PUBLIC,
+    "reader.discovery.icon": Door.PUBLIC,
+    "reader.discovery.touch_icon": Door.PUBLIC,
     # signing in and out
     "newsroom.accounts.home": Door.SIGNED_IN,
     "newsroom.accounts.sign_in": Door.PUBLIC,
