@@ -89,6 +89,8 @@ ROUTES: dict[str, Act | Door] = {
     "reader.feeds.author": Door.PUBLIC,
     "reader.sitemaps.index": Door.PUBLIC,
     "reader.sitemaps.lists": Door.PUBLIC,
+    "reader.sitemaps.authors": Door.PUBLIC,
+    "reader.sitemaps.topics": Door.PUBLIC,
     "reader.sitemaps.part": Door.PUBLIC,
     "reader.sitemaps.news": Door.PUBLIC,
     "reader.oembed.show": Door.PUBLIC,
