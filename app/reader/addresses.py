@@ -34,6 +34,14 @@ def gone_elsewhere(path: str) -> ResponseReturnValue:
     return redirect(moved.path, 301)
 
 
+def numbered(address: str, number: int) -> str:
+    """The address of one page of the list whose first page is at `address`.
+
+    The list of all stories counts its first one as well: at `/` alone stands the front page.
+    """
+    return address if number == 1 and address != "/" else f"{address}?page={number}"
+
+
 def page_number() -> int:
     """The page that was asked for, from 1; raises `NotFound` for all but a plain number."""
     asked = request.args.get("page", "1")
