@@ -7,7 +7,6 @@ from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import brotli
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -362,13 +361,6 @@ def test_a_preview_is_for_no_machine(newsroom: Newsroom) -> None:
     page = newsroom.visitor("amina").get(f"/newsroom/articles/{article.id}/preview").text
     assert "ld+json" not in page
     assert meta(page)["robots"] == ["noindex"]
-
-
-def test_a_full_story_stays_within_its_bytes(newsroom: Newsroom) -> None:
-    text = "\n\n".join(f"Paragraph {number} of a story about a river." for number in range(40))
-    newsroom.live_story(text=text, topic_ids=(newsroom.topic, newsroom.second_topic))
-    page = newsroom.visitor().get("/politics/river-rises").data
-    assert len(brotli.compress(page, quality=5)) < 14 * 1024
 
 
 def test_a_story_read_below_another_brings_its_data_along(page: Page, site: LiveServer) -> None:
