@@ -13,7 +13,9 @@ from app.articles.models import Article, ChangeKind
 from app.core import clock
 from app.core.db import transaction
 from app.publishing.actions import Told, publish, withdraw
+from tests.reader import schemas
 from tests.reader.counting import statements
+from tests.reader.machines import read
 from tests.support.cast import Newsroom
 
 STORY = "/politics/river-rises"
@@ -180,6 +182,16 @@ def test_all_three_feeds_have_them(newsroom: Newsroom) -> None:
         assert "It was a" in entry.summary
     (item,) = json.loads(newsroom.visitor().get("/feeds/corrections/feed.json").data)["items"]
     assert item["content_html"] == f"<p>{WRONG.replace('<', '&lt;').replace('>', '&gt;')}</p>"
+
+
+def test_feeds_without_any_say_when_the_site_last_changed(newsroom: Newsroom) -> None:
+    story_of_monday(newsroom)
+    assert "lastBuildDate" not in page(newsroom, "/feeds/corrections/rss.xml")
+    atom = page(newsroom, "/feeds/corrections/atom.xml")
+    assert "<atom:updated>2026-03-09T08:00:00Z</atom:updated>" in atom
+    for name in ("rss.xml", "atom.xml", "feed.json"):
+        assert read(name, newsroom.visitor().get(f"/feeds/corrections/{name}").data) == []
+        schemas.check(name, newsroom.visitor().get(f"/feeds/corrections/{name}").data)
 
 
 def test_the_feeds_of_stories_carry_the_correction_with_the_text(newsroom: Newsroom) -> None:
