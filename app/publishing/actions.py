@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,13 +26,14 @@ from app.articles.queries.desk import revision_at_version
 from app.audit.actions import record
 from app.core import clock
 from app.core.db import after_commit, db
-from app.core.edition import raise_edition
+from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed, lists_changed
 from app.publishing.lists import lists_with
 from app.publishing.models import Outcome, Submission
 from app.publishing.queries import address_of, is_return
 from app.publishing.readiness import problems
+from app.publishing.translations import group_of, settle
 from app.related import actions as related
 from app.search import actions as search
 
@@ -62,6 +64,7 @@ def publish(
     nothing would change, or when a live story holds the address; `NotReady` with what is missing.
     """
     by.require(Act.PUBLISH, own=article.is_own_of(by))
+    wait_for_turn(db.session.connection())  # what it translates is judged, and changed with it
     _require_seen(article, version)
     if article.is_live and not article.has_unpublished_changes:
         raise Conflict("Readers see this version already.")
@@ -82,22 +85,28 @@ def _require_seen(article: Article, version: int) -> None:
 
 
 def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
-    at, before = clock.now(), lists_with(article)
+    at, before, linked = clock.now(), lists_with(article), group_of(article.id)
     revision = keep_revision(article, Reason.PUBLISHED, by=by, note=note)
     path = _free_path(article)
     _leave_redirect(article, path, at)
     if article.published_at is not None:
         _tell(article, revision, told, by=by, at=at)
-    article.go_live(revision, path, original_id=_first_original(revision), at=at)
-    db.session.flush()
+    article.go_live(revision, path, at)
+    moved = settle({article.id, *linked})
     _list_under_authors_and_topics(article, revision)
     search.index(article.id)
     related.follow(article.id)
     _answer(article, Outcome.PUBLISHED, note, by=by, at=at)
     record("publish", "article", article.id, by=by, revision_id=revision.id, note=note)
     raise_edition(f"publish {article.id}")
-    lists_changed.send(before | lists_with(article))
+    lists_changed.send(before | lists_with(article) | _lists_of(moved))
     return revision
+
+
+def _lists_of(article_ids: Iterable[int]) -> frozenset[str]:
+    """The lists of stories that came into them, or left them, because a translation did."""
+    stories = (db.session.get_one(Article, each) for each in article_ids)
+    return frozenset().union(*(lists_with(each) for each in stories))
 
 
 def _tell(article: Article, revision: Revision, told: Told, *, by: Actor, at: datetime) -> None:
@@ -121,14 +130,6 @@ def _free_path(article: Article) -> str:
         raise Conflict(address.problem)
     db.session.execute(delete(Redirect).where(Redirect.path == address.path))
     return address.path
-
-
-def _first_original(revision: Revision) -> int | None:
-    """The story that was there first: a translation of a translation belongs to the same one."""
-    if revision.original_id is None:
-        return None
-    original = db.session.get_one(Article, revision.original_id)
-    return original.live_original_id or original.id
 
 
 def _leave_redirect(article: Article, path: str, at: datetime) -> None:
@@ -174,6 +175,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     Raises `NotAllowed`, and `Conflict` when the story is not live.
     """
     by.require(Act.WITHDRAW, own=article.is_own_of(by))
+    wait_for_turn(db.session.connection())
     locked_draft(article)
     if not article.is_live:
         raise Conflict("Readers do not see this story, so there is nothing to withdraw.")
@@ -182,12 +184,13 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     path = article.live_path
     db.session.merge(Redirect(path=path, article_id=article.id, since=at))
     article.leave_live(at)
+    moved = settle([article.id])
     _unlist(article)
     search.remove(article.id)
     related.remove(article.id)
     record("withdraw", "article", article.id, by=by, revision_id=revision_id, note=note)
     raise_edition(f"withdraw {article.id}")
-    lists_changed.send(before)
+    lists_changed.send(before | _lists_of(moved))
     after_commit(address_changed.send, path)
 
 

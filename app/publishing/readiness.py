@@ -8,6 +8,7 @@ from app.articles.content import Content
 from app.articles.models import Article
 from app.core.db import db
 from app.core.slugs import is_slug
+from app.publishing.translations import clash
 from app.taxonomy.actions import RESERVED
 from app.taxonomy.models import Category
 
@@ -19,8 +20,8 @@ def problems(article: Article) -> dict[str, str]:
     """What the draft lacks, by field, each as a sentence that says what to do; empty when it can go live."""
     content = article.draft.content
     missing = _lacking(content)
-    if content.original_id == article.id:
-        missing["original_id"] = "A story cannot be its own translation."
+    if sentence := clash(article):
+        missing["original_id"] = sentence
     if article.is_page:
         return missing | _lacking_on_a_page(content)
     return missing | _lacking_in_a_section(content)
