@@ -15,7 +15,7 @@ from app.accounts.actors import Actor
 from app.accounts.models import Person
 from app.accounts.permissions import Act, Reach, reach
 from app.articles.content import Content
-from app.articles.models import Article, Draft, Revision
+from app.articles.models import Article, Draft, Redirect, Revision
 from app.core.db import db
 from app.core.errors import Conflict, NotFound
 from app.core.slugs import MAX_LENGTH
@@ -135,13 +135,14 @@ def require_free_slug(slug: str, *, article_id: int | None) -> None:
 
 
 def story_named(address: str) -> int | None:
-    """The story that is live at `address`, as a whole address or a site path; or that has this number."""
+    """The live story at `address`, a whole one or a site path, present or past; or the one of this number."""
     text = address.strip()
+    found = select(Article.id).where(Article.live_revision_id.is_not(None))
     if text.isascii() and text.isdecimal():
-        found = select(Article.id).where(Article.id == min(int(text), LARGEST_ID))
-    else:
-        found = select(Article.id).where(Article.live_path == _site_path(text))
-    return db.session.scalar(found)
+        return db.session.scalar(found.where(Article.id == min(int(text[:20]), LARGEST_ID)))
+    path = _site_path(text)
+    former = select(Redirect.article_id).where(Redirect.path == path).scalar_subquery()
+    return db.session.scalar(found.where(or_(Article.live_path == path, Article.id == former)))
 
 
 def _site_path(address: str) -> str:
