@@ -19,7 +19,7 @@ from app.publishing.actions import publish, submit
 from tests.reader.counting import statements
 from tests.support.cast import Newsroom
 
-MOST, MOST_IN_REVIEW = 6, 9
+MOST, MOST_IN_REVIEW = 6, 10
 REVIEW = "/newsroom/articles/{id}/publication"
 PAGES = (
     "/newsroom/articles",
@@ -67,9 +67,10 @@ def story(newsroom: Newsroom) -> Article:
         lead_credit="Stet",
     )
     figure = {"type": "figure", "attrs": {"picture": inside, "alt": "x", "credit": "y"}}
+    text = f"{fenced(figure)}\n\n::: related /politics/other Another story"
     with transaction():
         dana = newsroom.person("dana")
-        content = replace(story.draft.content, body=markdown.read(fenced(figure)), topic_ids=())
+        content = replace(story.draft.content, body=markdown.read(text), topic_ids=())
         actions.save(story, content, based_on=1, by=dana)
         submit(story, version=2, by=dana)
     return story

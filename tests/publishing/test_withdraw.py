@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
+from app.articles import actions
 from app.articles.models import Byline, Tagging
 from app.audit.models import AuditEntry
 from app.core import clock, edition
@@ -52,6 +53,24 @@ def test_it_comes_back_at_its_address_with_its_first_day(newsroom: Newsroom) -> 
     assert (story.published_at, story.updated_at) == (NOON, None)  # it says nothing new
     assert story.changed_at == NOON + timedelta(days=1)
     assert story.live_path == PATH
+
+
+def test_one_that_comes_back_changed_is_compared_with_what_readers_saw(newsroom: Newsroom) -> None:
+    story = newsroom.live_story()
+    by = newsroom.person("amina")
+    with transaction():
+        withdraw(story, by=by)
+    amina = newsroom.visitor("amina")
+    address = f"/newsroom/articles/{story.id}/publication"
+    assert "No difference." in amina.get(address).text
+    for version, text in enumerate(("The river rose twice.", "The river fell by a foot."), start=1):
+        with transaction():
+            actions.save(story, newsroom.content(text), based_on=version, by=by)
+    page = amina.get(address).text
+    assert "What kind of change is it?" in page
+    assert "What has changed since readers last saw it" in page
+    assert "<del>rose</del>" in page
+    assert "twice" not in page
 
 
 def test_what_is_not_live_is_not_withdrawn(newsroom: Newsroom) -> None:

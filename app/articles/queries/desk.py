@@ -140,12 +140,13 @@ def story_named(address: str) -> int | None:
     found = select(Article.id).where(Article.live_revision_id.is_not(None))
     if text.isascii() and text.isdecimal():
         return db.session.scalar(found.where(Article.id == min(int(text[:20]), LARGEST_ID)))
-    path = _site_path(text)
+    path = site_path(text)
     former = select(Redirect.article_id).where(Redirect.path == path).scalar_subquery()
     return db.session.scalar(found.where(or_(Article.live_path == path, Article.id == former)))
 
 
-def _site_path(address: str) -> str:
+def site_path(address: str) -> str:
+    """The path of an address, as stories have it; empty for what is no address."""
     try:
         return urlsplit(address).path.rstrip("/")
     except ValueError:  # `http://[`
