@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from app.articles.models import Article, Reason, Redirect, Revision
 from app.articles.queries.desk import site_path
 from app.core.db import db
+from app.core.errors import Conflict
 from app.publishing.models import Submission
 from app.taxonomy.models import Category
 
@@ -66,6 +67,21 @@ def dead_ends(hrefs: Collection[str]) -> list[str]:
     )
     leading = set(found)
     return [href for href, path in paths.items() if path not in leading]
+
+
+def require_no_page_at(path: str) -> None:
+    """Raise `Conflict` when readers find a live page at `path`, or are led from there to one.
+
+    A section that is made there would hide it from them.
+    """
+    here = select(Article.live_path).where(Article.live_path == path)
+    from_here = (
+        select(Article.live_path)
+        .join(Redirect, Redirect.article_id == Article.id)
+        .where(Redirect.path == path, Article.live_revision_id.is_not(None))
+    )
+    if db.session.scalar(union_all(here, from_here)) is not None:
+        raise Conflict(f"Readers find a page at {path}. Choose another address for this section.")
 
 
 @dataclass(frozen=True)
