@@ -31,6 +31,7 @@ from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed, lists_changed
 from app.publishing.lists import lists_with
 from app.publishing.models import Outcome, Submission
+from app.publishing.notes import one_paragraph, says_something
 from app.publishing.queries import address_of, is_return
 from app.publishing.readiness import problems
 from app.publishing.translations import group_of, settle
@@ -40,14 +41,14 @@ from app.search import actions as search
 
 @dataclass(frozen=True)
 class Told:
-    """What readers are told of a change: its kind, and why in the editor's words."""
+    """What readers are told of a change: its kind, and why, in one paragraph of the editor's words."""
 
     kind: ChangeKind = ChangeKind.UPDATE
     reason: str = ""
 
     def problems(self) -> dict[str, str]:
         """What is missing, by field: a notice has to say what was wrong."""
-        if self.kind.is_notice and not self.reason.strip():
+        if self.kind.is_notice and not says_something(self.reason):
             return {"reason": f"Tell readers what this {self.kind} is about."}
         return {}
 
@@ -115,7 +116,7 @@ def _tell(article: Article, revision: Revision, told: Told, *, by: Actor, at: da
             revision_id=revision.id,
             article_id=article.id,
             kind=told.kind.value,
-            reason=told.reason.strip(),
+            reason=one_paragraph(told.reason),
             at=at,
             by_id=by.id,
         )
@@ -222,7 +223,7 @@ def send_back(article: Article, *, note: str, by: Actor) -> None:
     Raises `NotAllowed`, `NotReady` without a note, and `Conflict` when nothing is waiting.
     """
     by.require(Act.SEND_BACK, own=article.is_own_of(by))
-    if not note.strip():
+    if not says_something(note):
         raise NotReady("Say in a note what is still to be done.")
     locked_draft(article)
     if not article.is_waiting:

@@ -54,4 +54,4 @@ class ChangeForm(ActForm):
 
     def told(self) -> Told:
         """The kind and the reason, when the form is valid."""
-        return Told(ChangeKind(self.kind.data), (self.reason.data or "").strip())
+        return Told(ChangeKind(self.kind.data), self.reason.data or "")
