@@ -74,14 +74,14 @@ def publish(
     if article.published_at is not None:
         missing |= told.problems()
     if missing:
-        raise NotReady("This story cannot be published yet.", missing)
+        raise NotReady(f"This {article.kind} cannot be published yet.", missing)
     return _put_live(article, told, note, by)
 
 
 def _require_seen(article: Article, version: int) -> None:
     if locked_draft(article).version != version:
         raise Conflict(
-            "Somebody has changed this story since you opened this page. Look at it again."
+            f"Somebody has changed this {article.kind} since you opened this page. Look at it again."
         )
 
 
@@ -179,7 +179,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     wait_for_turn(db.session.connection())
     locked_draft(article)
     if not article.is_live:
-        raise Conflict("Readers do not see this story, so there is nothing to withdraw.")
+        raise Conflict(f"Readers do not see this {article.kind}, so there is nothing to withdraw.")
     at, before = clock.now(), lists_with(article)
     revision_id = article.live_revision_id
     path = article.live_path
@@ -203,7 +203,7 @@ def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Subm
     by.require(Act.SUBMIT, own=article.is_own_of(by))
     _require_seen(article, version)
     if article.is_waiting:
-        raise Conflict("This story is waiting for review already.")
+        raise Conflict(f"This {article.kind} is waiting for review already.")
     at = clock.now()
     submission = Submission(
         article_id=article.id, draft_version=version, by_id=by.id, at=at, note=note
@@ -227,7 +227,7 @@ def send_back(article: Article, *, note: str, by: Actor) -> None:
         raise NotReady("Say in a note what is still to be done.")
     locked_draft(article)
     if not article.is_waiting:
-        raise Conflict("This story is not waiting for review.")
+        raise Conflict(f"This {article.kind} is not waiting for review.")
     _answer(article, Outcome.SENT_BACK, note, by=by, at=clock.now())
     seen = revision_at_version(article, article.draft.version)
     record("send back", "article", article.id, by=by, revision_id=seen, note=note)

@@ -97,7 +97,7 @@ def address_of(article: Article) -> Address:
 
     Another story's address, present or past, is no place for it: links lead there.
     """
-    path = _path(article)
+    path, kind = _path(article), article.kind  # stories and pages never stand at the same place
     live = select(Article.id).where(Article.live_path == path, Article.id != article.id)
     former = select(Redirect.path).where(Redirect.path == path, Redirect.article_id != article.id)
     found, is_live, was_live = db.session.execute(
@@ -106,9 +106,9 @@ def address_of(article: Article) -> Address:
     if not found:
         return Address()
     if is_live:
-        return Address(found, f"Another live story stands at {found}. Choose a different address.")
+        return Address(found, f"Another live {kind} stands at {found}. Choose a different address.")
     if was_live:
-        return Address(found, f"{found} was the address of another story. Choose a different one.")
+        return Address(found, f"{found} was the address of another {kind}. Choose a different one.")
     return Address(found)
 
 

@@ -121,20 +121,20 @@ def clash(article: Article) -> str:
     """
     draft, group = article.draft, group_as_drafted(article)
     if draft.original_id == article.id:
-        return "A story cannot be its own translation."
+        return f"A {article.kind} cannot be its own translation."
     if draft.original_id and article.id in _originals_of(article.id, group):
         return (
             f"{group[draft.original_id].name} is itself a translation of this one. "
             "Leave “Translation of” empty in one of the two."
         )
-    return _doubled_language(article.id, group)
+    return _doubled_language(article, group)
 
 
-def _doubled_language(article_id: int, group: Group) -> str:
+def _doubled_language(article: Article, group: Group) -> str:
     for one, other in in_one_language(group.values()):
         language = _language(one)
-        if article_id in (one.article_id, other.article_id):
-            twin = other if one.article_id == article_id else one
+        if article.id in (one.article_id, other.article_id):
+            twin = other if one.article_id == article.id else one
             return (
                 f"{twin.name} is this one in {language} already. "
                 "Choose another language, or another original."
@@ -142,7 +142,7 @@ def _doubled_language(article_id: int, group: Group) -> str:
         if _head(one) != _head(other):
             return (
                 f"This would bring together {one.name} and {other.name}, both in {language}. "
-                "A story has one version in each language."
+                f"A {article.kind} has one version in each language."
             )
     return ""
 

@@ -3,9 +3,10 @@
 import pytest
 
 from app.articles import actions
+from app.articles.models import ChangeKind, Kind
 from app.core.db import transaction
 from app.core.errors import NotReady
-from app.publishing.actions import publish, withdraw
+from app.publishing.actions import Told, publish, withdraw
 from tests.support.cast import Newsroom, fields_of
 
 FIGURE = "::: figure 99\nalt: A bridge\nA caption\n:::"
@@ -60,3 +61,41 @@ def test_what_leads_on_is_no_dead_end(newsroom: Newsroom) -> None:
         for each in ("/politics/old", "/politics/new", "/politics/new/?from=here#there", "/culture")
     )
     assert DEAD not in review(newsroom, newsroom.story(text=text).id)
+
+
+def test_a_page_is_called_a_page(newsroom: Newsroom) -> None:
+    by = newsroom.person("amina")
+    content = newsroom.content(slug="about", category_id=None, author_ids=())
+    with transaction():
+        page = actions.start(content, kind=Kind.PAGE, by=by)
+    assert "Readers see nothing of this page." in review(newsroom, page.id)
+    assert "the page can go without" in review(newsroom, page.id)
+    with transaction():
+        publish(page, version=1, by=by)
+    assert "Withdraw the page" in review(newsroom, page.id)
+    assert "this story" not in review(newsroom, page.id)
+    amina = newsroom.visitor("amina")
+    fields = fields_of(amina.get("/newsroom/articles/new").text)
+    answer = amina.post("/newsroom/articles", fields | {"headline": "Mine", "slug": "about"})
+    assert "Another page has the address “about”." in answer.text
+
+
+def test_the_form_says_where_each_notice_will_stand(newsroom: Newsroom) -> None:
+    """As the reader's page has them: both kinds below the text, a correction's time at the top as well."""
+    story = newsroom.live_story()
+    by = newsroom.person("amina")
+    told = (Told(ChangeKind.CORRECTION, "A foot."), Told(ChangeKind.CLARIFICATION, "At noon."))
+    for version, each in enumerate(told, start=2):
+        with transaction():
+            content = newsroom.content(f"Text {version}.")
+            actions.save(story, content, based_on=version - 1, by=by)
+        form = review(newsroom, story.id)
+        assert form.count("From now on a notice stands below the text") == 2
+        assert form.count("a time among the dates at the top leads to it") == 1
+        with transaction():
+            publish(story, version=version, told=each, by=by)
+    page = newsroom.visitor().get("/politics/river-rises").text
+    text = page.index("<p>Text 3.</p>")
+    assert text < page.index("<p>A foot.</p>") < page.index("<p>At noon.</p>")
+    assert page.index(f'href="#corrections-{story.id}">Corrected') < text
+    assert ">Clarified" not in page
