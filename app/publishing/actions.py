@@ -29,6 +29,7 @@ from app.core.db import after_commit, db
 from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed, lists_changed
+from app.publishing import mentions
 from app.publishing.lists import lists_with
 from app.publishing.models import Outcome, Submission
 from app.publishing.notes import one_paragraph, says_something
@@ -95,6 +96,7 @@ def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     article.go_live(revision, path, at)
     moved = settle({article.id, *linked})
     _list_under_authors_and_topics(article, revision)
+    mentions.follow(revision)
     search.index(article.id)
     related.follow(article.id)
     _answer(article, Outcome.PUBLISHED, note, by=by, at=at)
@@ -187,6 +189,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     article.leave_live(at)
     moved = settle([article.id])
     _unlist(article)
+    mentions.forget(article.id)
     search.remove(article.id)
     related.remove(article.id)
     record("withdraw", "article", article.id, by=by, revision_id=revision_id, note=note)

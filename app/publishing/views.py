@@ -17,6 +17,7 @@ from app.core.errors import NotReady
 from app.core.messages import say
 from app.publishing import actions
 from app.publishing.forms import KINDS, ActForm, ChangeForm, FirstForm
+from app.publishing.mentions import touched_by_withdrawing
 from app.publishing.queries import address_of, is_return, last_public, last_submission
 from app.publishing.readiness import problems, warnings
 
@@ -48,6 +49,7 @@ def _page(article: Article, form: FirstForm | ChangeForm) -> str:
         problems=missing,
         warnings=warnings(article),
         comparison=compare(seen.content, content) if seen is not None else None,
+        touched=touched_by_withdrawing(article) if article.is_live else (),
         submission=last_submission(article),
         entries=entries_about("article", article.id, limit=50),
         form=form,
