@@ -30,12 +30,13 @@ from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed, lists_changed
 from app.publishing import mentions
+from app.publishing.groups import group_of
 from app.publishing.lists import lists_with
 from app.publishing.models import Outcome, Submission
 from app.publishing.notes import one_paragraph, says_something
 from app.publishing.queries import address_of, is_return
 from app.publishing.readiness import problems
-from app.publishing.translations import group_of, settle
+from app.publishing.translations import settle
 from app.related import actions as related
 from app.search import actions as search
 

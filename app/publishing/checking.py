@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from app.core.db import db
+from app.publishing.groups import all_groups
 from app.publishing.mentions import all_mentions
 from app.publishing.models import Mention
-from app.publishing.translations import all_groups, in_one_language, misplaced
+from app.publishing.translations import in_one_language, misplaced
 
 
 def findings() -> Iterator[str]:

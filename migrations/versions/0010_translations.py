@@ -9,7 +9,8 @@ Revises: 0009
 import sqlalchemy as sa
 from alembic import op
 
-from app.publishing.translations import all_groups, misplaced
+from app.publishing.groups import all_groups
+from app.publishing.translations import misplaced
 
 revision = "0010"
 down_revision = "0009"
