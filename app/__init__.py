@@ -23,6 +23,7 @@ from app.core.serve import serve, work_in_batches
 from app.media.cli import pictures
 from app.media.views import bp as media_views
 from app.publishing import lists
+from app.publishing.queries import require_no_page_at
 from app.publishing.views import bp as publishing_views
 from app.reader import feeds
 from app.reader.spelling import OneSpelling
@@ -31,6 +32,7 @@ from app.readership.counter import counter_of
 from app.related.cli import related
 from app.search import actions as search_actions
 from app.search.cli import search
+from app.taxonomy.events import section_wanted
 from app.transfer.cli import check, seed, setup
 
 COMMANDS = (
@@ -66,6 +68,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
     author_renamed.connect(search_actions.author_renamed)
     author_renamed.connect(lists.author_renamed)
+    section_wanted.connect(require_no_page_at)
     for command in COMMANDS:
         app.cli.add_command(command)
     return app

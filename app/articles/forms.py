@@ -89,6 +89,8 @@ class StoryForm(Form):
         widget=HiddenInput(), default=0, validators=[NumberRange(0, LARGEST_ID)]
     )
     form_key = HiddenField()
+    # What the draft says that it translates; it stays what it is when that is live no more.
+    held_original_id: int | None = None
 
     def offer(self, categories: Sequence[Category], pictures: Sequence[Picture]) -> None:
         """Give the two choices that come from the database."""
@@ -135,7 +137,7 @@ class StoryForm(Form):
             )
 
     def validate_original(self, field: Any) -> None:
-        if field.data and story_named(field.data) is None:
+        if field.data and self._original_id() is None:
             raise ValidationError(
                 "No live story stands there. Give its address, for instance /politics/russian-talks."
             )
@@ -161,8 +163,14 @@ class StoryForm(Form):
             lead_credit=self.lead_credit.data or "",
             lead_alt=(self.lead_alt.data or "").strip(),
             language=self.language.data or "en",
-            original_id=story_named(self.original.data or ""),
+            original_id=self._original_id(),
         )
+
+    def _original_id(self) -> int | None:
+        written = (self.original.data or "").strip()
+        if written and written == str(self.held_original_id):
+            return self.held_original_id
+        return story_named(written)
 
     def _read_body(self, base: Body) -> Body | None:
         if self.body.errors:

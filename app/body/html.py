@@ -57,6 +57,12 @@ def picture_ids(body: Body) -> list[int]:
     return list(dict.fromkeys(block["attrs"]["picture"] for block in figures))
 
 
+def related_paths(body: Body) -> list[str]:
+    """Where the body's links to related stories lead, as they are written, in order, each once."""
+    links = (block for block in clean_blocks(body) if block["type"] == "related")
+    return list(dict.fromkeys(block["attrs"]["href"] for block in links))
+
+
 def _block(node: Node, picture: Pictures) -> str:
     kind = node["type"]
     if kind == "paragraph":

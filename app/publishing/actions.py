@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,24 +29,28 @@ from app.core.db import after_commit, db
 from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed, lists_changed
+from app.publishing import mentions
+from app.publishing.groups import group_of
 from app.publishing.lists import lists_with
 from app.publishing.models import Outcome, Submission
+from app.publishing.notes import one_paragraph, says_something
 from app.publishing.queries import address_of, is_return
 from app.publishing.readiness import problems
+from app.publishing.translations import settle
 from app.related import actions as related
 from app.search import actions as search
 
 
 @dataclass(frozen=True)
 class Told:
-    """What readers are told of a change: its kind, and why in the editor's words."""
+    """What readers are told of a change: its kind, and why, in one paragraph of the editor's words."""
 
     kind: ChangeKind = ChangeKind.UPDATE
     reason: str = ""
 
     def problems(self) -> dict[str, str]:
         """What is missing, by field: a notice has to say what was wrong."""
-        if self.kind.is_notice and not self.reason.strip():
+        if self.kind.is_notice and not says_something(self.reason):
             return {"reason": f"Tell readers what this {self.kind} is about."}
         return {}
 
@@ -71,32 +76,36 @@ def publish(
     if article.published_at is not None:
         missing |= told.problems()
     if missing:
-        raise NotReady("This story cannot be published yet.", missing)
+        raise NotReady(f"This {article.kind} cannot be published yet.", missing)
     return _put_live(article, told, note, by)
 
 
 def _wait_for_turn() -> None:
-    """To be called before a story is held: whoever has the turn may have to wait for the story."""
+    """To be called before a story is held: whoever has the turn may have to wait for the story.
+
+    What the story translates is judged and changed in the same turn.
+    """
     wait_for_turn(db.session.connection())
 
 
 def _require_seen(article: Article, version: int) -> None:
     if locked_draft(article).version != version:
         raise Conflict(
-            "Somebody has changed this story since you opened this page. Look at it again."
+            f"Somebody has changed this {article.kind} since you opened this page. Look at it again."
         )
 
 
 def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
-    at, before = clock.now(), lists_with(article)
+    at, before, linked = clock.now(), lists_with(article), group_of(article.id)
     revision = keep_revision(article, Reason.PUBLISHED, by=by, note=note)
     path = _free_path(article)
     left = _leave_redirect(article, path, at)
     if article.published_at is not None:
         _tell(article, revision, told, by=by, at=at)
-    article.go_live(revision, path, original_id=_first_original(revision), at=at)
-    db.session.flush()
+    article.go_live(revision, path, at)
+    moved = settle({article.id, *linked})
     _list_under_authors_and_topics(article, revision)
+    mentions.follow(revision)
     search.follow(article.id)
     related.follow(article.id)
     _answer(article, Outcome.PUBLISHED, note, by=by, at=at)
@@ -104,8 +113,14 @@ def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     raise_edition(f"publish {article.id}")
     if left is not None:
         after_commit(address_changed.send, left)
-    lists_changed.send(before | lists_with(article))
+    lists_changed.send(before | lists_with(article) | _lists_of(moved))
     return revision
+
+
+def _lists_of(article_ids: Iterable[int]) -> frozenset[str]:
+    """The lists of stories that came into them, or left them, because a translation did."""
+    stories = (db.session.get_one(Article, each) for each in article_ids)
+    return frozenset().union(*(lists_with(each) for each in stories))
 
 
 def _tell(article: Article, revision: Revision, told: Told, *, by: Actor, at: datetime) -> None:
@@ -114,7 +129,7 @@ def _tell(article: Article, revision: Revision, told: Told, *, by: Actor, at: da
             revision_id=revision.id,
             article_id=article.id,
             kind=told.kind.value,
-            reason=told.reason.strip(),
+            reason=one_paragraph(told.reason),
             at=at,
             by_id=by.id,
         )
@@ -129,14 +144,6 @@ def _free_path(article: Article) -> str:
         raise Conflict(address.problem)
     db.session.execute(delete(Redirect).where(Redirect.path == address.path))
     return address.path
-
-
-def _first_original(revision: Revision) -> int | None:
-    """The story that was there first: a translation of a translation belongs to the same one."""
-    if revision.original_id is None:
-        return None
-    original = db.session.get_one(Article, revision.original_id)
-    return original.live_original_id or original.id
 
 
 def _leave_redirect(article: Article, path: str, at: datetime) -> str | None:
@@ -189,18 +196,20 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     _wait_for_turn()
     locked_draft(article)
     if not article.is_live:
-        raise Conflict("Readers do not see this story, so there is nothing to withdraw.")
+        raise Conflict(f"Readers do not see this {article.kind}, so there is nothing to withdraw.")
     at, before = clock.now(), lists_with(article)
     revision_id = article.live_revision_id
     path = article.live_path
     db.session.merge(Redirect(path=path, article_id=article.id, since=at))
     article.leave_live(at)
+    moved = settle([article.id])
     _unlist(article)
+    mentions.forget(article.id)
     search.follow(article.id)
     related.remove(article.id)
     record("withdraw", "article", article.id, by=by, revision_id=revision_id, note=note)
     raise_edition(f"withdraw {article.id}")
-    lists_changed.send(before)
+    lists_changed.send(before | _lists_of(moved))
     after_commit(address_changed.send, path)
 
 
@@ -212,7 +221,7 @@ def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Subm
     by.require(Act.SUBMIT, own=article.is_own_of(by))
     _require_seen(article, version)
     if article.is_waiting:
-        raise Conflict("This story is waiting for review already.")
+        raise Conflict(f"This {article.kind} is waiting for review already.")
     at = clock.now()
     submission = Submission(
         article_id=article.id, draft_version=version, by_id=by.id, at=at, note=note
@@ -232,11 +241,11 @@ def send_back(article: Article, *, note: str, by: Actor) -> None:
     Raises `NotAllowed`, `NotReady` without a note, and `Conflict` when nothing is waiting.
     """
     by.require(Act.SEND_BACK, own=article.is_own_of(by))
-    if not note.strip():
+    if not says_something(note):
         raise NotReady("Say in a note what is still to be done.")
     locked_draft(article)
     if not article.is_waiting:
-        raise Conflict("This story is not waiting for review.")
+        raise Conflict(f"This {article.kind} is not waiting for review.")
     _answer(article, Outcome.SENT_BACK, note, by=by, at=clock.now())
     seen = revision_at_version(article, article.draft.version)
     record("send back", "article", article.id, by=by, revision_id=seen, note=note)

@@ -8,20 +8,27 @@ from app.articles.models import ChangeKind
 from app.core.forms import Form, WholeNumberField, lines_field, options
 from app.publishing.actions import Told
 
-# What each kind of change is called where an editor chooses it, and what follows from the choice.
+# What each kind of change is called where an editor chooses it, and what follows from the choice: where it
+# stands for readers (components/story and story_end). `{kind}` is a story or a page.
 KINDS = {
     ChangeKind.FIX: (
         "Spelling mended",
-        "Nothing that is said has changed. The time of the update stays.",
+        "Nothing that is said has changed. The {kind} shows no new time and no notice; "
+        "the page of its changes has it.",
     ),
-    ChangeKind.UPDATE: ("Update", "There is more to tell. The story shows the new time."),
+    ChangeKind.UPDATE: (
+        "Update",
+        "There is more to tell. The {kind} shows the new time among its dates, and no notice.",
+    ),
     ChangeKind.CORRECTION: (
         "Correction",
-        "Something was wrong. The story says so from now on, and so does the list of corrections.",
+        "Something was wrong. From now on a notice stands below the text, a time among the dates at the "
+        "top leads to it, and the list of corrections has it.",
     ),
     ChangeKind.CLARIFICATION: (
         "Clarification",
-        "Something could be misread. A note below the story says so from now on, and so does the list.",
+        "Something could be misread. From now on a notice stands below the text, and the list of "
+        "corrections has it; the dates at the top show the new time alone.",
     ),
 }
 
@@ -54,4 +61,4 @@ class ChangeForm(ActForm):
 
     def told(self) -> Told:
         """The kind and the reason, when the form is valid."""
-        return Told(ChangeKind(self.kind.data), (self.reason.data or "").strip())
+        return Told(ChangeKind(self.kind.data), self.reason.data or "")

@@ -6,8 +6,12 @@ from sqlalchemy import select
 
 from app.articles.content import Content
 from app.articles.models import Article
+from app.body.html import picture_ids, related_paths
 from app.core.db import db
 from app.core.slugs import is_slug
+from app.media.queries import pictures
+from app.publishing.queries import dead_ends
+from app.publishing.translations import clash
 from app.taxonomy.actions import RESERVED
 from app.taxonomy.models import Category
 
@@ -18,12 +22,23 @@ CHANGES = "changes"
 def problems(article: Article) -> dict[str, str]:
     """What the draft lacks, by field, each as a sentence that says what to do; empty when it can go live."""
     content = article.draft.content
-    missing = _lacking(content)
-    if content.original_id == article.id:
-        missing["original_id"] = "A story cannot be its own translation."
+    missing = _lacking(content) | _without_picture(content)
+    if sentence := clash(article):
+        missing["original_id"] = sentence
     if article.is_page:
         return missing | _lacking_on_a_page(content)
     return missing | _lacking_in_a_section(content)
+
+
+def warnings(article: Article) -> list[str]:
+    """What an editor should know before publishing, though it may be meant.
+
+    Two stories that lead to each other cannot both be live first.
+    """
+    return [
+        f"The text leads to a related story at {href}, where nothing is live."
+        for href in dead_ends(related_paths(article.draft.content.body))
+    ]
 
 
 def _lacking(content: Content) -> dict[str, str]:
@@ -42,6 +57,14 @@ def _lacking(content: Content) -> dict[str, str]:
             content.lead_picture_id is not None and not content.lead_credit,
         ),
     )
+
+
+def _without_picture(content: Content) -> dict[str, str]:
+    """A figure without its picture is left out of what readers get, caption and all."""
+    wanted = picture_ids(content.body)
+    stored = pictures(wanted)
+    absent = [f"There is no picture {each}." for each in wanted if each not in stored]
+    return {"body": " ".join(absent)} if absent else {}
 
 
 def _only_missing(*needs: tuple[str, str, bool]) -> dict[str, str]:

@@ -17,8 +17,9 @@ from app.core.errors import NotReady
 from app.core.messages import say
 from app.publishing import actions
 from app.publishing.forms import KINDS, ActForm, ChangeForm, FirstForm
-from app.publishing.queries import address_of, is_return, last_submission
-from app.publishing.readiness import problems
+from app.publishing.mentions import touched_by_withdrawing
+from app.publishing.queries import address_of, is_return, last_public, last_submission
+from app.publishing.readiness import problems, warnings
 
 bp = Blueprint("publishing", __name__, url_prefix="/articles")
 bp.add_app_template_global(last_submission)
@@ -37,7 +38,7 @@ def _form_for(article: Article) -> type[FirstForm | ChangeForm]:
 
 
 def _page(article: Article, form: FirstForm | ChangeForm) -> str:
-    content, live, address = article.draft.content, article.live_revision, address_of(article)
+    content, seen, address = article.draft.content, last_public(article), address_of(article)
     missing = problems(article)
     if address.problem:
         missing["slug"] = address.problem
@@ -46,7 +47,9 @@ def _page(article: Article, form: FirstForm | ChangeForm) -> str:
         article=article,
         address=address.path,
         problems=missing,
-        comparison=compare(live.content, content) if live is not None else None,
+        warnings=warnings(article),
+        comparison=compare(seen.content, content) if seen is not None else None,
+        touched=touched_by_withdrawing(article) if article.is_live else (),
         submission=last_submission(article),
         entries=entries_about("article", article.id, limit=50),
         form=form,

@@ -14,6 +14,7 @@ from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotReady
 from app.core.events import author_renamed, lists_changed
 from app.core.slugs import is_slug, slugify
+from app.taxonomy.events import section_wanted
 from app.taxonomy.models import Author, Category, Topic
 
 Filed = TypeVar("Filed", Category, Topic, Author)
@@ -31,9 +32,14 @@ RESERVED = frozenset(
 def add_category(
     slug: str, name: str, description: str = "", position: int = 0, *, by: Actor
 ) -> Category:
-    """A new category; raises `NotReady` for a slug that cannot be an address of its own."""
+    """A new category.
+
+    Raises `NotReady` for a slug that cannot be an address of its own, and `Conflict` for that of a live page.
+    """
     if slug in RESERVED:
         raise NotReady(f"The site itself uses /{slug}. Choose another address for this category.")
+    wait_for_turn(db.session.connection())  # a page might go live there meanwhile
+    section_wanted.send(f"/{slug}")
     category = Category(slug=_checked(slug), name=name, description=description, position=position)
     added = _added(category, "category", by)
     raise_edition(f"add category {added.id}")  # the menu of every page

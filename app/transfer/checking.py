@@ -16,6 +16,7 @@ from app.core.db import db
 from app.media.models import Picture
 from app.media.queries import lacks_renditions
 from app.media.storage import folder, name_of
+from app.publishing import checking as publishing
 from app.related import checking as related
 from app.search import checking as search
 from app.websub import queries as websub
@@ -32,6 +33,7 @@ def findings(instance: Path) -> Iterator[str]:
         yield from _untold_changes()
         yield from _drafts_without_revision()
         yield from _bodies()
+        yield from publishing.findings()
         yield from search.findings()
         yield from related.findings()
         yield from websub.findings()

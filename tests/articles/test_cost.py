@@ -1,4 +1,7 @@
-"""No newsroom page asks the database more than six things, however many stories there are."""
+"""No newsroom page asks the database more than six things, however many stories there are.
+
+But for the review: it looks at everything that publishing and withdrawing would run into.
+"""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +19,8 @@ from app.publishing.actions import publish, submit
 from tests.reader.counting import statements
 from tests.support.cast import Newsroom
 
-MOST = 6
+MOST, MOST_IN_REVIEW = 6, 10
+REVIEW = "/newsroom/articles/{id}/publication"
 PAGES = (
     "/newsroom/articles",
     "/newsroom/articles?state=live&category=1&headline=river&mine=yes&before=9999",
@@ -26,7 +30,7 @@ PAGES = (
     "/newsroom/articles/{id}/revisions",
     "/newsroom/articles/{id}/comparison",
     "/newsroom/articles/{id}/comparison?before=1&after=3",
-    "/newsroom/articles/{id}/publication",
+    REVIEW,
     "/newsroom/sign-in",
     "/newsroom/sign-in/unknown",
 )
@@ -63,9 +67,10 @@ def story(newsroom: Newsroom) -> Article:
         lead_credit="Stet",
     )
     figure = {"type": "figure", "attrs": {"picture": inside, "alt": "x", "credit": "y"}}
+    text = f"{fenced(figure)}\n\n::: related /politics/other Another story"
     with transaction():
         dana = newsroom.person("dana")
-        content = replace(story.draft.content, body=markdown.read(fenced(figure)), topic_ids=())
+        content = replace(story.draft.content, body=markdown.read(text), topic_ids=())
         actions.save(story, content, based_on=1, by=dana)
         submit(story, version=2, by=dana)
     return story
@@ -79,7 +84,8 @@ def test_no_page_asks_more_than_six_things(newsroom: Newsroom, story: Article) -
         with statements(newsroom.app) as seen:
             assert amina.get(address).status_code in (200, 302, 404)
         costs[path] = len(seen)
-        assert len(seen) <= MOST, (path, [statement for statement, _ in seen])
+        most = MOST_IN_REVIEW if path == REVIEW else MOST
+        assert len(seen) <= most, (path, [statement for statement, _ in seen])
     for number in range(60):
         more = newsroom.story("brian", slug=f"more-{number}", headline=f"River {number}")
         with transaction():

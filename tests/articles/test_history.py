@@ -11,12 +11,12 @@ from werkzeug.test import TestResponse
 from app.articles import actions
 from app.articles.comparison import compare
 from app.articles.content import FIELDS, Content
-from app.articles.models import Article, Revision
+from app.articles.models import Article, ChangeKind, Revision
 from app.body import markdown
 from app.core import clock, edition
 from app.core.db import db, transaction
 from app.media.models import Picture
-from app.publishing.actions import publish
+from app.publishing.actions import Told, publish
 from tests.support.cast import Newsroom, Visitor, fields_of
 
 
@@ -218,3 +218,24 @@ def test_a_version_of_another_story_is_not_there(newsroom: Newsroom, story: Arti
         amina.post(f"/newsroom/articles/{other.id}/restorations", {"number": "3"}).status_code
         == 404
     )
+
+
+def test_a_published_version_says_what_readers_were_told_of_it(newsroom: Newsroom) -> None:
+    by = newsroom.person("amina")
+    story = newsroom.live_story()
+    for number, told in enumerate(
+        (Told(ChangeKind.CORRECTION, "It was a <foot>."), Told(ChangeKind.FIX)), start=2
+    ):
+        save(newsroom, story, headline=f"Headline {number}")
+        with transaction():
+            publish(story, version=number, told=told, note="By phone", by=by)
+    page = newsroom.visitor("amina").get(f"/newsroom/articles/{story.id}/revisions").text
+    entries = [re.sub(r"<[^>]+>|\s+", " ", each) for each in page.split("<li>")[1:]]
+    said = [" ".join(each.split()) for each in entries if "published" in each]
+    assert "published, spelling mended: By phone" in said[0]
+    assert "Readers’ version 3 " in said[0]
+    assert "published, a correction: By phone" in said[1]
+    assert "Readers’ version 2. They were told: It was a &lt;foot&gt;." in said[1]
+    assert "Readers’ version 1 " in said[2]
+    assert "told" not in said[2]
+    assert page.count("Readers’ version") == 3

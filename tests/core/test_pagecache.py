@@ -126,6 +126,8 @@ def test_a_page_that_says_the_same_again_is_not_compressed_again(
         return next(iter(app.wsgi_app(environ, lambda *_: bytes)))
 
     article = newsroom.live_story()
+    sent()
+    app.extensions["pagecache"].wait()  # until it has been made denser
     before = sent()
     with transaction():
         raise_edition("something that this page does not show")
@@ -133,6 +135,21 @@ def test_a_page_that_says_the_same_again_is_not_compressed_again(
     assert made == [STORY, STORY]
     newsroom.republish(article, headline="By a foot")
     assert b"By a foot" in brotli.decompress(sent())
+
+
+def test_a_page_is_sent_with_fewer_bytes_once_nobody_waits(
+    newsroom: Newsroom, client: FlaskClient, app: Flask
+) -> None:
+    newsroom.live_story()
+    asked = {"Accept-Encoding": "br"}
+    first = client.get(STORY, headers=asked)
+    app.extensions["pagecache"].wait()
+    later = client.get(STORY, headers=asked)
+    assert len(later.data) < len(first.data) * 0.95
+    assert brotli.decompress(later.data) == brotli.decompress(first.data)
+    assert first.headers["ETag"] != later.headers["ETag"]
+    for tag in (first.headers["ETag"], later.headers["ETag"]):
+        assert client.get(STORY, headers={**asked, "If-None-Match": tag}).status_code == 304
 
 
 def test_a_saved_draft_makes_no_page_anew(

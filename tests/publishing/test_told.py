@@ -70,6 +70,33 @@ def test_a_notice_has_to_say_what_it_is_about(newsroom: Newsroom, kind: ChangeKi
     assert db.session.scalar(select(Change)) is None
 
 
+UNSEEN = (
+    "\u200b",
+    "\ufeff\u00a0",
+    "\u202a\u202c",
+    "\u2068\u2069",
+    "\u00ad\u2060",
+    "\u3164",
+    "\u2028",
+    " … ",
+)
+
+
+@pytest.mark.parametrize("reason", UNSEEN)
+def test_signs_that_nobody_sees_are_no_reason(newsroom: Newsroom, reason: str) -> None:
+    answer = publication(newsroom, kind="correction", reason=reason)
+    assert answer.status_code == 422
+    assert "Tell readers what this correction is about." in answer.text
+
+
+def test_a_reason_is_one_paragraph_without_what_nobody_sees_at_its_ends(newsroom: Newsroom) -> None:
+    written = "\u200f\ufeff It was a foot, \r\n\r\n not a hand\u200b.\u202c\n"
+    assert publication(newsroom, kind="correction", reason=written).status_code == 303
+    db.session.rollback()
+    entry = db.session.scalars(select(Change)).one()
+    assert entry.reason == "It was a foot, not a hand\u200b."
+
+
 def publication(newsroom: Newsroom, **fields: Any) -> Any:
     story = newsroom.live_story()
     with transaction():

@@ -1,14 +1,19 @@
 """Taking a story away from readers, and bringing it back."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+import flask_migrate
+from sqlalchemy import select, text
 
-from app.articles.models import Byline, Tagging
+from app.articles import actions
+from app.articles.models import Article, Byline, Tagging
 from app.audit.models import AuditEntry
 from app.core import clock, edition
 from app.core.db import db, transaction
 from app.publishing.actions import publish, withdraw
+from app.publishing.checking import findings
+from app.publishing.models import Mention
 from tests.support.cast import Newsroom
 
 PATH = "/politics/river-rises"
@@ -54,6 +59,24 @@ def test_it_comes_back_at_its_address_with_its_first_day(newsroom: Newsroom) -> 
     assert story.live_path == PATH
 
 
+def test_one_that_comes_back_changed_is_compared_with_what_readers_saw(newsroom: Newsroom) -> None:
+    story = newsroom.live_story()
+    by = newsroom.person("amina")
+    with transaction():
+        withdraw(story, by=by)
+    amina = newsroom.visitor("amina")
+    address = f"/newsroom/articles/{story.id}/publication"
+    assert "No words changed." in amina.get(address).text
+    for version, words in enumerate(("It rose twice.", "The river fell by a foot."), start=1):
+        with transaction():
+            actions.save(story, newsroom.content(words), based_on=version, by=by)
+    page = amina.get(address).text
+    assert "What kind of change is it?" in page
+    assert "What has changed since readers last saw it" in page
+    assert "<del>rose</del>" in page
+    assert "twice" not in page
+
+
 def test_what_is_not_live_is_not_withdrawn(newsroom: Newsroom) -> None:
     story = newsroom.story()
     before = edition.current()
@@ -70,3 +93,50 @@ def test_a_contributor_withdraws_nothing(newsroom: Newsroom) -> None:
     answer = newsroom.visitor("brian").post(f"/newsroom/articles/{story.id}/publication/delete")
     assert answer.status_code == 403
     assert newsroom.visitor().get(PATH).status_code == 200
+
+
+def test_what_withdrawing_touches_is_told_before(newsroom: Newsroom) -> None:
+    by = newsroom.person("amina")
+    story = newsroom.live_story(slug="old")
+    with transaction():
+        actions.save(story, newsroom.content(), based_on=1, by=by)
+        publish(story, version=2, by=by)
+    for slug, path in (
+        ("by-old", "/politics/old"),
+        ("by-new", f"{PATH}/?a=b"),
+        ("other", "/culture"),
+    ):
+        newsroom.live_story(
+            slug=slug, headline=f"Leads {slug}", text=f"Text.\n\n::: related {path} River"
+        )
+    newsroom.story(slug="draft", headline="A draft", text=f"Text.\n\n::: related {PATH} River")
+    newsroom.live_story(slug="ru", headline="In Russian", language="ru", original_id=story.id)
+    amina = newsroom.visitor("amina")
+    page = amina.get(f"/newsroom/articles/{story.id}/publication").text
+    told = page[page.index("<summary>Withdraw") : page.index("Withdraw the story")]
+    lines = re.findall(r'<li><a href="([^"]+)" dir="auto">([^<]+)</a> (.*)</li>', told)
+    nowhere = "leads here as to a related story, and would lead to nothing."
+    assert lines == [
+        (f"/newsroom/articles/{story.id + 1}", "Leads by-old", nowhere),
+        (f"/newsroom/articles/{story.id + 2}", "Leads by-new", nowhere),
+        (f"/newsroom/articles/{story.id + 5}", "In Russian", "stays live in Русский (Russian)."),
+    ]
+    assert list(findings()) == []
+    for number in (1, 2):
+        leading = db.session.get_one(Article, story.id + number)
+        with transaction():
+            withdraw(leading, by=by)
+    page = amina.get(f"/newsroom/articles/{story.id}/publication").text
+    assert nowhere not in page
+    assert list(findings()) == []
+    db.session.execute(text("DELETE FROM mention"))
+    assert [f"story {story.id + 3} leads to" in each for each in findings()] == [True]
+
+
+def test_what_live_texts_lead_to_is_found_by_the_migration(newsroom: Newsroom) -> None:
+    newsroom.live_story(text=f"Text.\n\n::: related {PATH} River")
+    db.session.remove()
+    flask_migrate.downgrade(revision="0011", x_arg=["lossy=yes"])
+    flask_migrate.upgrade()
+    assert list(findings()) == []
+    assert db.session.scalars(select(Mention.path)).all() == [PATH]

@@ -174,7 +174,7 @@ def test_a_part_is_a_range_of_ids(newsroom: Newsroom) -> None:
                 select(Revision).where(Revision.article_id == draft_id)
             ).one()
             revision.article_id, revision.number = number, 1
-            article.go_live(revision, f"/politics/{number}", original_id=None, at=NOON)
+            article.go_live(revision, f"/politics/{number}", NOON)
     assert len(urls(newsroom, "/sitemaps/1.xml")) == 2
     assert list(urls(newsroom, "/sitemaps/2.xml")) == [f"{SITE}/politics/{first_of_second}"]
     parts = [f"{SITE}/sitemaps/{number}.xml" for number in (1, 2)]

@@ -8,10 +8,10 @@ import pytest
 
 from app.articles import actions
 from app.articles.models import Article
-from app.core.db import transaction
+from app.core.db import db, transaction
 from app.core.errors import NotReady
 from app.publishing.actions import publish, withdraw
-from tests.support.cast import Newsroom
+from tests.support.cast import Newsroom, fields_of
 
 ORIGINAL = "/politics/river-rises"
 SITE = "http://127.0.0.1:8000"
@@ -69,7 +69,7 @@ def test_what_is_not_live_is_not_named(newsroom: Newsroom) -> None:
     with transaction():
         withdraw(original, by=newsroom.person("amina"))
     assert alternates(newsroom, "/politics/river-rises-ru") == {}
-    assert russian.live_original_id == original.id
+    assert russian.live_original_id is None
 
 
 def test_lists_and_feeds_hold_the_original_alone(newsroom: Newsroom) -> None:
@@ -119,6 +119,46 @@ def test_the_form_takes_an_address_or_a_number(newsroom: Newsroom, written: str)
     assert answer.status_code == 303
     assert f'value="{ORIGINAL}"' in amina.get(answer.location).text
     assert original.id == 1
+
+
+def test_the_form_takes_an_address_that_the_story_once_had(newsroom: Newsroom) -> None:
+    original = newsroom.live_story(slug="old")
+    with transaction():
+        by = newsroom.person("amina")
+        actions.save(original, newsroom.content(), based_on=1, by=by)
+        publish(original, version=2, by=by)
+    amina = newsroom.visitor("amina")
+    amina.get("/newsroom/articles/new")
+    fields = {"headline": "По-русски", "language": "ru", "original": f"{SITE}/politics/old"}
+    answer = amina.post("/newsroom/articles", fields | {"kind": "story"})
+    assert answer.status_code == 303
+    assert f'value="{ORIGINAL}"' in amina.get(answer.location).text
+
+
+def test_the_form_takes_no_draft_and_nothing_withdrawn(newsroom: Newsroom) -> None:
+    draft, gone = newsroom.story(slug="draft"), newsroom.live_story(slug="gone")
+    with transaction():
+        withdraw(gone, by=newsroom.person("amina"))
+    amina = newsroom.visitor("amina")
+    amina.get("/newsroom/articles/new")
+    for written in (str(draft.id), str(gone.id), "/politics/gone"):
+        answer = amina.post("/newsroom/articles", {"headline": "По-русски", "original": written})
+        assert answer.status_code == 422
+        assert "No live story stands there." in answer.text
+
+
+def test_what_a_draft_translates_stays_when_that_is_withdrawn(newsroom: Newsroom) -> None:
+    original = newsroom.live_story()
+    russian = translation(newsroom, original, "ru")
+    with transaction():
+        withdraw(original, by=newsroom.person("amina"))
+    amina = newsroom.visitor("amina")
+    page = amina.get(f"/newsroom/articles/{russian.id}").text
+    fields = fields_of(page) | {"headline": "По-русски"}
+    assert fields["original"] == str(original.id)
+    assert amina.post(f"/newsroom/articles/{russian.id}/draft", fields).status_code == 303
+    db.session.rollback()
+    assert (russian.draft.headline, russian.draft.original_id) == ("По-русски", original.id)
 
 
 @pytest.mark.parametrize("written", ["/politics/nothing", "nonsense", "9" * 200, "http://[", "²"])

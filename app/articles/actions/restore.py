@@ -7,7 +7,7 @@ from app.accounts.permissions import Act
 from app.articles.actions.revise import locked_draft, write_draft
 from app.articles.content import Content
 from app.articles.models import Article, Reason, Revision
-from app.articles.queries.desk import slug_is_free
+from app.articles.queries.desk import slug_holder
 from app.core.errors import Conflict
 
 
@@ -22,7 +22,7 @@ def restore(article: Article, revision: Revision, *, version: int, by: Actor) ->
     draft = locked_draft(article)
     if draft.version != version:
         raise Conflict(
-            "Somebody has saved this story since you opened this page. Look at it again."
+            f"Somebody has saved this {article.kind} since you opened this page. Look at it again."
         )
     content = _with_free_slug(article, revision.content)
     if draft.content == content:
@@ -31,6 +31,6 @@ def restore(article: Article, revision: Revision, *, version: int, by: Actor) ->
 
 
 def _with_free_slug(article: Article, content: Content) -> Content:
-    if slug_is_free(content.slug, article_id=article.id):
+    if slug_holder(content.slug, article_id=article.id) is None:
         return content
     return replace(content, slug=article.draft.slug)

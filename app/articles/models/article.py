@@ -49,7 +49,10 @@ _WITHDRAWN = "live_revision_id IS NULL AND published_at IS NOT NULL AND submissi
 
 
 class Article(Model):
-    """`live_*` and the times of publication say what readers see; only the methods below write them."""
+    """`live_*` and the times of publication say what readers see; only the methods below write them.
+
+    But for `live_original_id`, which follows from a group of stories (publishing/translations).
+    """
 
     __tablename__ = "article"
     __table_args__ = (
@@ -84,7 +87,7 @@ class Article(Model):
     live_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
     live_category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
     live_path: Mapped[str | None] = mapped_column(String(170), unique=True)
-    # The story that the live revision translates.
+    # The live story that stands in lists for this one, which is a translation of it.
     live_original_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # The newest change that readers were told of as an update; mended spelling is none.
@@ -134,18 +137,16 @@ class Article(Model):
     def is_own_of(self, actor: Actor) -> bool:
         return self.started_by_id is not None and self.started_by_id == actor.id
 
-    def go_live(
-        self, revision: Revision, path: str, *, original_id: int | None, at: datetime
-    ) -> None:
+    def go_live(self, revision: Revision, path: str, at: datetime) -> None:
         """Point readers at `revision`; the first time sets the day of publication.
 
-        `original_id` is the story that this one and its other translations have in common.
+        Which translation stands in lists is settled after that (publishing/translations).
         """
         if self.published_at is None:
             self.published_at = at
         self.live_revision, self.live_revision_id = revision, revision.id
         self.live_category_id = None if self.is_page else revision.category_id
-        self.live_path, self.live_original_id = path, original_id
+        self.live_path = path
         self.touched_at = at
 
     def tell_of(self, kind: ChangeKind, at: datetime) -> None:

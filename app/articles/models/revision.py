@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -29,6 +29,13 @@ class Revision(Model, ContentColumns):
     __table_args__ = (
         UniqueConstraint("article_id", "number"),
         Index(None, "article_id", "draft_version"),
+        # Which stories translate one; most translate none.
+        Index(
+            "ix_revision_original",
+            "original_id",
+            sqlite_where=text("original_id IS NOT NULL"),
+            postgresql_where=text("original_id IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

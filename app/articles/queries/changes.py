@@ -30,6 +30,30 @@ _PUBLIC = (
 _COUNT = select(func.count()).select_from(Revision).where(_WAS_PUBLIC)
 
 
+_PUBLIC_VERSIONS = (
+    select(
+        Revision.id,
+        func.row_number().over(order_by=Revision.number).label("number"),
+        Change.kind,
+        Change.reason,
+    )
+    .outerjoin(Change, Change.revision_id == Revision.id)
+    .where(_WAS_PUBLIC)
+)
+
+
+@dataclass(frozen=True)
+class PublicVersion:
+    """A revision that was published: its `number` for readers, from 1, and what they were told of it.
+
+    `kind` is `None` for the first, which was no change.
+    """
+
+    number: int
+    kind: ChangeKind | None
+    reason: str
+
+
 @dataclass(frozen=True)
 class PublicChange:
     """One new version that readers saw; `number` counts the public versions from 1."""
@@ -39,6 +63,16 @@ class PublicChange:
     kind: ChangeKind
     reason: str
     comparison: Comparison
+
+
+def public_versions(article_id: int) -> dict[int, PublicVersion]:
+    """Those revisions of a story that were published, by their ids."""
+    return {
+        row.id: PublicVersion(
+            row.number, ChangeKind(row.kind) if row.kind else None, row.reason or ""
+        )
+        for row in db.session.execute(_PUBLIC_VERSIONS, {"article": article_id})
+    }
 
 
 def changes_to(article_id: int, number: int = 1, words: Wording = ENGLISH) -> Page[PublicChange]:

@@ -15,7 +15,7 @@ from app.accounts.actors import Actor
 from app.accounts.models import Person
 from app.accounts.permissions import Act, Reach, reach
 from app.articles.content import Content
-from app.articles.models import Article, Draft, Revision
+from app.articles.models import Article, Draft, Redirect, Revision
 from app.core.db import db
 from app.core.errors import Conflict, NotFound
 from app.core.slugs import MAX_LENGTH
@@ -97,7 +97,7 @@ def revisions_numbered(article: Article, numbers: Collection[int]) -> dict[int, 
         )
         found = {revision.number: revision for revision in rows}
     if len(found) < len(set(numbers)):
-        raise NotFound("This story has no such version.")
+        raise NotFound(f"This {article.kind} has no such version.")
     return found
 
 
@@ -112,7 +112,9 @@ def content_at_version(article: Article, version: int) -> Content:
             .limit(1)
         )
     if revision is None:
-        raise Conflict("This page was made from a version that the story never had. Open it again.")
+        raise Conflict(
+            f"This form was made from a version that the {article.kind} never had. Open it again."
+        )
     return revision.content
 
 
@@ -128,37 +130,40 @@ def revision_at_version(article: Article, version: int) -> int:
 
 def require_free_slug(slug: str, *, article_id: int | None) -> None:
     """Raise `Conflict` when another story's draft has `slug`."""
-    if not slug_is_free(slug, article_id=article_id):
+    if kind := slug_holder(slug, article_id=article_id):
         raise Conflict(
-            f"Another story has the address “{slug}”. Choose a different one.", field="slug"
+            f"Another {kind} has the address “{slug}”. Choose a different one.", field="slug"
         )
 
 
 def story_named(address: str) -> int | None:
-    """The story that is live at `address`, as a whole address or a site path; or that has this number."""
+    """The live story at `address`, a whole one or a site path, present or past; or the one of this number."""
     text = address.strip()
+    found = select(Article.id).where(Article.live_revision_id.is_not(None))
     if text.isascii() and text.isdecimal():
-        found = select(Article.id).where(Article.id == min(int(text), LARGEST_ID))
-    else:
-        found = select(Article.id).where(Article.live_path == _site_path(text))
-    return db.session.scalar(found)
+        return db.session.scalar(found.where(Article.id == min(int(text[:20]), LARGEST_ID)))
+    path = site_path(text)
+    former = select(Redirect.article_id).where(Redirect.path == path).scalar_subquery()
+    return db.session.scalar(found.where(or_(Article.live_path == path, Article.id == former)))
 
 
-def _site_path(address: str) -> str:
+def site_path(address: str) -> str:
+    """The path of an address, as stories have it; empty for what is no address."""
     try:
         return urlsplit(address).path.rstrip("/")
     except ValueError:  # `http://[`
         return ""
 
 
-def slug_is_free(slug: str, *, article_id: int | None) -> bool:
-    """Whether no other story's draft has `slug`; an empty one is always free."""
+def slug_holder(slug: str, *, article_id: int | None) -> str | None:
+    """The kind of the other article whose draft has `slug`, if there is one; nobody holds an empty one."""
     if not slug:
-        return True
-    taken = select(Draft.article_id).where(Draft.slug == slug)
+        return None
+    taken = select(Article.kind).join(Draft, Draft.article_id == Article.id)
+    taken = taken.where(Draft.slug == slug)
     if article_id is not None:
         taken = taken.where(Draft.article_id != article_id)
-    return db.session.scalar(taken.limit(1)) is None
+    return db.session.scalar(taken.limit(1))
 
 
 def free_slug(wanted: str, *, article_id: int | None) -> str:

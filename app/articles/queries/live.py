@@ -32,8 +32,8 @@ from app.core.questions import Question
 PAGE_SIZE = 20
 LAST_PAGE = 1000
 
-# A live story. Pages that stand in no section are in no list, and neither are translations: the story that
-# they translate stands for them, and leads to them.
+# A live story. Pages that stand in no section are in no list, and neither are translations while the story
+# that they translate is live: it stands for them, and leads to them.
 _IS_LISTED = and_(ARTICLE.live_category_id.is_not(None), ARTICLE.live_original_id.is_(None))
 _IS_TRANSLATION = and_(
     ARTICLE.live_category_id.is_not(None),

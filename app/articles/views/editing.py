@@ -12,7 +12,7 @@ from app.articles.content import Content
 from app.articles.forms import StoryForm, names
 from app.articles.labels import Labels
 from app.articles.merging import Clash
-from app.articles.models import Article, Kind
+from app.articles.models import Article, Draft, Kind
 from app.articles.queries.desk import free_slug
 from app.body import markdown
 from app.body.document import Body
@@ -23,10 +23,11 @@ from app.taxonomy.actions import authors_named, topics_named
 from app.taxonomy.queries import categories
 
 
-def offered_form(picture_id: int | None = None, **given: Any) -> StoryForm:
-    """The form with its choices; the picture in use is always among them."""
+def offered_form(draft: Draft | None = None, **given: Any) -> StoryForm:
+    """The form with its choices; the picture and the original that the draft has are always among them."""
     form = StoryForm(**given)
-    form.offer(categories(), _offered_pictures(picture_id))
+    form.offer(categories(), _offered_pictures(draft.lead_picture_id if draft else None))
+    form.held_original_id = draft.original_id if draft else None
     return form
 
 
@@ -46,7 +47,7 @@ def draft_form(article: Article) -> StoryForm:
     """The form filled with a story's draft."""
     content = article.draft.content
     labels = Labels.of(content)
-    form = offered_form(content.lead_picture_id, kind=article.kind)
+    form = offered_form(article.draft, kind=article.kind)
     form.show(
         content,
         version=article.draft.version,

@@ -13,6 +13,7 @@ from app.articles.comparison import compare as compared
 from app.articles.content import Content
 from app.articles.models import Article
 from app.articles.queries import desk
+from app.articles.queries.changes import public_versions
 from app.articles.queries.preview import story_from
 from app.articles.views.blueprint import bp
 from app.core.db import transaction
@@ -38,6 +39,7 @@ def revisions(article_id: int) -> str:
         "articles/revisions.html",
         article=article,
         revisions=desk.revisions_of(article),
+        public=public_versions(article.id),
         person=person(),
     )
 
@@ -103,7 +105,8 @@ def restore(article_id: int) -> Response:
             by=person(),
         )
         wanted = desk.revision_numbered(article, number).slug
-    address = "" if kept.slug == wanted else f" The address stays: another story has {wanted} now."
+        holder = desk.slug_holder(wanted, article_id=article_id)
+    address = f" The address stays: another {holder} has {wanted} now." if holder else ""
     say(
         f"Version {number} is the draft again, with its section and topics, kept as version "
         f"{kept.number}.{address} Readers see no change until it is published.",

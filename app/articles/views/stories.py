@@ -127,7 +127,7 @@ def _edit_page(article: Article, form: StoryForm, status: int = 200, **more: obj
 def save(article_id: int) -> Page:
     """Save the form over the version it was made from, merging what others have saved since."""
     article = desk.editable_by(person()).one_or_404(article_id)
-    form = offered_form(article.draft.lead_picture_id, kind=article.kind)
+    form = offered_form(article.draft, kind=article.kind)
     try:
         content = form.read(_base_body(article, form))
         if content is None:

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from app.core.pagecache.encodings import COMPRESSORS
+from app.core.pagecache.encodings import COMPRESSORS, dense
 
 Headers = list[tuple[str, str]]
 
 # We answer for these ourselves, and the server for the date: that of a kept page would be an old one.
 _OURS = {"accept-ranges", "content-length", "content-encoding", "etag", "vary", "date"}
 _OF_THE_BODY = {"content-length", "content-type", "content-encoding"}
+_DENSE = "dense"  # not an encoding of its own, but brotli with more patience
 
 
 class Ready(NamedTuple):
@@ -57,12 +58,23 @@ class Answer:
             found = self._ready[encoding] = self._made(encoding)
         return found
 
+    def condense(self) -> None:
+        """Compress it once more, for those who ask for brotli from now on; nobody should wait for that."""
+        if _DENSE not in self._ready:
+            self._ready[_DENSE] = self._packed(dense(self.body), "br", "-dense")
+            self._ready["br"] = self._ready[_DENSE]
+
     def _made(self, encoding: str) -> Ready:
-        body = COMPRESSORS[encoding](self.body) if encoding else self.body
+        if not encoding:
+            return self._packed(self.body, "", "")
+        return self._packed(COMPRESSORS[encoding](self.body), encoding, f"-{encoding}")
+
+    def _packed(self, body: bytes, encoding: str, mark: str) -> Ready:
+        """`mark` tells the tag of these bytes from those of other bytes that say the same."""
         headers = [
             *self.headers,
             ("Vary", "Accept-Encoding"),
-            ("ETag", f'"{self.tag}{"-" if encoding else ""}{encoding}"'),
+            ("ETag", f'"{self.tag}{mark}"'),
             ("Content-Length", str(len(body))),
         ]
         if encoding:

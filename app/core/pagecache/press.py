@@ -1,7 +1,8 @@
-"""Pages pressed to disk, so that a process that has just started can serve them while the database is away.
+"""Pages pressed to disk, so that a process that has just started can serve them while the database is away;
+and pressed into fewer bytes, for readers to come.
 
 One file for each address under `instance/pages/`: a line of JSON, then the body. Written by a thread of its
-own, so that no reader waits for the disk; a file that cannot be written or read is as good as none.
+own, so that no reader waits for either; a file that cannot be written or read is as good as none.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Press:
         self._thread: threading.Thread | None = None
 
     def keep(self, key: str, page: Page) -> None:
-        """Have `page` written soon; when the disk cannot keep up, it is left out."""
+        """Have `page` written and made denser soon; when that cannot keep up, it is left out."""
         with self._started:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="press", daemon=True)
@@ -48,12 +49,10 @@ class Press:
     def _work(self) -> None:
         while True:
             key, page = self._queue.get()
-            try:
+            with suppress(OSError):
                 self._write(key, page)
-            except OSError:
-                continue
-            finally:
-                self._queue.task_done()
+            page.condense()
+            self._queue.task_done()
 
     def _write(self, key: str, page: Page) -> None:
         path = self._path(key)

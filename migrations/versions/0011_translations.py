@@ -1,0 +1,39 @@
+"""A story is found by what it translates, and of each group of translations that is live one stands in lists.
+
+Before this, a translation stood in none when its original had been withdrawn or was never live.
+
+Revision ID: 0011
+Revises: 0010
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from app.publishing.groups import all_groups
+from app.publishing.translations import misplaced
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+TRANSLATES = sa.text("original_id IS NOT NULL")
+PLACE = sa.text("UPDATE article SET live_original_id = :original WHERE id = :article")
+
+
+def upgrade() -> None:
+    op.create_index(
+        "ix_revision_original",
+        "revision",
+        ["original_id"],
+        sqlite_where=TRANSLATES,
+        postgresql_where=TRANSLATES,
+    )
+    connection = op.get_bind()
+    for group in all_groups(connection):
+        for article_id, original_id in misplaced(group).items():
+            connection.execute(PLACE, {"original": original_id, "article": article_id})
+
+
+def downgrade() -> None:
+    op.drop_index("ix_revision_original", "revision")

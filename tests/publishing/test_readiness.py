@@ -1,0 +1,101 @@
+"""What "Ready?" says before a story goes live: of pictures that do not exist, of links that lead nowhere."""
+
+import pytest
+
+from app.articles import actions
+from app.articles.models import ChangeKind, Kind
+from app.core.db import transaction
+from app.core.errors import NotReady
+from app.publishing.actions import Told, publish, withdraw
+from tests.support.cast import Newsroom, fields_of
+
+FIGURE = "::: figure 99\nalt: A bridge\nA caption\n:::"
+
+
+def review(newsroom: Newsroom, article_id: int) -> str:
+    return newsroom.visitor("amina").get(f"/newsroom/articles/{article_id}/publication").text
+
+
+def test_a_picture_that_does_not_exist_is_saved_and_not_published(newsroom: Newsroom) -> None:
+    story = newsroom.story()
+    amina = newsroom.visitor("amina")
+    fields = fields_of(amina.get(f"/newsroom/articles/{story.id}").text)
+    answer = amina.post(f"/newsroom/articles/{story.id}/draft", fields | {"body": FIGURE})
+    assert answer.status_code == 303
+    assert "::: figure 99" in amina.get(f"/newsroom/articles/{story.id}").text
+    page = review(newsroom, story.id)
+    assert "There is no picture 99." in page
+    assert "Publish now" not in page
+    with pytest.raises(NotReady) as refused, transaction():
+        publish(story, version=2, by=newsroom.person("amina"))
+    assert refused.value.problems == {"body": "There is no picture 99."}
+
+
+DEAD = "where nothing is live."
+
+
+def test_a_related_link_to_nothing_is_told_before_it_goes_live(newsroom: Newsroom) -> None:
+    draft = newsroom.story(slug="draft")
+    gone = newsroom.live_story(slug="gone")
+    with transaction():
+        withdraw(gone, by=newsroom.person("amina"))
+    assert draft.id
+    text = "Some text.\n\n" + "\n\n".join(
+        f"::: related /politics/{each} A headline" for each in ("draft", "gone", "nothing")
+    )
+    story = newsroom.story(text=text)
+    page = review(newsroom, story.id)
+    for each in ("draft", "gone", "nothing"):
+        assert f"The text leads to a related story at /politics/{each}, {DEAD}" in page
+    assert "Publish now" in page  # two that lead to each other could never go live
+
+
+def test_what_leads_on_is_no_dead_end(newsroom: Newsroom) -> None:
+    other = newsroom.live_story(slug="old")
+    with transaction():
+        by = newsroom.person("amina")
+        actions.save(other, newsroom.content(slug="new"), based_on=1, by=by)
+        publish(other, version=2, by=by)
+    text = "Some text.\n\n" + "\n\n".join(
+        f"::: related {each} A headline"
+        for each in ("/politics/old", "/politics/new", "/politics/new/?from=here#there", "/culture")
+    )
+    assert DEAD not in review(newsroom, newsroom.story(text=text).id)
+
+
+def test_a_page_is_called_a_page(newsroom: Newsroom) -> None:
+    by = newsroom.person("amina")
+    content = newsroom.content(slug="about", category_id=None, author_ids=())
+    with transaction():
+        page = actions.start(content, kind=Kind.PAGE, by=by)
+    assert "Readers see nothing of this page." in review(newsroom, page.id)
+    assert "the page can go without" in review(newsroom, page.id)
+    with transaction():
+        publish(page, version=1, by=by)
+    assert "Withdraw the page" in review(newsroom, page.id)
+    assert "this story" not in review(newsroom, page.id)
+    amina = newsroom.visitor("amina")
+    fields = fields_of(amina.get("/newsroom/articles/new").text)
+    answer = amina.post("/newsroom/articles", fields | {"headline": "Mine", "slug": "about"})
+    assert "Another page has the address “about”." in answer.text
+
+
+def test_the_form_says_where_each_notice_will_stand(newsroom: Newsroom) -> None:
+    """As the reader's page has them: both kinds below the text, a correction's time at the top as well."""
+    story = newsroom.live_story()
+    by = newsroom.person("amina")
+    told = (Told(ChangeKind.CORRECTION, "A foot."), Told(ChangeKind.CLARIFICATION, "At noon."))
+    for version, each in enumerate(told, start=2):
+        with transaction():
+            content = newsroom.content(f"Text {version}.")
+            actions.save(story, content, based_on=version - 1, by=by)
+        form = review(newsroom, story.id)
+        assert form.count("From now on a notice stands below the text") == 2
+        assert form.count("a time among the dates at the top leads to it") == 1
+        with transaction():
+            publish(story, version=version, told=each, by=by)
+    page = newsroom.visitor().get("/politics/river-rises").text
+    text = page.index("<p>Text 3.</p>")
+    assert text < page.index('<p dir="auto">A foot.</p>') < page.index('<p dir="auto">At noon.</p>')
+    assert page.index(f'href="#corrections-{story.id}">Corrected') < text
+    assert ">Clarified" not in page
