@@ -22,10 +22,13 @@ from app.core.sessions import in_newsroom
 _LARGE = 1024 * 1024  # bytes
 _SMALL_FORMS, _LARGE_FORMS = 16, 4
 FORMS = _SMALL_FORMS + _LARGE_FORMS
+# Seconds that a request waits to be let in: a database that hangs may keep all inside that are there.
+_PATIENCE = 5.0
 _LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,62})"
 _HOST = re.compile(
     rf"(?:(?:{_LABEL}\.)*{_LABEL}\.?|\[[0-9a-f:.]+\])(?::[0-9]{{1,5}})?", re.IGNORECASE | re.ASCII
 )
+_TOO_BUSY = "Too much is asked for at the moment. Try again in a few seconds."
 _TOO_MANY = "Too many forms are on their way at the moment. Go back and send it again."
 
 
@@ -46,8 +49,12 @@ class Entrance:
             refusal = self._strange_host(environ) or self._wait_for_form(environ)
             if refusal is not None:
                 return refusal(environ, start)
-        with self._inside:
+        if not self._inside.acquire(timeout=_PATIENCE):
+            return _refusal(503, _TOO_BUSY)(environ, start)
+        try:
             return self._app(environ, start)
+        finally:
+            self._inside.release()
 
     def _strange_host(self, environ: WSGIEnvironment) -> Response | None:
         """A refusal of what is no host's name, which the newsroom would compare others with."""
