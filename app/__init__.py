@@ -16,6 +16,7 @@ from app.articles.views import bp as articles_views
 from app.core import db, pagecache, sessions, web
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, read_settings
+from app.core.entrance import Entrance
 from app.core.events import author_renamed
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
@@ -59,6 +60,8 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(reader_views)
     open_newsroom(app, accounts_views, articles_views, publishing_views)
     websub.attach(app, settings, feeds.addresses)
+    entrance = Entrance(app.wsgi_app, threads=settings.threads, most_bytes=core.LARGEST_FORM)
+    app.wsgi_app = entrance  # type: ignore[assignment,method-assign]  # Flask's documented way
     counter = counter_of(app) if settings.count_readings else None
     pagecache.attach(app, settings, heard=counter.heard if counter else None)
     app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way

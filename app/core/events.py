@@ -6,7 +6,8 @@ say that what hears them acts inside the transaction.
 
 from blinker import Signal
 
-# `sender` is the site path where readers now find something else than before, or nothing.
+# Once it is known that there is a new edition; `sender` is the site path where readers now find something
+# else than before, or nothing.
 address_changed = Signal()
 # Inside the transaction; `sender` is the id of an author who is called something else from now on.
 author_renamed = Signal()

@@ -17,6 +17,7 @@ from granian.server import Server
 from app.core.cli import Command
 from app.core.config import Settings
 from app.core.db import db
+from app.core.entrance import FORMS
 from app.core.errors import BadConfiguration
 
 # A worker that does not end within this many seconds of being asked is killed, so that a stop is a stop.
@@ -48,7 +49,7 @@ def run_server(settings: Settings, factory: str) -> None:
         interface=Interfaces.WSGI,
         factory=True,
         workers=settings.workers,
-        blocking_threads=settings.threads,
+        blocking_threads=settings.threads + FORMS,
         http1_settings=HTTP1Settings(max_buffer_size=_HEAD),
         workers_kill_timeout=_KILL_AFTER,
         respawn_failed_workers=True,

@@ -22,7 +22,7 @@ _POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "manifest-src 'self'"
 )
-# A file is no page: opened by its own address, it may load nothing.
+# A file is no page: opened by its own address, it may load nothing. That there is none is said on a page.
 _FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -30,9 +30,11 @@ _HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _RANGE = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{1,18})?|-[0-9]{1,18})", re.ASCII)
+# What is wrong with one request says nothing of the next: kept, it would stand before what is right.
+_ABOUT_THE_REQUEST = (400, 405, 412, 413, 416)
 _STATUS: tuple[tuple[type[errors.StetError], int], ...] = (
     (errors.NotFound, 404),
     (errors.NotAllowed, 403),
@@ -83,19 +85,24 @@ def refuse_while_the_database_is_lost() -> None:
 def forget_strange_ranges() -> None:
     """Take off a `Range` that is not one range of bytes, as RFC 9110 (section 14.2) allows: all is sent.
 
-    Werkzeug would refuse several ranges, other units and nonsense as if the file were too short.
+    Werkzeug would refuse several ranges, other units and nonsense as if the file were too short. A HEAD
+    has no ranges at all.
     """
     asked = _RANGE.fullmatch(request.headers.get("Range", ""))
     first, last = asked.groups() if asked else (None, None)
-    if asked is None or (first and last and int(first) > int(last)):
+    backwards = first and last and int(first) > int(last)
+    if asked is None or backwards or request.method == "HEAD":
         request.environ.pop("HTTP_RANGE", None)
 
 
 def secure(response: Response) -> Response:
     """Add the security headers that a response does not set more strictly itself."""
+    if response.status_code in _ABOUT_THE_REQUEST:
+        response.headers["Cache-Control"] = "no-store"
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    policy = _FILE_POLICY if request.endpoint == "static" else content_policy()
+    is_file = request.endpoint == "static" and response.status_code < 400
+    policy = _FILE_POLICY if is_file else content_policy()
     response.headers.setdefault("Content-Security-Policy", policy)
     return response
 

@@ -67,7 +67,7 @@ def publish(
     nothing would change, or when a live story holds the address; `NotReady` with what is missing.
     """
     by.require(Act.PUBLISH, own=article.is_own_of(by))
-    wait_for_turn(db.session.connection())  # what it translates is judged, and changed with it
+    _wait_for_turn()
     _require_seen(article, version)
     if article.is_live and not article.has_unpublished_changes:
         raise Conflict("Readers see this version already.")
@@ -78,6 +78,11 @@ def publish(
     if missing:
         raise NotReady(f"This {article.kind} cannot be published yet.", missing)
     return _put_live(article, told, note, by)
+
+
+def _wait_for_turn() -> None:
+    """To be called before a story is held: whoever has the turn may have to wait for the story."""
+    wait_for_turn(db.session.connection())
 
 
 def _require_seen(article: Article, version: int) -> None:
@@ -91,18 +96,20 @@ def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     at, before, linked = clock.now(), lists_with(article), group_of(article.id)
     revision = keep_revision(article, Reason.PUBLISHED, by=by, note=note)
     path = _free_path(article)
-    _leave_redirect(article, path, at)
+    left = _leave_redirect(article, path, at)
     if article.published_at is not None:
         _tell(article, revision, told, by=by, at=at)
     article.go_live(revision, path, at)
     moved = settle({article.id, *linked})
     _list_under_authors_and_topics(article, revision)
     mentions.follow(revision)
-    search.index(article.id)
+    search.follow(article.id)
     related.follow(article.id)
     _answer(article, Outcome.PUBLISHED, note, by=by, at=at)
     record("publish", "article", article.id, by=by, revision_id=revision.id, note=note)
     raise_edition(f"publish {article.id}")
+    if left is not None:
+        after_commit(address_changed.send, left)
     lists_changed.send(before | lists_with(article) | _lists_of(moved))
     return revision
 
@@ -136,9 +143,13 @@ def _free_path(article: Article) -> str:
     return address.path
 
 
-def _leave_redirect(article: Article, path: str, at: datetime) -> None:
-    if article.live_path not in (None, path):
-        db.session.merge(Redirect(path=article.live_path, article_id=article.id, since=at))
+def _leave_redirect(article: Article, path: str, at: datetime) -> str | None:
+    """The address that the story leaves for this one, if it does."""
+    left = article.live_path
+    if left in (None, path):
+        return None
+    db.session.merge(Redirect(path=left, article_id=article.id, since=at))
+    return left
 
 
 def _list_under_authors_and_topics(article: Article, revision: Revision) -> None:
@@ -179,7 +190,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     Raises `NotAllowed`, and `Conflict` when the story is not live.
     """
     by.require(Act.WITHDRAW, own=article.is_own_of(by))
-    wait_for_turn(db.session.connection())
+    _wait_for_turn()
     locked_draft(article)
     if not article.is_live:
         raise Conflict(f"Readers do not see this {article.kind}, so there is nothing to withdraw.")
@@ -191,7 +202,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     moved = settle([article.id])
     _unlist(article)
     mentions.forget(article.id)
-    search.remove(article.id)
+    search.follow(article.id)
     related.remove(article.id)
     record("withdraw", "article", article.id, by=by, revision_id=revision_id, note=note)
     raise_edition(f"withdraw {article.id}")

@@ -39,9 +39,9 @@ def gone_elsewhere(path: str) -> ResponseReturnValue:
     return redirect(moved.path, 301)
 
 
-def page_number() -> int:
-    """The page that was asked for, from 1; raises `NotFound` for all but a plain number."""
+def page_number(last: int = live.LAST_PAGE) -> int:
+    """The page that was asked for, from 1 to `last`; raises `NotFound` for all but a plain number."""
     asked = request.args.get("page", "1")
-    if not _PAGE_NUMBER.fullmatch(asked) or int(asked) > live.LAST_PAGE:
+    if not _PAGE_NUMBER.fullmatch(asked) or int(asked) > last:
         raise nothing_here()
     return int(asked)

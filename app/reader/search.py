@@ -1,4 +1,7 @@
-"""`/search`: what readers find by words, narrowed by section, author and days. A plain form, no scripts."""
+"""`/search`: what readers find by words, narrowed by section, author and days. A plain form, no scripts.
+
+Bounds without words ask for the newest stories within them.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.articles.queries.signers import signers
-from app.core.errors import NotFound
 from app.core.slugs import is_slug
 from app.reader import sections
-from app.reader.asked import read
-from app.search.queries import LAST_PAGE, find
+from app.reader.addresses import nothing_here, page_number
+from app.reader.asked import Asked, read
+from app.search.queries import LAST_PAGE, Results, find, newest
 
 bp = Blueprint("search", __name__)
 
@@ -21,16 +24,15 @@ def show() -> ResponseReturnValue:
     signer = request.args.get("author", "")
     authors = signers(signer if is_slug(signer) else "")
     asked = read(request.args, sections(), authors)
-    number = _page_number()
-    results = find(asked.query, asked.filters(current_app.config["STET"].timezone), number)
+    number = page_number(LAST_PAGE)
+    results = _answer(asked, number)
     if number > 1 and not results.hits:
-        raise NotFound("There is nothing at this address.")
+        raise nothing_here()
     return render_template("reader/search.html", asked=asked, results=results, authors=authors)
 
 
-def _page_number() -> int:
-    """The page that was asked for, from 1; raises `NotFound` for all but a plain number in bounds."""
-    text = request.args.get("page", "1")
-    if text not in {str(number) for number in range(1, LAST_PAGE + 1)}:
-        raise NotFound("There is nothing at this address.")
-    return int(text)
+def _answer(asked: Asked, number: int) -> Results:
+    filters = asked.filters(current_app.config["STET"].timezone)
+    if asked.query:
+        return find(asked.query, filters, number)
+    return newest(filters, number) if asked.is_narrowed else Results()

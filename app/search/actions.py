@@ -1,6 +1,6 @@
 """Keeping the index to what is live, inside the transaction that changes it; `stet search rebuild` as well.
 
-`publishing.actions` calls `index` and `remove`; the demo, which writes past the editors' actions, `enter`.
+`publishing.actions` calls `follow`; the demo, which writes past the editors' actions, `enter`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from app.core.db import db
 from app.core.edition import wait_for_turn
 from app.search import engines
 from app.search.models import Entry, Word
-from app.search.sources import Entered, all_entries, entries_of
+from app.search.sources import BATCH, Entered, all_entries, entries_of
 from app.search.terms import plain_words
 
 _ADD = text(
@@ -25,26 +25,24 @@ _ADD = text(
 _DROP = text("DELETE FROM search_word WHERE word = :word AND stories <= 0")
 
 
-def index(article_id: int) -> None:
-    """Have readers find a story by what its live revision says; called when it goes live or changes."""
-    _follow([article_id])
-
-
-def remove(article_id: int) -> None:
-    """Have readers find a story no more; nothing happens when they could not."""
-    _follow([article_id])
-
-
-def enter(article_ids: Sequence[int]) -> None:
-    """Index many stories at once that are not in the index yet."""
-    connection = db.session.connection()
-    _write(connection, entries_of(connection, article_ids))
+def follow(article_id: int) -> None:
+    """Have readers find a story by what its live revision says, and not at all when it has none."""
+    _follow(_turn(), [article_id])
 
 
 def author_renamed(author_id: int) -> None:
     """Index anew what an author has signed; `core.events` says when, inside the transaction."""
-    signed = select(Byline.article_id).where(Byline.author_id == author_id)
-    _follow(db.session.scalars(signed).all())
+    connection = _turn()
+    signed = select(Byline.article_id).where(Byline.author_id == author_id).distinct()
+    ids = connection.scalars(signed.order_by(Byline.article_id)).all()
+    for start in range(0, len(ids), BATCH):
+        _follow(connection, ids[start : start + BATCH])
+
+
+def enter(article_ids: Sequence[int]) -> None:
+    """Index many stories at once that are not in the index yet."""
+    connection = _turn()
+    _write(connection, entries_of(connection, article_ids))
 
 
 def rebuild(connection: Connection) -> int:
@@ -64,10 +62,19 @@ def rebuild(connection: Connection) -> int:
     return stories
 
 
-def _follow(article_ids: Sequence[int]) -> None:
-    """Make the entries of these stories what the stories' live revisions ask for."""
+def _turn() -> Connection:
+    """The connection, once no other transaction can change the index.
+
+    Before anything is read or locked: what is read stays true, and no other waits for what is locked here.
+    """
     db.session.flush()
     connection = db.session.connection()
+    wait_for_turn(connection)
+    return connection
+
+
+def _follow(connection: Connection, article_ids: Sequence[int]) -> None:
+    """Make the entries of these stories what the stories' live revisions ask for."""
     held = {entry["article_id"]: entry for entry in _held(connection, article_ids)}
     wanted = {entry["article_id"]: entry for entry in entries_of(connection, article_ids)}
     changed = [each for each in article_ids if held.get(each) != wanted.get(each)]
@@ -111,7 +118,6 @@ def _count(connection: Connection, words: Mapping[str, int]) -> None:
     """Add to (or take from) how many stories have each of `words`."""
     if not words:
         return
-    wait_for_turn(connection)
     rows = [{"word": word, "stories": words[word]} for word in sorted(words)]
     connection.execute(_ADD, rows)
     fewer = [{"word": row["word"]} for row in rows if words[str(row["word"])] < 0]

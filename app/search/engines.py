@@ -27,13 +27,14 @@ _SEARCH_GIN = (
     f"SELECT id FROM search_entry WHERE {VECTOR} @@ CAST(:wanted{{n}} AS tsquery)"
     " AND id >= :first AND id < :end ORDER BY id DESC LIMIT :most"
 )
+_ANY = "SELECT id FROM search_entry WHERE id >= :first AND id < :end ORDER BY id DESC LIMIT :most"
 
 _TERMS = "temp.search_terms"
 PRIME = 1_000_003
 _SUMS = f"SELECT term, count(*), sum(doc % {PRIME}) FROM {_TERMS} GROUP BY term"
 
 Groups = Sequence[Sequence[str]]
-"""What is looked for: of each group, at least one term."""
+"""What is looked for: of each group, at least one term; without groups, any entry."""
 
 Sums = dict[str, tuple[int, int]]
 """For each term, how many entries have it, and the sum of their ids' remainders by `PRIME`."""
@@ -87,8 +88,11 @@ def newest(
     """
     sqlite = connection.dialect.name == "sqlite"
     one, written = (_SEARCH_FTS5, _fts5_query) if sqlite else (_SEARCH_GIN, _tsquery)
-    parts = [f"SELECT {n}, * FROM ({one.format(n=n)}) AS anon_{n}" for n in range(len(searches))]
-    wanted = {f"wanted{n}": written(groups) for n, groups in enumerate(searches)}
+    parts = [
+        f"SELECT {n}, * FROM ({one.format(n=n) if groups else _ANY}) AS anon_{n}"
+        for n, groups in enumerate(searches)
+    ]
+    wanted = {f"wanted{n}": written(groups) for n, groups in enumerate(searches) if groups}
     bounds: dict[str, Any] = {"first": first, "end": end, "most": most}
     rows = connection.execute(text(" UNION ALL ".join(parts)), bounds | wanted)
     return [(number, place) for number, place in rows]

@@ -6,6 +6,7 @@ Texts come apart into pieces, each marked or not; the template writes them, so n
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from itertools import groupby
 
@@ -18,8 +19,13 @@ Pieces = tuple[tuple[str, bool], ...]
 LENGTH = 200  # signs of a snippet
 _BEFORE = 70
 _READ = 200_000  # signs of a story's HTML that are looked through
-_ENDS = re.compile(r"</(?:p|h[1-6]|li|blockquote|figcaption|figure|aside|div|dt|dd)>|<br>")
+_HALF = re.compile(r"(?:<[^>]*|&[#\w]*)\Z")
+# Of a block, and of what stands in one without belonging to its sentence: a credit, a name, a label.
+_ENDS = re.compile(r"</(?:p|h[1-6]|li|blockquote|cite|figcaption|span|aside|div|dt|dd)>")
 _TAG = re.compile(r"<[^>]*>")
+_APART = " · "
+_SENTENCE_ENDS = tuple(".!?…:;؟؛۔。！？")
+_CLOSING = "»”“’\"')]"
 
 
 class Marker:
@@ -39,11 +45,12 @@ class Marker:
         """The standfirst if it has one of the words, else the text around the first, else a beginning."""
         if standfirst and self._first(standfirst) is not None:
             return self.marked(standfirst)
-        text = plain_text(html)
+        parts = _parts(html)
+        text = "".join(parts).rstrip(_APART)
         place = self._first(text)
-        if place is None and standfirst:
-            return self.marked(standfirst)
-        return self.marked(_around(text, place or 0))
+        if place is None:
+            return self.marked(standfirst or _around(text, 0, 0))
+        return self.marked(_around(text, _beginning_of_block(parts, place), place))
 
     def _first(self, text: str) -> int | None:
         """Where the first of the words begins."""
@@ -62,17 +69,46 @@ class Marker:
         return not part.isspace() and not self._forms.isdisjoint(words_of(part))
 
 
-def plain_text(html: str) -> str:
-    """The text of a story's HTML in one line, as far as a snippet is looked for."""
-    apart = _ENDS.sub(" ", html[:_READ])
-    return " ".join(unescape(_TAG.sub("", apart)).split())
+def unmarked(text: str) -> Pieces:
+    """`text` with no word in it marked."""
+    return ((text, False),) if text else ()
 
 
-def _around(text: str, place: int) -> str:
-    """`text` near `place`, cut between words, with an ellipsis where it was cut."""
-    start = 0 if place <= _BEFORE else text.rfind(" ", 0, place - _BEFORE) + 1
-    start = max(start, place - 2 * _BEFORE)
+def _parts(html: str) -> list[str]:
+    """The text of a story's HTML block by block, each with what parts it from the next one."""
+    blocks = (_plain(each) for each in _ENDS.split(_readable(html)))
+    return [block + (" " if _ends_sentence(block) else _APART) for block in blocks if block]
+
+
+def _readable(html: str) -> str:
+    """As much as a snippet is looked for in, without the tag or entity that the cut falls into."""
+    return html if len(html) <= _READ else _HALF.sub("", html[:_READ])
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_TAG.sub("", html.replace("<br>", " "))).split())
+
+
+def _ends_sentence(block: str) -> bool:
+    return block.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+
+
+def _beginning_of_block(parts: Sequence[str], place: int) -> int:
+    begin = 0
+    for part in parts:
+        if begin + len(part) > place:
+            break
+        begin += len(part)
+    return begin
+
+
+def _around(text: str, begin: int, place: int) -> str:
+    """`text` near `place`, from `begin` on if that is near; cut between words, with an ellipsis there."""
+    start = begin
+    if place - begin > _BEFORE:
+        start = max(begin, place - 2 * _BEFORE, text.rfind(" ", 0, place - _BEFORE) + 1)
     end = start + LENGTH
     if end < len(text):
         end = max(text.rfind(" ", start, end), place + 1)
-    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
+    shown = text[start:end].rstrip(_APART)
+    return ("… " if start else "") + shown + (" …" if end < len(text) else "")

@@ -1,4 +1,4 @@
-"""What readers ask: `find` answers with a page of stories, best first.
+"""What readers ask: `find` answers with a page of stories, best first, `newest` with what is in bounds.
 
 The newest matches of each kind are read, at most `MOST` of them, and ranked here: a word in the headline
 weighs more than one in the standfirst, byline or topics, and that more than one in the text; what is newer
@@ -20,7 +20,7 @@ from app.body.words import tokens
 from app.core import clock
 from app.core.db import db
 from app.search import engines
-from app.search.marks import Marker, Pieces
+from app.search.marks import Marker, Pieces, unmarked
 from app.search.models import Entry
 from app.search.spelling import guesses, known_forms
 from app.search.terms import ASIDE, AUTHOR, CATEGORY, HEADLINE, either, first_place, year_of
@@ -71,7 +71,10 @@ class Filters:
 
 @dataclass(frozen=True)
 class Hit:
-    """A story that was found, with the words marked that it was found by."""
+    """A story that was found, with the words marked that it was found by.
+
+    `snippet` is empty where there is nothing to say.
+    """
 
     card: Card
     headline: Pieces
@@ -112,8 +115,20 @@ def find(query: str, filters: Filters, number: int = 1) -> Results:
     if not all(forms.values()):
         return Results(number=number)
     ranked = _ranked(connection, forms, filters)
-    shown = ranked[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    return Results(_hits(shown, forms), len(ranked), number, read_as)
+    return Results(_hits(_shown(ranked, number), forms), len(ranked), number, read_as)
+
+
+def newest(filters: Filters, number: int = 1) -> Results:
+    """Page `number` (from 1 to `LAST_PAGE`) of the live stories within `filters`, newest first."""
+    found = _matches(db.session.connection(), [filters.groups], filters)
+    places = [place for _, place in found]
+    cards = [card(row) for row in _rows(_shown(places, number))]
+    hits = (Hit(each, unmarked(each.headline), unmarked(each.standfirst)) for each in cards)
+    return Results(tuple(hits), len(places), number)
+
+
+def _shown(places: Sequence[int], number: int) -> Sequence[int]:
+    return places[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
 
 
 def _looked_for(query: str) -> list[str]:
@@ -144,13 +159,7 @@ def _mended(part: str, meant: Mapping[str, str]) -> str:
 def _ranked(connection: Connection, forms: Forms, filters: Filters) -> list[int]:
     """The places of the best entries, best first."""
     weights, searches = zip(*_kinds_of_match(forms), strict=True)
-    found = engines.newest(
-        connection,
-        [[*groups, *filters.groups] for groups in searches],
-        first_place(filters.since) if filters.since else 0,
-        first_place(filters.before) if filters.before else _END,
-        MOST,
-    )
+    found = _matches(connection, [[*groups, *filters.groups] for groups in searches], filters)
     weight: dict[int, float] = {}
     for kind, place in found:
         weight[place] = max(weight.get(place, 0.0), weights[kind])
@@ -160,6 +169,14 @@ def _ranked(connection: Connection, forms: Forms, filters: Filters) -> list[int]
         return weight[place] / (1 + max(0.0, this_year - year_of(place))), place
 
     return sorted(weight, key=worth, reverse=True)[:MOST]
+
+
+def _matches(
+    connection: Connection, searches: Sequence[engines.Groups], filters: Filters
+) -> list[tuple[int, int]]:
+    first = first_place(filters.since) if filters.since else 0
+    end = first_place(filters.before) if filters.before else _END
+    return engines.newest(connection, searches, first, end, MOST)
 
 
 def _kinds_of_match(forms: Forms) -> Iterator[tuple[float, engines.Groups]]:
@@ -173,13 +190,16 @@ def _kinds_of_match(forms: Forms) -> Iterator[tuple[float, engines.Groups]]:
 
 
 def _hits(places: Sequence[int], forms: Forms) -> tuple[Hit, ...]:
-    if not places:
-        return ()
     marker = Marker(frozenset(form for found in forms.values() for form in found))
-    rows: dict[int, Any] = {
-        row.place: row for row in db.session.execute(_CARDS, {"places": list(places)})
-    }
-    return tuple(_hit(rows[place], marker) for place in places if place in rows)
+    return tuple(_hit(row, marker) for row in _rows(places))
+
+
+def _rows(places: Sequence[int]) -> list[Any]:
+    """What a page shows of the entries at `places`, in their order."""
+    if not places:
+        return []
+    rows = {row.place: row for row in db.session.execute(_CARDS, {"places": list(places)})}
+    return [rows[place] for place in places if place in rows]
 
 
 def _hit(row: Any, marker: Marker) -> Hit:

@@ -17,7 +17,9 @@ _SINGLE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_SINGLE}]|[^\W_{_SINGLE}]+")
 _POSSESSIVE = re.compile(r"['’ʼ]s\b")
 # Apostrophes and what Persian, Hebrew or typesetting put inside words without parting them.
-_INSIDE = frozenset("'’ʼ‘`´ʻ\u00ad\u0640\u200b\u200c\u200d\u2060׳״")
+_INSIDE = frozenset("'’ʼ‘`ʻ\u00ad\u0640\u200b\u200c\u200d\u2060׳״")
+# Signs that would come apart into something else: an apostrophe, and what no reader types of a name.
+_FIRST = str.maketrans({"´": "'", "™": None, "℠": None})
 _ALIKE = {
     "ي": "ی", "ى": "ی", "ې": "ی", "ۍ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ٱ": "ا",
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
@@ -46,9 +48,13 @@ def words_of(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """`text` in small letters without accents, vowel points and other marks."""
-    small = _POSSESSIVE.sub("", text.casefold())
+    """`text` in small letters without accents, vowel points and other marks.
+
+    Made small again once it is taken apart (`№` is `No` then): Unicode's compatibility caseless match,
+    section 3.13, D146.
+    """
+    small = _POSSESSIVE.sub("", text.translate(_FIRST).casefold())
     if small.isascii():
         return small.replace("'", "").replace("`", "")
-    parted = unicodedata.normalize("NFKD", small).translate(_FOLDING)
+    parted = unicodedata.normalize("NFKD", small).casefold().translate(_FOLDING)
     return unicodedata.normalize("NFC", parted)

@@ -38,7 +38,7 @@ def add_category(
     """
     if slug in RESERVED:
         raise NotReady(f"The site itself uses /{slug}. Choose another address for this category.")
-    wait_for_turn(db.session.connection())  # a page might go live there meanwhile
+    _wait_for_turn()
     section_wanted.send(f"/{slug}")
     category = Category(slug=_checked(slug), name=name, description=description, position=position)
     added = _added(category, "category", by)
@@ -97,6 +97,7 @@ def revise_category(
     category: Category, name: str, description: str, position: int, *, by: Actor
 ) -> None:
     """Change how a category is called, described and ordered; its address stays."""
+    _wait_for_turn()
     category.name, category.description, category.position = name, description, position
     _noted("revise", "category", category.id, by)
     lists_changed.send(frozenset(("/", f"/{category.slug}")))
@@ -104,12 +105,18 @@ def revise_category(
 
 def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
     """Change an author's name and description; the address stays."""
+    _wait_for_turn()
     renamed = name != author.name
     author.name, author.about = name, about
     _noted("revise", "author", author.id, by)
     lists_changed.send(frozenset(("/", f"/authors/{author.slug}")))
     if renamed:
         author_renamed.send(author.id)
+
+
+def _wait_for_turn() -> None:
+    """To be called before a name or address is taken: whoever has the turn may have to wait for it."""
+    wait_for_turn(db.session.connection())
 
 
 def delete_category(category: Category, *, by: Actor) -> None:

@@ -1,7 +1,6 @@
-"""Readers search the full text of what is live; the stories that are live already are indexed here.
+"""Readers search the full text of what is live; 0010 indexes the stories that are live already.
 
-The index can be made again at any time (`stet search rebuild`). A later migration that changes what it
-holds makes it anew itself, and can leave this one without its last line.
+The index can be made again at any time (`stet search rebuild`).
 
 Revision ID: 0004
 Revises: 0003
@@ -11,7 +10,6 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.search import engines
-from app.search.actions import rebuild
 from app.search.models import WORD_TYPE
 
 revision = "0004"
@@ -44,7 +42,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     engines.create(op.get_bind())
-    rebuild(op.get_bind())
 
 
 def downgrade() -> None:

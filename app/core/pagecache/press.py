@@ -11,47 +11,45 @@ import json
 import os
 import queue
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.core.pagecache.page import Page
+from app.core.pagecache.folder import taking_turns
+from app.core.pagecache.page import Moment, Page
 
 _WAITING = 1000
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Press:
-    """Writes the newest page of each address, and reads it back."""
+    """Writes the newest page of each address, whichever process made it, and reads it back."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._queue: queue.Queue[tuple[str, Page | None]] = queue.Queue(_WAITING)
+        self._queue: queue.Queue[tuple[str, Page]] = queue.Queue(_WAITING)
         self._started = threading.Lock()
         self._thread: threading.Thread | None = None
 
     def keep(self, key: str, page: Page) -> None:
         """Have `page` written soon; when the disk cannot keep up, it is left out."""
-        self._put(key, page)
-
-    def drop(self, key: str) -> None:
-        """Have the page of this address removed soon: nothing stands there any more."""
-        self._put(key, None)
-
-    def _put(self, key: str, page: Page | None) -> None:
         with self._started:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="press", daemon=True)
                 self._thread.start()
-        try:
+        with suppress(queue.Full):
             self._queue.put_nowait((key, page))
-        except queue.Full:
-            return
+
+    def drop(self, key: str) -> None:
+        """Remove the page of this address, if there is one: nothing stands there any more."""
+        with suppress(OSError):
+            self._path(key).unlink()
 
     def _work(self) -> None:
         while True:
             key, page = self._queue.get()
             try:
-                self._write(key, page) if page is not None else self._path(key).unlink(True)
+                self._write(key, page)
             except OSError:
                 continue
             finally:
@@ -60,10 +58,13 @@ class Press:
     def _write(self, key: str, page: Page) -> None:
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        head = json.dumps({"status": page.status, "edition": page.edition, "headers": page.headers})
-        temporary = path.with_suffix(f".{os.getpid()}")
-        temporary.write_bytes(head.encode() + b"\n" + page.body)
-        temporary.replace(path)
+        with taking_turns(self._folder):
+            pressed = self.find(key)
+            if pressed is not None and pressed.made.since > page.made.since:
+                return  # another process was faster
+            temporary = path.with_suffix(f".{os.getpid()}")
+            temporary.write_bytes(_head(page).encode() + b"\n" + page.body)
+            temporary.replace(path)
 
     def find(self, key: str) -> Page | None:
         """The page last pressed for this address, whatever its age."""
@@ -71,10 +72,11 @@ class Press:
             head, _, body = self._path(key).read_bytes().partition(b"\n")
             said = json.loads(head)
             headers = [(str(name), str(value)) for name, value in said["headers"]]
-            edition = int(said["edition"])
-            return Page(str(said["status"]), headers, body, edition=edition, until=_NEVER)
+            made = Moment(int(said["edition"]), float(said["since"]))
+            status = str(said["status"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
+        return Page(status, headers, body, made, _NEVER)
 
     def _path(self, key: str) -> Path:
         name = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
@@ -83,3 +85,8 @@ class Press:
     def wait(self) -> None:
         """Wait until everything that was kept so far is written."""
         self._queue.join()
+
+
+def _head(page: Page) -> str:
+    said = {"status": page.status, "headers": page.headers}
+    return json.dumps(said | page.made._asdict())

@@ -6,40 +6,55 @@ from io import BytesIO
 from urllib.parse import parse_qsl, urlencode
 from wsgiref.types import WSGIEnvironment
 
+from app.core.sessions import in_newsroom
+
 # Query parameters that change what a public page shows; all others are taken off before Flask sees them.
 NAMED = ("page",)
 FILES = ("/static/", "/media/")  # their names are exact, and they need no database
-_NOT_PAGES = ("/newsroom", "/search/", *FILES)
 # In the environment of a request for which the database has just been asked, and has answered.
 ASKED = "stet.database_asked"
 # There is no end to what can be searched for, and keeping it all would push out the pages people read.
 _ENDLESS = ("/oembed", "/search")
+# What may be kept; a missing address is none of it, or anybody could fill the memory with them.
+_KEPT = ("200", "301", "308", "410")
+_TEXTS = (".css", ".js", ".json", ".svg", ".txt", ".webmanifest")
 
 
-def key_of(environ: WSGIEnvironment) -> str | None:
-    """Under which key the page is kept that answers this request; None when no kept page can.
-
-    The key is the address with the named parameters alone, each once, which is also all that Flask gets
-    to see of it: `environ` is changed so.
-    """
+def is_for_a_page(environ: WSGIEnvironment) -> bool:
+    """Whether a page that is kept can be the answer."""
     path: str = environ["PATH_INFO"]
-    query = environ.get("QUERY_STRING")
-    passing = path.startswith(_NOT_PAGES) or (path in _ENDLESS and query)
-    if passing or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-        return None
-    if not query:
-        return path
-    pairs = parse_qsl(query[:2000], keep_blank_values=True, separator="&")
-    named = {name: value for name, value in pairs if name in NAMED}
-    environ["QUERY_STRING"] = query = urlencode(sorted(named.items()))
+    is_endless = path in _ENDLESS and environ.get("QUERY_STRING")
+    return _is_public(environ) and not path.startswith(FILES) and not is_endless
+
+
+def is_for_a_text(environ: WSGIEnvironment) -> bool:
+    """Whether the answer is a public text that is not kept: pictures and fonts have formats of their own."""
+    path: str = environ["PATH_INFO"]
+    return _is_public(environ) and (not path.startswith(FILES) or path.endswith(_TEXTS))
+
+
+def _is_public(environ: WSGIEnvironment) -> bool:
+    return environ["REQUEST_METHOD"] in ("GET", "HEAD") and not in_newsroom(environ["PATH_INFO"])
+
+
+def named_query(environ: WSGIEnvironment) -> str:
+    """The query with the named parameters alone, each once: all that Flask gets to see of it."""
+    pairs = parse_qsl(environ.get("QUERY_STRING", "")[:2000], keep_blank_values=True, separator="&")
+    return urlencode(sorted({name: value for name, value in pairs if name in NAMED}.items()))
+
+
+def key_of(environ: WSGIEnvironment) -> str:
+    """Under what a page is kept: the address, with the query if there is one."""
+    path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
     return f"{path}?{query}" if query else path
 
 
-def is_for_everybody(environ: WSGIEnvironment) -> bool:
-    """Whether an answer that is not kept is all the same a public one."""
-    path: str = environ["PATH_INFO"]
-    is_public = path.startswith(FILES) or path in _ENDLESS
-    return is_public and environ["REQUEST_METHOD"] in ("GET", "HEAD")
+def may_be_kept(key: str, status: str) -> bool:
+    """Whether an answer with this status (`200 OK`) can be kept under this key.
+
+    What is gone or has moved is so under every number of a page, and there is no end to numbers.
+    """
+    return status[:3] == "200" or ("?" not in key and status[:3] in _KEPT)
 
 
 def impersonal(environ: WSGIEnvironment) -> WSGIEnvironment:

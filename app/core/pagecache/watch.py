@@ -9,10 +9,13 @@ arrive a moment after the commit has been answered, and in that moment an old pa
 from __future__ import annotations
 
 import selectors
+import threading
 import time
 import weakref
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,11 +28,9 @@ if TYPE_CHECKING:  # a paper on SQLite starts without it
 
 # After a failure the database is left alone for so long, in seconds: pages must not wait for it one by one.
 _REST = 1.0
-# For so long, in seconds, an open connection is waited for: a server that hangs does not close it.
+# For so long, in seconds, a connection is waited for: a server that hangs does not close it.
 _PATIENCE = 0.5
-# For so long, in seconds, one request may try to connect again while all others take the database for lost;
-# libpq tries for two at the least.
-_CONNECTING = 2.5
+_CONNECTING = 2  # seconds, the least that libpq tries for
 # For so long, in seconds, silence of the bell is taken for "nothing has changed".
 _SILENCE = 0.1
 _NUMBER = "SELECT number FROM edition"
@@ -54,13 +55,16 @@ class Asking:
     """Asks the database each time, over connections of its own, as many as ask at once.
 
     None belongs to a thread: a thread of Granian's that ends takes its locals with it in a state in which
-    closing a connection kills the whole process ("PyThreadState_Get: the GIL is released").
+    closing a connection kills the whole process ("PyThreadState_Get: the GIL is released"). Connecting can
+    take longer than a reader should wait, so a thread does that; and once the database is lost, a thread
+    looks for it, and no reader.
     """
 
     def __init__(self, engine: Engine, look: Look) -> None:
         self._engine, self._look = engine, look
         self._resting: deque[_Eye] = deque()
-        self._rests_until = 0.0  # while the database is not lost
+        self._is_lost = False
+        self._losing = threading.Lock()
         self._failures = (
             exc.DBAPIError,
             exc.TimeoutError,
@@ -69,36 +73,55 @@ class Asking:
 
     def number(self) -> int | None:
         """The number as of the last commit, within `_PATIENCE` of a server that was there a moment ago."""
-        now = time.monotonic()
-        if now < self._rests_until:
+        if self._is_lost:
             return None
-        if self._rests_until:
-            self._rests_until = now + _CONNECTING
         # A connection that was open may have been cut for many reasons; that says nothing of a new one.
         for _ in range(2 if self._resting else 1):
             try:
-                eye = self._eye()
-                number = self._look(eye.driver)
+                return self._asked_over(self._eye())
             except TimeoutError:
                 break
             except self._failures:
                 self._resting.clear()
-            else:
-                self._resting.append(eye)
-                self._rests_until = 0.0
-                return number
-        self._resting.clear()
-        self._rests_until = time.monotonic() + _REST
+        self._lose()
         return None
 
     def raised(self) -> None:
         """Nothing to do: everybody asks."""
 
+    def _asked_over(self, eye: _Eye) -> int:
+        number = self._look(eye.driver)
+        self._resting.append(eye)
+        return number
+
     def _eye(self) -> _Eye:
-        try:
+        """A connection that rests, or a new one; raises `TimeoutError` when that takes too long."""
+        with suppress(IndexError):
             return self._resting.pop()
-        except IndexError:
-            return _Eye(self._engine)
+        coming: Future[_Eye] = Future()
+        threading.Thread(target=self._connect, args=(coming,), daemon=True).start()
+        return coming.result(_PATIENCE)
+
+    def _connect(self, coming: Future[_Eye]) -> None:
+        try:
+            coming.set_result(_Eye(self._engine))
+        except Exception as error:  # whatever it is, it is raised where the eye is waited for
+            coming.set_exception(error)
+
+    def _lose(self) -> None:
+        with self._losing:
+            if self._is_lost:
+                return
+            self._is_lost = True
+        threading.Thread(target=self._find_again, name="finding", daemon=True).start()
+
+    def _find_again(self) -> None:
+        self._resting.clear()
+        while self._is_lost:
+            time.sleep(_REST)
+            with suppress(Exception):  # whatever it is, it may be over the next time
+                self._asked_over(_Eye(self._engine))
+                self._is_lost = False
 
 
 class Listening:
@@ -177,6 +200,6 @@ def watch_on(engine: Engine, instance: Path) -> Watch:
         engine.url,
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
-        connect_args={"connect_timeout": int(_CONNECTING)},
+        connect_args={"connect_timeout": _CONNECTING},
     )
     return Asking(own, _look_at_postgres)

@@ -2,8 +2,8 @@
 
 Before this, a translation stood in none when its original had been withdrawn or was never live.
 
-Revision ID: 0010
-Revises: 0009
+Revision ID: 0011
+Revises: 0010
 """
 
 import sqlalchemy as sa
@@ -12,8 +12,8 @@ from alembic import op
 from app.publishing.groups import all_groups
 from app.publishing.translations import misplaced
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
