@@ -56,7 +56,7 @@ lock: ## pin the newest fitting version of every dependency, with hashes
 	@$(BOOTSTRAP) dev
 	@$(BIN)/python scripts/lock.py
 
-bench: ## measure; the figures are in the README
+bench: ## measure; the figures are in tests/bench/RESULTS.md
 	@$(BOOTSTRAP) dev
 	@$(BIN)/python -m tests.bench
 

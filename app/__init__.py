@@ -22,6 +22,7 @@ from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
 from app.media.cli import pictures
 from app.media.views import bp as media_views
+from app.publishing import lists
 from app.publishing.queries import require_no_page_at
 from app.publishing.views import bp as publishing_views
 from app.reader import feeds
@@ -66,6 +67,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     pagecache.attach(app, settings, heard=counter.heard if counter else None)
     app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
     author_renamed.connect(search_actions.author_renamed)
+    author_renamed.connect(lists.author_renamed)
     section_wanted.connect(require_no_page_at)
     for command in COMMANDS:
         app.cli.add_command(command)

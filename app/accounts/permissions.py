@@ -89,6 +89,8 @@ ROUTES: dict[str, Act | Door] = {
     "reader.feeds.author": Door.PUBLIC,
     "reader.sitemaps.index": Door.PUBLIC,
     "reader.sitemaps.lists": Door.PUBLIC,
+    "reader.sitemaps.authors": Door.PUBLIC,
+    "reader.sitemaps.topics": Door.PUBLIC,
     "reader.sitemaps.part": Door.PUBLIC,
     "reader.sitemaps.news": Door.PUBLIC,
     "reader.oembed.show": Door.PUBLIC,
@@ -96,6 +98,8 @@ ROUTES: dict[str, Act | Door] = {
     "reader.offline.worker": Door.PUBLIC,
     "reader.discovery.robots": Door.PUBLIC,
     "reader.discovery.security": Door.PUBLIC,
+    "reader.discovery.icon": Door.PUBLIC,
+    "reader.discovery.touch_icon": Door.PUBLIC,
     # signing in and out
     "newsroom.accounts.home": Door.SIGNED_IN,
     "newsroom.accounts.sign_in": Door.PUBLIC,

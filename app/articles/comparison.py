@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.articles.content import FIELDS, Content
 from app.articles.labels import Labels
 from app.body import diff
+from app.body.diff import Redline
 from app.body.wording import ENGLISH, Wording
 
 
@@ -20,28 +21,44 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All differences; `body_html` is empty when the text is the same in both."""
+    """All differences that can be seen; `body_html` is empty when the text reads the same in both."""
 
     fields: tuple[FieldChange, ...]
     body_html: str
-    words_in: int
-    words_out: int
+    redline: Redline | None = None
 
     @property
     def is_empty(self) -> bool:
         return not self.fields and not self.body_html
 
     def summary(self, words: Wording = ENGLISH) -> str:
-        """`13 words in, 4 words out, 3 fields changed`; of the text only where it changed."""
-        parts = []
-        if self.body_html:
-            parts += [
-                words.ngettext("%(num)s word in", "%(num)s words in", self.words_in),
-                words.ngettext("%(num)s word out", "%(num)s words out", self.words_out),
-            ]
+        """`13 words in, 4 words out, 1 link changed, 3 fields changed.`, or that no words changed."""
+        parts = [] if self.redline is None else _in_text(self.redline, words)
         if count := len(self.fields):
             parts.append(words.ngettext("%(num)s field changed", "%(num)s fields changed", count))
-        return words.gettext(", ").join(parts)
+        if not parts:
+            return words.gettext("No words changed.")
+        said = words.gettext(", ").join(parts)
+        return f"{said[:1].upper()}{said[1:]}."
+
+
+def _in_text(redline: Redline, words: Wording) -> list[str]:
+    """What changed in the text, of each kind that did."""
+    parts = []
+    if redline.words_in or redline.words_out:
+        parts += [
+            words.ngettext("%(num)s word in", "%(num)s words in", redline.words_in),
+            words.ngettext("%(num)s word out", "%(num)s words out", redline.words_out),
+        ]
+    if links := redline.links_changed:
+        parts.append(words.ngettext("%(num)s link changed", "%(num)s links changed", links))
+    if pictures := redline.pictures_replaced:
+        parts.append(
+            words.ngettext("%(num)s picture replaced", "%(num)s pictures replaced", pictures)
+        )
+    if redline.is_redressed:
+        parts.append(words.gettext("formatting changed"))
+    return parts
 
 
 def compare(
@@ -54,18 +71,25 @@ def compare(
     """
     labels = labels or Labels.of(before, after)
     changed = before.changed_from(after)
-    fields = tuple(
-        FieldChange(
-            FIELDS[name],
-            diff.words_html(
-                labels.text(name, getattr(before, name), words),
-                labels.text(name, getattr(after, name), words),
-            ),
-        )
-        for name in changed
-        if name != "body"
-    )
-    if "body" not in changed:
-        return Comparison(fields, "", 0, 0)
-    redline = diff.redline(before.body, after.body)
-    return Comparison(fields, diff.render_html(redline, words), redline.words_in, redline.words_out)
+    shown = {
+        name: _field_html(name, before, after, labels, words) for name in changed if name != "body"
+    }
+    fields = tuple(FieldChange(FIELDS[name], html) for name, html in shown.items() if html)
+    redline = diff.redline(before.body, after.body) if "body" in changed else None
+    if redline is None or redline.is_unseen:
+        return Comparison(fields, "")
+    return Comparison(fields, diff.render_html(redline, words, labels.picture), redline)
+
+
+def _field_html(name: str, before: Content, after: Content, labels: Labels, words: Wording) -> str:
+    """The redline of a field, or nothing when only spaces differ."""
+    keys = (before.lead_picture_id, after.lead_picture_id)
+    if name == "lead_picture_id":
+        was, now = (None if key is None else labels.picture(key) for key in keys)
+        return diff.picture_html(was, now, words)
+    # What is said of another picture is said anew, even in some of the same words.
+    is_said_anew = name == "lead_alt" and keys[0] != keys[1]
+    compared = diff.replaced if is_said_anew else diff.words
+    segments = compared(*(labels.text(name, getattr(each, name)) for each in (before, after)))
+    is_unseen = all(segment.is_unseen for segment in segments)
+    return "" if is_unseen else diff.line_html(segments, words)

@@ -3,7 +3,8 @@
 Python's own word class leaves out the vowel signs of Arabic, Hebrew and Indian scripts, so a word
 here is everything between spaces and punctuation. Scripts written without spaces are taken apart:
 Chinese and Japanese by character, as word processors count them; Thai, Lao, Khmer and Burmese stay
-whole for a redline and are counted by length.
+whole for a redline and are counted by length. A number is one word with all that is written in it:
+1,200, 8:30, ۳٫۵, 12.03.2026 and 3–1 as well as £1.20, -5 and 40 %, as long as no plain space parts it.
 """
 
 import re
@@ -16,7 +17,16 @@ _BREAKS = (
 )
 _SINGLE = r"\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = rf"[^{_BREAKS}{_SINGLE}]+"
-_JOINED = rf"{_WORD}(?:['’\u2011\u00ad-]{_WORD})*"
+# Inside a number: points, commas, colons, slashes and dashes, those of Arabic script too.
+_INSIDE = r"[.,:/·\u060c\u066b\u066c\u2010\u2012-\u2014\u2212](?=\d)"
+# Spaces that keep a line together part the thousands (ISO 80000-1, 7.3.1), and a number from its sign.
+_HARD_SPACE = r"\u00a0\u2009\u202f"
+_THOUSANDS = rf"[{_HARD_SPACE}](?=\d{{3}}(?!\d))"
+_MONEY = r"$\u00a2-\u00a5\u20a0-\u20c0"
+_AHEAD = rf"(?:[-+±\u2212](?<![^\s(].))?[{_MONEY}]?(?=\d)"
+_BEHIND = rf"(?<=\d)[{_HARD_SPACE}]?[%‰\u066a{_MONEY}]"
+_BETWEEN = rf"['’\u2011\u00ad-]|(?<=\d)(?:{_INSIDE}|{_THOUSANDS})|[{_MONEY}](?=\d)"
+_JOINED = rf"(?:{_WORD}|{_AHEAD}{_WORD})(?:(?:{_BETWEEN}){_WORD})*(?:{_BEHIND})?"
 _TOKEN = re.compile(rf"{_JOINED}|[{_SINGLE}]|\s+|.", re.DOTALL)
 _COUNTED = re.compile(rf"{_JOINED}|[{_SINGLE}]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")

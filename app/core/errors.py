@@ -11,6 +11,9 @@ class StetError(Exception):
 class NotFound(StetError):
     """What was asked for does not exist, or may not be seen by who asked: the same answer for both."""
 
+    def __init__(self, message: str = "There is nothing at this address.") -> None:
+        super().__init__(message)
+
 
 class NotAllowed(StetError):
     """The person may see the thing but not do this to it."""

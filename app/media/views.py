@@ -23,7 +23,7 @@ def file(key: str) -> Response:
     """The file of one picture; raises `NotFound` for a name under which none is stored."""
     settings = current_app.config["STET"]
     if not is_public(key) or not (folder(settings.instance) / key).is_file():
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     response = send_from_directory(folder(settings.instance), key)
     response.headers["Cache-Control"] = FOR_GOOD
     response.headers["Content-Security-Policy"] = _POLICY

@@ -1,24 +1,35 @@
-"""In which of the readers' lists a story stands; the acts ask before and after what they do."""
+"""In which of the readers' lists stories stand; the acts ask before and after what they do."""
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, bindparam, literal, select, union_all
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Integer, Select, bindparam, literal, select, union
 
 from app.articles.models import Article, Byline, Tagging
 from app.core.db import db
+from app.core.events import lists_changed
 from app.taxonomy.models import Author, Category, Topic
 
-_OF = bindparam("article", type_=Integer)
-_LISTS = union_all(
-    select(literal("/") + Category.slug)
-    .join(Article, Article.live_category_id == Category.id)
-    .where(Article.id == _OF),
-    select(literal("/authors/") + Author.slug)
-    .join(Byline, Byline.author_id == Author.id)
-    .where(Byline.article_id == _OF),
-    select(literal("/topics/") + Topic.slug)
-    .join(Tagging, Tagging.topic_id == Topic.id)
-    .where(Tagging.article_id == _OF),
+
+def _lists_of(articles: Select[int]) -> CompoundSelect[*tuple[Any, ...]]:
+    """The lists with any of the live stories that `articles` finds the ids of."""
+    return union(
+        select(literal("/") + Category.slug)
+        .join(Article, Article.live_category_id == Category.id)
+        .where(Article.id.in_(articles)),
+        select(literal("/authors/") + Author.slug)
+        .join(Byline, Byline.author_id == Author.id)
+        .where(Byline.article_id.in_(articles)),
+        select(literal("/topics/") + Topic.slug)
+        .join(Tagging, Tagging.topic_id == Topic.id)
+        .where(Tagging.article_id.in_(articles)),
+    )
+
+
+_OF_STORY = _lists_of(select(bindparam("article", type_=Integer)))
+_OF_AUTHOR = _lists_of(
+    select(Byline.article_id).where(Byline.author_id == bindparam("author", type_=Integer))
 )
 
 
@@ -30,9 +41,18 @@ def lists_with(article: Article) -> frozenset[str]:
     """
     if not article.is_live:
         return frozenset()
-    found = set(db.session.scalars(_LISTS, {"article": article.id}))
+    found = set(db.session.scalars(_OF_STORY, {"article": article.id}))
     if found:
         found.add("/")
     if article.noticed_at is not None:
         found.add("/corrections")
     return frozenset(found)
+
+
+def author_renamed(author_id: int) -> None:
+    """Every list with a story of theirs says so: it names all who sign. `create_app` connects this."""
+    author = db.session.get_one(Author, author_id)
+    found = set(db.session.scalars(_OF_AUTHOR, {"author": author_id}))
+    if found:
+        found.add("/")
+    lists_changed.send(frozenset(found | {f"/authors/{author.slug}"}))

@@ -14,7 +14,7 @@ from app.core.db import unavailable_named
 from app.core.errors import Unavailable
 from app.core.sessions import in_newsroom
 from app.core.web import allow_inline
-from app.reader import printing, reading, spelling, structured
+from app.reader import addresses, printing, reading, spelling, structured
 from app.reader.feeds import FORMATS
 from app.reader.notices import kind_of_change
 from app.reader.sparing import spare
@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
         reader_script=printing.ready(script),
         reader_style=printing.ready(style),
         sections=sections,
-        standing=standing_matter(_menu),
+        standing=standing_matter(page_menu),
         feed_formats=FORMATS,
         spare=spare,
     )
@@ -44,8 +44,11 @@ def init_app(app: Flask) -> None:
         years_old=lambda story: reading.years_old(story, settings.timezone),
         description=printing.description,
         kind_of_change=kind_of_change,
-        structured=lambda story: printing.data(structured.of_story(story, settings)),
-        structured_site=lambda site: printing.data(structured.of_site(site)),
+        shortened=lambda text: printing.cut(text, printing.DESCRIPTION),
+        numbered=addresses.numbered,
+        data=printing.data,
+        structured=lambda story: printing.data(structured.of_story(story, settings, page_menu())),
+        structured_site=lambda site: printing.data(structured.of_site(site, page_menu())),
     )
     app.after_request(let_caches_keep)
     app.after_request(spelling.lead_to_the_only_page)
@@ -59,11 +62,11 @@ def _inside_the_page(drawing: Path) -> str:
 
 def sections() -> tuple[Section, ...]:
     """The categories for menus."""
-    return _menu().sections
+    return page_menu().sections
 
 
-def _menu() -> Menu:
-    """One statement for a whole page.
+def page_menu() -> Menu:
+    """What every public page leads to: one statement for a whole page.
 
     Empty when the database is away: a page that says so must not fail over its menu.
     """

@@ -17,31 +17,34 @@ from app.core.slugs import is_slug
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 
-def nothing_here() -> NotFound:
-    """The one answer for every address at which nothing is live."""
-    return NotFound("There is nothing at this address.")
-
-
 def slug_in(text: str) -> str:
     """`text`, when it can be part of an address at all; raises `NotFound`."""
     if not is_slug(text):
-        raise nothing_here()
+        raise NotFound
     return text
 
 
-def gone_elsewhere(path: str) -> ResponseReturnValue:
-    """The answer for an address at which no story is live."""
+def gone_elsewhere(path: str, below: str = "") -> ResponseReturnValue:
+    """The answer for an address at which no story is live, or for the page `below` one (`"/changes"`)."""
     moved = live.moved(path)
     if moved is None:
-        raise nothing_here()
+        raise NotFound
     if moved.path is None:
         abort(410)
-    return redirect(moved.path, 301)
+    return redirect(moved.path + below, 301)
+
+
+def numbered(address: str, number: int) -> str:
+    """The address of one page of the list whose first page is at `address`.
+
+    The list of all stories counts its first one as well: at `/` alone stands the front page.
+    """
+    return address if number == 1 and address != "/" else f"{address}?page={number}"
 
 
 def page_number(last: int = live.LAST_PAGE) -> int:
     """The page that was asked for, from 1 to `last`; raises `NotFound` for all but a plain number."""
     asked = request.args.get("page", "1")
     if not _PAGE_NUMBER.fullmatch(asked) or int(asked) > last:
-        raise nothing_here()
+        raise NotFound
     return int(asked)

@@ -11,13 +11,9 @@ from flask.typing import ResponseReturnValue
 from app.articles.queries.changes import changes_to
 from app.articles.queries.notices import notice_page
 from app.articles.queries.whole import story_at
+from app.core.errors import NotFound
 from app.core.language import speak, speech
-from app.reader.addresses import (
-    gone_elsewhere,
-    nothing_here,
-    page_number,
-    slug_in,
-)
+from app.reader.addresses import gone_elsewhere, page_number, slug_in
 
 bp = Blueprint("changes", __name__)
 
@@ -38,11 +34,11 @@ def _changes_at(path: str) -> ResponseReturnValue:
     number = page_number()
     story = story_at(path)
     if story is None:
-        return gone_elsewhere(path)
+        return gone_elsewhere(path, "/changes" if number == 1 else f"/changes?page={number}")
     speak(story.language)
     page = changes_to(story.article_id, number, speech())
     if page.has_newer and not page.entries:
-        raise nothing_here()
+        raise NotFound
     return render_template("reader/changes.html", story=story, page=page)
 
 
@@ -51,5 +47,5 @@ def corrections() -> ResponseReturnValue:
     """Every correction and clarification of what is live, newest first."""
     page = notice_page(page_number())
     if page.has_newer and not page.entries:
-        raise nothing_here()
+        raise NotFound
     return render_template("reader/corrections.html", page=page)

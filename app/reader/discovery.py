@@ -1,4 +1,4 @@
-"""Plain files that machines look for first: robots.txt and security.txt.
+"""Files that machines look for first, wherever they are: robots.txt, security.txt and icons.
 
 Hung into the reader's blueprint by `reader/views`.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, timedelta
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, send_from_directory
 
 from app.core import clock
 from app.core.config import Settings
@@ -17,6 +17,8 @@ bp = Blueprint("discovery", __name__)
 
 # RFC 9116, section 2.5.5, recommends less than a year.
 _VALID = timedelta(days=180)
+# How long an icon may be kept: its address has no hash that would change with it.
+_A_DAY = 86400  # seconds
 
 
 @bp.get("/robots.txt")
@@ -39,7 +41,7 @@ def security() -> Response:
     """Whom to tell of a weakness (RFC 9116); raises `NotFound` until an admin has said whom."""
     settings: Settings = current_app.config["STET"]
     if not settings.security_contact:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     # The same bytes for a month, so that a page cache can keep them.
     month = clock.now().astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return _plain(
@@ -48,6 +50,23 @@ def security() -> Response:
         f"Preferred-Languages: {settings.language}",
         f"Canonical: {settings.base_url}/.well-known/security.txt",
     )
+
+
+@bp.get("/favicon.ico")
+def icon() -> Response:
+    """`static/icon.svg` in 32 pixels, for programs that read no page's head; browsers find theirs there."""
+    return _drawn("favicon.ico", "image/vnd.microsoft.icon")
+
+
+@bp.get("/apple-touch-icon.png")
+def touch_icon() -> Response:
+    """The same in 180 pixels and without corners, which telephones cut themselves."""
+    return _drawn("apple-touch-icon.png", "image/png")
+
+
+def _drawn(name: str, mimetype: str) -> Response:
+    folder = current_app.static_folder or ""
+    return send_from_directory(folder, name, mimetype=mimetype, max_age=_A_DAY)
 
 
 def _plain(*lines: str) -> Response:

@@ -1,7 +1,8 @@
-"""oEmbed (oembed.com): what another site needs to show a link to a story as a card.
+"""oEmbed (oembed.com): what another site needs to show a link to a story, or to a page, as a card.
 
 Of type `link`: the other site draws the card itself, so nothing of ours runs there. Hung into the reader's
-blueprint by `reader/views`; the page cache lets it through, since its answer hangs on its parameters.
+blueprint by `reader/views`; the page cache lets it through, since its answer hangs on its parameters. Only
+programs read it, so a refusal is one line, in English.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Response, abort, current_app, json, request
+from werkzeug.exceptions import HTTPException
 
 from app.articles.queries import live
 from app.articles.queries.whole import story_at
 from app.articles.shapes import Lead, Story
 from app.core.config import Settings
-from app.core.errors import NotFound
+from app.core.errors import NotFound, StetError, Unavailable
+from app.core.web import status_of
 from app.media.renditions import File
 from app.reader.printing import one_line
 
@@ -24,7 +27,7 @@ bp = Blueprint("oembed", __name__)
 
 _CACHE_AGE = 3600  # seconds; a story may be withdrawn
 _SIDE = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
-_STORY_PATH = re.compile(r"/[a-z0-9-]{1,80}/[a-z0-9-]{1,80}")
+_STORY_PATH = re.compile(r"(?:/[a-z0-9-]{1,80}){1,2}")
 
 Card = dict[str, str | int]
 """The parameters of an oEmbed response."""
@@ -35,12 +38,39 @@ def show() -> Response:
     """The card of the live story at `url`; raises `NotFound`, and answers 501 for an unknown `format`."""
     printed = _FORMATS.get(request.args.get("format", "json"))
     if printed is None:
-        abort(501)
+        abort(501, "The formats are json and xml.")
     settings: Settings = current_app.config["STET"]
     bounds = _bound("maxwidth"), _bound("maxheight")
-    response = printed(_card(_story(settings), settings, *bounds))
+    return printed(_card(_story(settings), settings, *bounds))
+
+
+@bp.after_request
+def open_to_all_sites(response: Response) -> Response:
+    """A script of the other site may ask, and may read a refusal as well."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@bp.errorhandler(StetError)
+def refuse(error: StetError) -> Response:
+    """What Stet refuses, in its own words."""
+    response = _line(status_of(error), str(error))
+    if isinstance(error, Unavailable):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+@bp.errorhandler(HTTPException)
+def refuse_request(error: HTTPException) -> Response:
+    """A question that makes no sense, and a fault of ours."""
+    return _line(error.code or 500, error.description or "")
+
+
+def _line(status: int, words: str) -> Response:
+    response = Response(f"{words}\n", status, content_type="text/plain; charset=utf-8")
+    if status >= 500:
+        response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -48,7 +78,7 @@ def _bound(name: str) -> int:
     """The most pixels that the other site has room for; 0 for no bound."""
     given = request.args.get(name, "")
     if given and not _SIDE.fullmatch(given):
-        abort(400)
+        abort(400, f"{name} is a whole number of pixels.")
     return int(given or 0)
 
 
@@ -63,12 +93,14 @@ def _story(settings: Settings) -> Story:
 
 
 def _path_on(base: str, url: str) -> str:
-    """The path of `url`, when that can be a story of this site; raises `NotFound`."""
+    """The path of `url`, when that can be a story or a page of this site; raises `NotFound`."""
     try:
         parts = urlsplit(url)
     except ValueError:
         parts = urlsplit("")
-    ours = parts.scheme in ("http", "https") and parts.netloc.lower() == urlsplit(base).netloc
+    ours = (
+        parts.scheme in ("http", "https") and parts.netloc.lower() == urlsplit(base.lower()).netloc
+    )
     path = parts.path.rstrip("/")
     if not ours or not _STORY_PATH.fullmatch(path):
         raise NotFound("There is no story at this address.")

@@ -9,9 +9,10 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.articles.queries.signers import signers
+from app.core.errors import NotFound
 from app.core.slugs import is_slug
 from app.reader import sections
-from app.reader.addresses import nothing_here, page_number
+from app.reader.addresses import page_number
 from app.reader.asked import Asked, read
 from app.search.queries import LAST_PAGE, Results, find, newest
 
@@ -27,7 +28,7 @@ def show() -> ResponseReturnValue:
     number = page_number(LAST_PAGE)
     results = _answer(asked, number)
     if number > 1 and not results.hits:
-        raise nothing_here()
+        raise NotFound
     return render_template("reader/search.html", asked=asked, results=results, authors=authors)
 
 

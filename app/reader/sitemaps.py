@@ -6,7 +6,7 @@ Hung into the reader's blueprint by `reader/views`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from xml.sax.saxutils import escape
@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, current_app
 
 from app.articles.queries import addresses
+from app.articles.queries.addresses import Kind
 from app.core import clock
 from app.core.config import Settings
 from app.core.errors import NotFound
@@ -29,26 +30,58 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 @bp.get("/sitemap.xml")
 def index() -> Response:
-    """The index: the lists, then one part for each range of stories."""
+    """The index: the lists, then one part for each range of authors, of topics and of stories."""
     base = _settings().base_url
-    parts = spared(partial(_part, base), addresses.parts())
-    lists = f"<sitemap>{_loc(base, '/sitemaps/lists.xml')}</sitemap>"
-    return _document("sitemapindex", [lists, *parts])
+    changes = [each.changed_at for each in addresses.lists() if each.changed_at]
+    lists = _named("sitemap", base, "/sitemaps/lists.xml", max(changes, default=None))
+    return _document(
+        "sitemapindex",
+        [
+            lists,
+            *_parts(base, Kind.AUTHORS, "/sitemaps/authors"),
+            *_parts(base, Kind.TOPICS, "/sitemaps/topics"),
+            *_parts(base, Kind.STORIES, "/sitemaps"),
+        ],
+    )
+
+
+def _parts(base: str, kind: Kind, folder: str) -> Iterator[str]:
+    def named(part: addresses.Part) -> str:
+        return _named("sitemap", base, f"{folder}/{part.number}.xml", part.changed_at)
+
+    return spared(named, addresses.parts(kind))
 
 
 @bp.get("/sitemaps/lists.xml")
 def lists() -> Response:
-    """The front page, the sections, and the authors and topics that have stories."""
+    """The front page, the corrections and the sections."""
     base = _settings().base_url
-    return _document("urlset", (_url(_loc(base, path)) for path in ("/", *addresses.lists())))
+    found = addresses.lists()
+    return _document("urlset", (_named("url", base, each.path, each.changed_at) for each in found))
+
+
+@bp.get("/sitemaps/authors/<number>.xml")
+def authors(number: str) -> Response:
+    """One range of the authors that have stories; raises `NotFound` for a range without any."""
+    return _part(Kind.AUTHORS, number)
+
+
+@bp.get("/sitemaps/topics/<number>.xml")
+def topics(number: str) -> Response:
+    """The same of topics."""
+    return _part(Kind.TOPICS, number)
 
 
 @bp.get("/sitemaps/<number>.xml")
 def part(number: str) -> Response:
-    """One range of stories; raises `NotFound` for a range without any."""
-    found = addresses.part(int(number)) if _NUMBER.fullmatch(number) else ()
+    """The same of stories."""
+    return _part(Kind.STORIES, number)
+
+
+def _part(kind: Kind, number: str) -> Response:
+    found = addresses.part(kind, int(number)) if _NUMBER.fullmatch(number) else ()
     if not found:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     base = _settings().base_url
     return _document("urlset", spared(partial(in_part, base), found))
 
@@ -74,29 +107,26 @@ def _start_of_yesterday(settings: Settings) -> datetime:
     return (today - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _part(base: str, part: addresses.Part) -> str:
-    address = _loc(base, f"/sitemaps/{part.number}.xml")
-    return f"<sitemap>{address}{_lastmod(part.changed_at)}</sitemap>"
-
-
 def in_part(base: str, story: addresses.Address) -> str:
-    """A story in the part that holds it."""
-    return _url(_loc(base, story.path) + _lastmod(story.changed_at))
+    """A story, or a list of stories, in the part that holds it."""
+    return f"<url>{_loc(base, story.path)}{_lastmod(story.changed_at)}</url>"
 
 
 def in_news(settings: Settings, story: addresses.News) -> str:
     """A story in the news sitemap."""
-    return _url(
-        f"{_loc(settings.base_url, story.path)}<news:news><news:publication>"
+    return (
+        f"<url>{_loc(settings.base_url, story.path)}<news:news><news:publication>"
         f"<news:name>{_text(settings.site_name)}</news:name>"
         f"<news:language>{_text(story.language)}</news:language></news:publication>"
         f"<news:publication_date>{_moment(story.published_at)}</news:publication_date>"
-        f"<news:title>{_text(story.headline)}</news:title></news:news>"
+        f"<news:title>{_text(story.headline)}</news:title></news:news></url>"
     )
 
 
-def _url(inner: str) -> str:
-    return f"<url>{inner}</url>"
+def _named(element: str, base: str, path: str, changed_at: datetime | None) -> str:
+    """What changes in ways that nobody notes has no `lastmod`."""
+    changed = _lastmod(changed_at) if changed_at else ""
+    return f"<{element}>{_loc(base, path)}{changed}</{element}>"
 
 
 def _loc(base: str, path: str) -> str:

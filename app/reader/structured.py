@@ -1,46 +1,87 @@
 """What pages say of themselves in JSON-LD (schema.org), as search engines ask for it.
 
-The templates print it through the filters `structured` and `data` (reader/__init__). Rules:
-developers.google.com/search/docs/appearance/structured-data/article and …/breadcrumb.
+The templates print it through the filters `structured`, `structured_site` and, what `reader/views` asked for,
+`data` (reader/__init__). Rules: developers.google.com/search/docs/appearance/structured-data/article,
+…/breadcrumb and …/profile-page. `menu` is what every page leads to.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from app.articles.shapes import Notice, Story
+from app.articles.shapes import Menu, Notice, Story
 from app.core.config import Settings
-from app.reader.printing import cut, description
+from app.reader.printing import DESCRIPTION, cut, description
 
 HEADLINE = 110  # characters of a headline that search engines take
+PRINCIPLES = "/standards"  # the page that says by what rules the paper works, where there is one
 
 Thing = dict[str, Any]
 """One thing of schema.org's: its `@type` and properties."""
 
+OfList = Callable[[str, str, str, Settings, Menu], Thing]
+"""What the first page of a list says: of its address, name and description."""
 
-def of_site(settings: Settings) -> Thing:
+
+def of_site(settings: Settings, menu: Menu) -> Thing:
     """The front page: the paper as an organisation, and its site."""
-    base = settings.base_url
-    site = {
-        "@type": "WebSite",
-        "@id": f"{base}/#site",
-        "url": f"{base}/",
-        "name": settings.site_name,
+    return _graph(_publisher(settings, menu), _site(settings))
+
+
+def of_list(address: str, name: str, words: str, settings: Settings, menu: Menu) -> Thing:
+    """The first page of a list, and the way down to it. `words` describe it, or are empty."""
+    return _graph(
+        _page_of(address, name, words, settings) | {"@type": "CollectionPage"},
+        _way_to(address, name, settings),
+        _publisher(settings, menu),
+    )
+
+
+def of_author(address: str, name: str, words: str, settings: Settings, menu: Menu) -> Thing:
+    """The same of what an author has signed: first of all it says who that is."""
+    person = {"@type": "Person", "name": name, "url": settings.base_url + address}
+    page = _page_of(address, name, words, settings)
+    page |= {"@type": "ProfilePage", "mainEntity": _described(person, words)}
+    return _graph(page, _way_to(address, name, settings), _publisher(settings, menu))
+
+
+def of_later_page(address: str, name: str, settings: Settings) -> Thing:
+    """Any other page of a list: the way back to its first, at `address`."""
+    return _graph(_way_to(address, name, settings))
+
+
+def _page_of(address: str, name: str, words: str, settings: Settings) -> Thing:
+    page = {
+        "@id": settings.base_url + address,
+        "url": settings.base_url + address,
+        "name": name,
         "inLanguage": settings.language,
-        "publisher": {"@id": _publisher(settings)["@id"]},
+        "isPartOf": _site(settings),
     }
-    return _graph(_publisher(settings), site)
+    return _described(page, words)
 
 
-def of_story(story: Story, settings: Settings) -> Thing:
+def _described(thing: Thing, words: str) -> Thing:
+    return thing | {"description": cut(words, DESCRIPTION)} if words else thing
+
+
+def _way_to(address: str, name: str, settings: Settings) -> Thing:
+    base = settings.base_url
+    return _breadcrumbs((settings.site_name, f"{base}/"), (name, base + address))
+
+
+def of_story(story: Story, settings: Settings, menu: Menu) -> Thing:
     """A live story's page: the article and the way down to it; raises `ValueError` for one not live."""
     if story.published_at is None:
         raise ValueError(f"article {story.article_id} is not live")
+    publisher = _publisher(settings, menu)
     if story.category is None:
-        return _graph(_web_page(story, story.published_at, settings))
+        return _graph(_web_page(story, story.published_at, settings) | {"publisher": publisher})
+    article = _article(story, story.published_at, story.category.name, settings)
     return _graph(
-        _article(story, story.published_at, story.category.name, settings),
+        article | {"publisher": publisher},
         _breadcrumbs(
             (settings.site_name, f"{settings.base_url}/"),
             (story.category.name, f"{settings.base_url}/{story.category.slug}"),
@@ -51,7 +92,7 @@ def of_story(story: Story, settings: Settings) -> Thing:
 
 def _web_page(story: Story, published_at: datetime, settings: Settings) -> Thing:
     address = settings.base_url + story.path
-    return {
+    page = {
         "@type": "WebPage",
         "@id": address,
         "url": address,
@@ -59,10 +100,11 @@ def _web_page(story: Story, published_at: datetime, settings: Settings) -> Thing
         "description": description(story),
         "datePublished": _local(published_at, settings),
         "dateModified": _local(story.updated_at or published_at, settings),
+        "correction": [_correction(each, address, settings) for each in story.notices],
         "inLanguage": story.language,
-        "isPartOf": {"@id": f"{settings.base_url}/#site"},
-        "publisher": _publisher(settings),
+        "isPartOf": _site(settings),
     }
+    return {name: value for name, value in page.items() if value}
 
 
 def _local(moment: datetime, settings: Settings) -> str:
@@ -94,7 +136,6 @@ def _article(story: Story, published_at: datetime, section: str, settings: Setti
             }
             for each in story.authors
         ],
-        "publisher": _publisher(settings),
         "articleSection": section,
         "keywords": [each.name for each in story.topics],
         "inLanguage": story.language,
@@ -131,16 +172,35 @@ def _images(story: Story, base: str) -> list[Thing]:
     ]
 
 
-def _publisher(settings: Settings) -> Thing:
+def _site(settings: Settings) -> Thing:
     base = settings.base_url
     return {
+        "@type": "WebSite",
+        "@id": f"{base}/#site",
+        "url": f"{base}/",
+        "name": settings.site_name,
+        "inLanguage": settings.language,
+        "publisher": {"@id": _publisher_id(settings)},
+    }
+
+
+def _publisher_id(settings: Settings) -> str:
+    return f"{settings.base_url}/#publisher"
+
+
+def _publisher(settings: Settings, menu: Menu) -> Thing:
+    base = settings.base_url
+    publisher = {
         "@type": "NewsMediaOrganization",
-        "@id": f"{base}/#publisher",
+        "@id": _publisher_id(settings),
         "name": settings.site_name,
         "url": f"{base}/",
         "logo": {"@type": "ImageObject", "url": f"{base}/static/icon.svg"},
         "correctionsPolicy": f"{base}/corrections",
     }
+    if any(page.path == PRINCIPLES for page in menu.pages):
+        publisher["publishingPrinciples"] = base + PRINCIPLES
+    return publisher
 
 
 def _breadcrumbs(*steps: tuple[str, str]) -> Thing:

@@ -18,16 +18,13 @@ from app.articles.queries.whole import story_at
 from app.articles.shapes import Card, Link, Page, Story
 from app.body import players
 from app.core import clock
+from app.core.config import Settings
+from app.core.errors import NotFound
 from app.core.language import speak, speech
 from app.core.pagecache import due
 from app.core.web import content_policy
-from app.reader import sections
-from app.reader.addresses import (
-    gone_elsewhere,
-    nothing_here,
-    page_number,
-    slug_in,
-)
+from app.reader import page_menu, sections, structured
+from app.reader.addresses import gone_elsewhere, numbered, page_number, slug_in
 from app.reader.changes import bp as changes
 from app.reader.discovery import bp as discovery
 from app.reader.feeds.views import bp as feeds
@@ -114,8 +111,14 @@ def author(slug: str) -> ResponseReturnValue:
     """What one author has signed."""
     found = author_at(slug_in(slug))
     page = _with_stories(live.latest_by(found.id, page_number()))
-    address = f"/authors/{found.slug}"
-    return _listing(page, address, found.name, kicker=speech().gettext("Author"), words=found.about)
+    return _listing(
+        page,
+        f"/authors/{found.slug}",
+        found.name,
+        kicker=speech().gettext("Author"),
+        words=found.about,
+        described=structured.of_author,
+    )
 
 
 @bp.get("/topics/<slug>")
@@ -130,7 +133,7 @@ def topic(slug: str) -> ResponseReturnValue:
 def _with_stories(page: Page[Card]) -> Page[Card]:
     """A name that only drafts know yet is not told to readers; raises `NotFound`."""
     if not page.entries:
-        raise nothing_here()
+        raise NotFound
     return page
 
 
@@ -162,10 +165,17 @@ def _listing(
     words: str = "",
     section: str = "",
     most_read: Sequence[Link] = (),
+    described: structured.OfList = structured.of_list,
 ) -> str:
     """A page of a list; an empty one raises `NotFound`, except the first."""
     if page.has_newer and not page.entries:
-        raise nothing_here()
+        raise NotFound
+    settings: Settings = current_app.config["STET"]
+    first = numbered(address, 1)
+    if page.number == 1:
+        data = described(first, name, words, settings, page_menu())
+    else:
+        data = structured.of_later_page(first, name, settings)
     return render_template(
         "reader/listing.html",
         page=page,
@@ -175,5 +185,6 @@ def _listing(
         words=words,
         section=section,
         most_read=most_read,
+        data=data,
         current="page",
     )

@@ -109,9 +109,10 @@ def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
     renamed = name != author.name
     author.name, author.about = name, about
     _noted("revise", "author", author.id, by)
-    lists_changed.send(frozenset(("/", f"/authors/{author.slug}")))
     if renamed:
         author_renamed.send(author.id)
+    else:
+        lists_changed.send(frozenset((f"/authors/{author.slug}",)))
 
 
 def _wait_for_turn() -> None:

@@ -34,7 +34,7 @@ def author_at(slug: str) -> Author:
 
 def _found(thing: Found | None) -> Found:
     if thing is None:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     return thing
 
 

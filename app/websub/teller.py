@@ -38,7 +38,7 @@ class Teller:
     def __init__(self, app: Flask, settings: Settings, feeds: Feeds) -> None:
         self._app, self._hub, self._feeds = app, settings.websub_hub, feeds
         self._base = settings.base_url
-        # A CDN in front may answer the hub with the old feed for so long (`reader.how_long`).
+        # A CDN in front may answer the hub with the old feed for so long (`reader.for_networks`).
         self._wait = timedelta(seconds=settings.cdn_seconds * 2)
         self._woken, self._stopped = threading.Event(), threading.Event()
 

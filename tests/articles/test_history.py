@@ -110,7 +110,7 @@ def test_any_two_versions_compare(newsroom: Newsroom, story: Article) -> None:
     assert "<del>First</del>" in page
     assert "<ins>Second</ins>" in page
     assert "Third" not in re.sub(r"(?s)<div class=\"top.*?</nav>", "", page)
-    assert "No difference." in amina.get(f"{path}?before=2&after=2").text
+    assert "No words changed." in amina.get(f"{path}?before=2&after=2").text
 
 
 @pytest.mark.parametrize("database_url", ["sqlite", "postgres"], indirect=True)

@@ -66,7 +66,7 @@ def test_one_that_comes_back_changed_is_compared_with_what_readers_saw(newsroom:
         withdraw(story, by=by)
     amina = newsroom.visitor("amina")
     address = f"/newsroom/articles/{story.id}/publication"
-    assert "No difference." in amina.get(address).text
+    assert "No words changed." in amina.get(address).text
     for version, words in enumerate(("It rose twice.", "The river fell by a foot."), start=1):
         with transaction():
             actions.save(story, newsroom.content(words), based_on=version, by=by)

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from hypothesis import strategies as st
 
 from app.articles.queries.addresses import Address, News
-from app.articles.shapes import Lead, Named, Story
+from app.articles.shapes import Lead, Menu, Named, Story
 from app.body.document import Body
 from app.body.html import FigurePicture, render
 from app.core.config import Settings, read_settings
@@ -79,6 +79,7 @@ def check(several: list[Story], settings: Settings = SETTINGS) -> None:
         language="en",
         publisher=Linked("Stet", f"{SITE}/"),
         hub="https://hub.example/",
+        updated_at=NOON,
         entries=made,
     )
     expected = [_as_read(entry) for entry in made]
@@ -136,7 +137,7 @@ def check_addresses(html: str) -> None:
 
 def check_data(story: Story, settings: Settings) -> None:
     """Fails where a story's JSON-LD could end its script, or says something else than the story."""
-    printed = str(printing.data(structured.of_story(story, settings)))
+    printed = str(printing.data(structured.of_story(story, settings, Menu())))
     schemas.check("article", printed.encode())
     assert not set("<>&") & set(printed)
     article, breadcrumbs = json.loads(printed)["@graph"]

@@ -16,7 +16,7 @@ XML = {
     "atom.xml": (etree.RelaxNG, "atom.rng"),
     "sitemap": (etree.XMLSchema, "sitemap.xsd"),
 }
-JSON = {"feed.json": "jsonfeed.json", "article": "article.json"}
+JSON = {"feed.json": "jsonfeed.json", "article": "article.json", "list": "list.json"}
 
 
 def check(kind: str, data: bytes) -> None:

@@ -31,7 +31,7 @@ NOWHERE = (
     "/%E2%84%AAolitics",
     "/authors/%00",
     "/topics/' OR 1=1 --",
-    "/favicon.ico",
+    "/favicon.svg",
     "/wp-login.php",
     "/.env",
 )

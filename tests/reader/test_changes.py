@@ -1,25 +1,38 @@
 """Changes to a story: what readers can see of them, and nothing that was never public."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.articles import actions
-from app.articles.models import Article
+from app.articles.models import Article, ChangeKind
+from app.body import markdown
 from app.core.db import transaction
-from app.publishing.actions import publish, withdraw
+from app.media.actions import Words, store_placeholder
+from app.publishing.actions import Told, publish, withdraw
 from tests.reader.counting import statements
 from tests.support.cast import Newsroom
 
 CHANGES = "/politics/river-rises/changes"
 
 
-def update(newsroom: Newsroom, story: Article, *, go_live: bool = True, **fields: Any) -> None:
+def update(
+    newsroom: Newsroom,
+    story: Article,
+    *,
+    go_live: bool = True,
+    kind: ChangeKind = ChangeKind.UPDATE,
+    **fields: Any,
+) -> None:
     with transaction():
         by = newsroom.person("amina")
         content = replace(story.draft.content, **fields)
         actions.save(story, content, based_on=story.draft.version, by=by)
         if go_live:
-            publish(story, version=story.draft.version, by=by, note="secret-note")
+            told = Told(kind)
+            publish(story, version=story.draft.version, told=told, by=by, note="secret-note")
 
 
 def test_each_public_version_is_compared_with_the_one_before(newsroom: Newsroom) -> None:
@@ -61,7 +74,7 @@ def test_there_is_no_page_for_what_is_not_live(newsroom: Newsroom) -> None:
     story = newsroom.live_story(slug="other")
     update(newsroom, story, slug="moved")
     moved = visitor.get("/politics/other/changes")
-    assert (moved.status_code, moved.location) == (301, "/politics/moved")
+    assert (moved.status_code, moved.location) == (301, "/politics/moved/changes")
     with transaction():
         withdraw(story, by=newsroom.person("amina"))
     assert visitor.get("/politics/moved/changes").status_code == 410
@@ -80,3 +93,87 @@ def test_many_changes_ask_no_more_of_the_database(newsroom: Newsroom) -> None:
     assert "Older changes" in page
     assert "Older changes" not in older
     assert newsroom.app.test_client().get(f"{CHANGES}?page=3").status_code == 404
+
+
+def test_what_moved_leads_to_its_changes_and_keeps_the_page(newsroom: Newsroom) -> None:
+    story = newsroom.live_story()
+    update(newsroom, story, category_id=newsroom.culture)
+    update(newsroom, story, slug="river")
+    visitor = newsroom.visitor()
+    for path in (CHANGES, "/culture/river-rises/changes", f"{CHANGES}?page=1"):
+        moved = visitor.get(path)
+        assert (moved.status_code, moved.location) == (301, "/culture/river/changes")
+    moved = visitor.get(f"{CHANGES}?page=2&other=1")
+    assert (moved.status_code, moved.location) == (301, "/culture/river/changes?page=2")
+    assert visitor.get(f"{CHANGES}?page=x").status_code == 404
+
+
+def test_a_link_that_leads_elsewhere_is_told_in_words(newsroom: Newsroom) -> None:
+    story = newsroom.live_story(text="See [the report](https://example.org/old).")
+    update(newsroom, story, body=markdown.read("See [the report](https://example.org/new)."))
+    page = newsroom.visitor().get(CHANGES).text
+    assert "Version 2. 1 link changed.</p>" in page
+    assert "<del>https://example.org/old</del> <ins>https://example.org/new</ins>" in page
+    compared = newsroom.visitor("amina").get(f"/newsroom/articles/{story.id}/comparison?before=2")
+    assert "<del>https://example.org/old</del>" in compared.text
+
+
+def test_another_dress_is_told_in_words(newsroom: Newsroom) -> None:
+    story = newsroom.live_story(text="The river rose.")
+    update(newsroom, story, body=markdown.read("The **river** rose."))
+    update(newsroom, story, body=markdown.read("## The **river** rose."))
+    page = newsroom.visitor().get(CHANGES).text
+    assert "Version 2. Formatting changed.</p>" in page
+    assert "Version 3. Formatting changed.</p>" in page
+    assert "0 words" not in page
+
+
+@pytest.mark.parametrize("kind", [ChangeKind.UPDATE, ChangeKind.FIX])
+def test_spaces_alone_are_no_change_in_words(newsroom: Newsroom, kind: ChangeKind) -> None:
+    story = newsroom.live_story(text="The river\u00a0rose.", standfirst="By a  hand.")
+    update(newsroom, story, body=markdown.read("The river rose."), kind=kind)
+    update(newsroom, story, standfirst="By a hand.", kind=kind)
+    page = newsroom.visitor().get(CHANGES).text
+    assert page.count("No words changed.</p>") == 2
+    entries = page[page.index("<article") : page.rindex("</article>")]
+    for shown in ("<del>", "<ins>", "<h3", "<details>", "unchanged"):
+        assert shown not in entries, shown
+
+
+def test_another_picture_is_told_by_what_it_shows(newsroom: Newsroom, instance: Path) -> None:
+    by = newsroom.person("amina")
+    shown = ("A drawing of a bridge", "A drawing of a river", "")
+    with transaction():
+        bridge, river, other = (
+            store_placeholder(alt, Words(caption="", credit="", alt=alt), instance, by=by).id
+            for alt in shown
+        )
+    story = newsroom.live_story(
+        lead_picture_id=bridge,
+        lead_alt="The place",
+        lead_credit="Lena Vogt",
+        text=f"::: figure {bridge}\nHere\n:::",
+    )
+    body = markdown.read(f"::: figure {river}\nHere\n:::")
+    update(newsroom, story, lead_picture_id=river, body=body)
+    update(newsroom, story, lead_picture_id=other, lead_alt="The ferry")
+    page = newsroom.visitor().get(CHANGES).text
+    told = "<del>A drawing of a bridge</del> <ins>A drawing of a river</ins>"
+    assert page.count(told) == 2
+    assert f"Picture: {told}" in page
+    assert "Version 2. 1 picture replaced, 1 field changed.</p>" in page
+    assert "<p>1 picture replaced</p>" in page
+    assert f"Picture {bridge}" not in page
+    assert "<del>The place</del> <ins>The ferry</ins>" in page
+
+
+def test_search_engines_are_told_what_the_page_is(newsroom: Newsroom) -> None:
+    story = newsroom.live_story()
+    page = newsroom.visitor().get(CHANGES).text
+    assert '<meta name="description" content="Nothing has changed since it was published.">' in page
+    assert '<meta name="robots" content="noindex">' in page
+    update(newsroom, story, headline="River rises by a foot")
+    page = newsroom.visitor().get(CHANGES).text
+    assert '<meta name="description" content="Every change since it was published' in page
+    assert "struck out and the words that came are underlined." in page
+    assert "noindex" not in page

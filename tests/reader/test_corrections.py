@@ -13,7 +13,9 @@ from app.articles.models import Article, ChangeKind
 from app.core import clock
 from app.core.db import transaction
 from app.publishing.actions import Told, publish, withdraw
+from tests.reader import schemas
 from tests.reader.counting import statements
+from tests.reader.machines import read
 from tests.support.cast import Newsroom
 
 STORY = "/politics/river-rises"
@@ -137,6 +139,22 @@ def test_the_list_has_all_notices_newest_first(newsroom: Newsroom) -> None:
     assert "It was a foot." in text
 
 
+def test_a_reason_in_any_script_runs_its_own_way(newsroom: Newsroom) -> None:
+    reason = "در نسخهٔ پیشین آمده بود که آب یک متر بالا آمده است."
+    story = story_of_monday(newsroom)
+    change(newsroom, story, ChangeKind.CORRECTION, reason)
+    assert f'<p dir="auto">{reason}</p>' in page(newsroom)
+    for path in (f"{STORY}/changes", "/corrections"):
+        assert f'<p class="why" dir="auto">{reason}</p>' in page(newsroom, path)
+
+
+def test_the_list_offers_its_feeds_to_readers(newsroom: Newsroom) -> None:
+    text = page(newsroom, "/corrections").partition("<main")[2].partition("</main>")[0]
+    for name, file in (("RSS", "rss.xml"), ("Atom", "atom.xml"), ("JSON", "feed.json")):
+        assert f'<a class="q" href="/feeds/corrections/{file}">{name}</a>' in text
+        assert newsroom.visitor().get(f"/feeds/corrections/{file}").status_code == 200
+
+
 def test_the_list_has_pages(newsroom: Newsroom) -> None:
     story = story_of_monday(newsroom)
     for day in range(1, 23):
@@ -164,6 +182,16 @@ def test_all_three_feeds_have_them(newsroom: Newsroom) -> None:
         assert "It was a" in entry.summary
     (item,) = json.loads(newsroom.visitor().get("/feeds/corrections/feed.json").data)["items"]
     assert item["content_html"] == f"<p>{WRONG.replace('<', '&lt;').replace('>', '&gt;')}</p>"
+
+
+def test_feeds_without_any_say_when_the_site_last_changed(newsroom: Newsroom) -> None:
+    story_of_monday(newsroom)
+    assert "lastBuildDate" not in page(newsroom, "/feeds/corrections/rss.xml")
+    atom = page(newsroom, "/feeds/corrections/atom.xml")
+    assert "<atom:updated>2026-03-09T08:00:00Z</atom:updated>" in atom
+    for name in ("rss.xml", "atom.xml", "feed.json"):
+        assert read(name, newsroom.visitor().get(f"/feeds/corrections/{name}").data) == []
+        schemas.check(name, newsroom.visitor().get(f"/feeds/corrections/{name}").data)
 
 
 def test_the_feeds_of_stories_carry_the_correction_with_the_text(newsroom: Newsroom) -> None:

@@ -39,6 +39,14 @@ def test_pages_say_that_they_cannot_be_made(broken: Flask) -> None:
         assert "sqlite" not in answer.text.lower()
 
 
+def test_a_site_that_asks_for_a_card_is_told_in_a_line(broken: Flask) -> None:
+    answer = broken.test_client().get("/oembed?url=http://127.0.0.1:8000/politics/river-rises")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.text == "The database does not answer at the moment.\n"
+
+
 def test_what_needs_no_database_is_answered_as_ever(broken: Flask) -> None:
     client = broken.test_client()
     assert client.get("/a/b/c").status_code == 404

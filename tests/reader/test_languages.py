@@ -109,6 +109,8 @@ def test_changes_are_told_in_the_storys_language(paper: Newsroom) -> None:
     page = paper.visitor().get("/politics/talks-ru/changes").text
     assert '<html lang="ru" dir="ltr">' in page
     assert "С момента публикации ничего не изменилось." in page
+    page = paper.visitor().get("/politics/talks-prs/changes").text
+    assert "<h2>نخستین نشر</h2>" in page  # a heading, so no colon
 
 
 def test_feeds_name_the_sites_language_and_each_storys(paper: Newsroom, language: str) -> None:

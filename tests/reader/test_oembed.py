@@ -11,8 +11,11 @@ from werkzeug.test import TestResponse
 from app.core import clock
 from app.core.db import db, transaction
 from app.media.models import Picture
+from app.media.renditions import RECIPE
 from app.publishing.actions import publish, withdraw
+from tests.reader.test_outside import page as about
 from tests.support.cast import Newsroom
+from tests.support.databases import running_app
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 SITE = "http://127.0.0.1:8000"
@@ -23,16 +26,12 @@ def ask(newsroom: Newsroom, url: str = STORY, **more: Any) -> TestResponse:
     return newsroom.visitor().get(f"/oembed?{urlencode({'url': url} | more)}")
 
 
-def with_picture(newsroom: Newsroom, ending: str = "jpg") -> None:
+def with_picture(newsroom: Newsroom, ending: str = "jpg", **more: int) -> None:
+    stored = Picture(
+        **{"key": f"{'0' * 32}.{ending}", "media_type": "image/jpeg", "size": 10},
+        **{"width": 1600, "height": 900, "created_at": NOON} | more,
+    )
     with transaction():
-        stored = Picture(
-            key=f"{'0' * 32}.{ending}",
-            media_type="image/jpeg",
-            width=1600,
-            height=900,
-            size=10,
-            created_at=NOON,
-        )
         db.session.add(stored)
     newsroom.live_story(lead_picture_id=stored.id, lead_alt="A bridge", lead_credit="Lena Vogt")
 
@@ -79,6 +78,26 @@ def test_a_picture_that_does_not_fit_is_not_named(
     assert ("thumbnail_url" in ask(newsroom, **bounds).get_json()) is shown
 
 
+@pytest.mark.parametrize(
+    ("bounds", "size"),
+    [
+        ({}, (1600, 900)),
+        ({"maxwidth": "1599"}, (1280, 720)),
+        ({"maxwidth": "600"}, (560, 315)),
+        ({"maxwidth": "2000", "maxheight": "200"}, (280, 158)),
+        ({"maxwidth": "279"}, None),
+    ],
+)
+def test_the_largest_rendition_that_fits_is_named(
+    newsroom: Newsroom, bounds: dict[str, str], size: tuple[int, int] | None
+) -> None:
+    with_picture(newsroom, width=3000, height=2000, recipe=RECIPE)
+    card = ask(newsroom, **bounds).get_json()
+    named = [card.get(f"thumbnail_{name}") for name in ("width", "height")]
+    assert named == (list(size) if size else [None, None])
+    assert ("thumbnail_url" in card) is (size is not None)
+
+
 def test_drawings_are_no_thumbnails(newsroom: Newsroom) -> None:
     with_picture(newsroom, "svg")
     assert "thumbnail_url" not in ask(newsroom).get_json()
@@ -97,6 +116,18 @@ def test_several_authors_are_named_together(newsroom: Newsroom) -> None:
 def test_any_spelling_of_the_address_will_do(newsroom: Newsroom, url: str) -> None:
     newsroom.live_story()
     assert ask(newsroom, url).get_json()["url"] == STORY
+
+
+def test_a_host_in_capitals_is_the_same_host(settings: dict[str, str]) -> None:
+    with (
+        running_app(settings | {"STET_BASE_URL": "https://News.Example.org"}) as app,
+        app.app_context(),
+    ):
+        newsroom = Newsroom(app).open()
+        newsroom.live_story()
+        for host in ("News.Example.org", "news.example.org"):
+            answer = ask(newsroom, f"https://{host}/politics/river-rises")
+            assert answer.status_code == 200, host
 
 
 def test_an_old_address_leads_to_the_story(newsroom: Newsroom) -> None:
@@ -145,9 +176,35 @@ def test_strange_questions_are_refused(newsroom: Newsroom) -> None:
         assert ask(newsroom, maxwidth=width).status_code == 400, width
 
 
-def test_a_story_names_its_card(newsroom: Newsroom) -> None:
+@pytest.mark.parametrize(
+    ("url", "more", "status"),
+    [
+        (f"{STORY}-not", {}, 404),
+        (STORY, {"format": "html"}, 501),
+        (STORY, {"maxwidth": "wide"}, 400),
+        ("/", {}, 404),
+    ],
+)
+def test_a_refusal_is_a_line_that_any_site_may_read(
+    newsroom: Newsroom, url: str, more: dict[str, str], status: int
+) -> None:
     newsroom.live_story()
-    page = newsroom.visitor().get("/politics/river-rises").text
-    start = page.index('href="', page.index('type="application/json+oembed"')) + len('href="')
+    answer = ask(newsroom, url, **more)
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert 10 < len(answer.data) < 100
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+@pytest.mark.parametrize("path", ["/politics/river-rises", "/about"])
+@pytest.mark.parametrize("kind", ["application/json+oembed", "text/xml+oembed"])
+def test_stories_and_pages_name_their_card(newsroom: Newsroom, path: str, kind: str) -> None:
+    newsroom.live_story()
+    about(newsroom)
+    page = newsroom.visitor().get(path).text
+    start = page.index('href="', page.index(f'type="{kind}"')) + len('href="')
     link = page[start : page.index('"', start)].replace("&amp;", "&")
-    assert newsroom.visitor().get(link.removeprefix(SITE)).get_json()["url"] == STORY
+    answer = newsroom.visitor().get(link.removeprefix(SITE))
+    assert answer.mimetype == kind.removesuffix("+oembed")
+    assert f"{SITE}{path}" in answer.text

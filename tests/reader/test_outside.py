@@ -8,10 +8,10 @@ import feedparser
 import pytest
 
 from app.articles import actions
-from app.articles.models import Article, Kind
+from app.articles.models import Article, ChangeKind, Kind
 from app.core.db import transaction
 from app.core.errors import Conflict, NotReady
-from app.publishing.actions import publish, withdraw
+from app.publishing.actions import Told, publish, withdraw
 from app.search import checking
 from tests.support.cast import Newsroom, fields_of
 
@@ -74,6 +74,31 @@ def test_its_changes_are_public_like_a_storys(newsroom: Newsroom) -> None:
     assert "<ins>this paper</ins>" in visitor.get("/about/changes").text
 
 
+def test_what_stands_around_its_changes_speaks_of_a_page(newsroom: Newsroom) -> None:
+    page(newsroom)
+    text = newsroom.visitor().get("/about/changes").text
+    assert ">Read the page as it stands</a>" in text
+    assert ">Skip to the page</a>" in text
+    assert "Changes to this page" in text
+    assert "story as it stands" not in text
+
+
+def test_its_correction_is_told_to_search_engines(newsroom: Newsroom) -> None:
+    about = page(newsroom)
+    by = newsroom.person("amina")
+    told = Told(ChangeKind.CORRECTION, "We were founded in 1998.")
+    with transaction():
+        content = replace(about.draft.content, headline="About this paper")
+        actions.save(about, content, based_on=1, by=by)
+        publish(about, version=2, told=told, by=by)
+    text = newsroom.visitor().get("/about").text
+    data = text.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    (correction,) = json.loads(data)["@graph"][0]["correction"]
+    assert correction["@type"] == "CorrectionComment"
+    assert correction["text"] == "We were founded in 1998."
+    assert correction["url"].endswith("/about/changes#version-2")
+
+
 def test_a_page_that_moves_leads_on_and_a_withdrawn_one_says_so(newsroom: Newsroom) -> None:
     about = page(newsroom)
     by = newsroom.person("amina")
@@ -83,6 +108,8 @@ def test_a_page_that_moves_leads_on_and_a_withdrawn_one_says_so(newsroom: Newsro
         publish(about, version=2, by=by)
     moved = newsroom.visitor().get("/about")
     assert (moved.status_code, moved.location) == (301, "/who-we-are")
+    moved = newsroom.visitor().get("/about/changes")
+    assert (moved.status_code, moved.location) == (301, "/who-we-are/changes")
     with transaction():
         withdraw(about, by=newsroom.person("amina"))
     assert newsroom.visitor().get("/who-we-are").status_code == 410

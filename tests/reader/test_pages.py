@@ -125,6 +125,18 @@ def test_pages_of_a_list_lead_to_each_other(newsroom: Newsroom) -> None:
     assert visitor.get("/politics?page=4").status_code == 404
 
 
+def test_the_list_of_all_stories_is_another_page_than_the_front(newsroom: Newsroom) -> None:
+    for day in range(21):
+        live(newsroom, f"Day {day}", day)
+    visitor = newsroom.visitor()
+    assert "/?page=1" in visitor.get("/").text
+    first, second = (visitor.get(f"/?page={n}").text for n in (1, 2))
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/?page=1">' in first
+    assert '<meta property="og:url" content="http://127.0.0.1:8000/?page=1">' in first
+    assert 'rel="prev" href="/?page=1"' in second
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/?page=2">' in second
+
+
 @pytest.mark.parametrize("state", ["draft", "in review", "withdrawn"])
 def test_what_is_not_live_is_on_no_page(newsroom: Newsroom, state: str) -> None:
     live(newsroom, "Seen by all")

@@ -1,6 +1,7 @@
 """The sitemaps keep the protocol's rules and name what is live and nothing else; robots are told the way."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -9,13 +10,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from app.articles.models import Article, Revision
+from app.articles import actions
+from app.articles.models import Article, ChangeKind, Revision
 from app.articles.queries import addresses
 from app.core import clock
 from app.core.config import read_settings
 from app.core.db import db, transaction
 from app.core.errors import BadConfiguration
-from app.publishing.actions import publish, submit, withdraw
+from app.publishing.actions import Told, publish, submit, withdraw
+from app.taxonomy.models import Author, Topic
 from tests.reader.counting import statements
 from tests.reader.test_plans import plan, reads_few_rows
 from tests.support.cast import Newsroom
@@ -26,7 +29,10 @@ SITE = "http://127.0.0.1:8000"
 S = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 N = "{http://www.google.com/schemas/sitemap-news/0.9}"
 W3C = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-MAPS = ("/sitemap.xml", "/sitemaps/lists.xml", "/sitemaps/1.xml", "/sitemaps/news.xml")
+MAPS = (
+    *("/sitemap.xml", "/sitemaps/lists.xml", "/sitemaps/authors/1.xml"),
+    *("/sitemaps/topics/1.xml", "/sitemaps/1.xml", "/sitemaps/news.xml"),
+)
 
 
 def live(newsroom: Newsroom, name: str, at: datetime = NOON, **fields: Any) -> Article:
@@ -76,16 +82,78 @@ def test_every_live_story_is_named_with_its_last_change(newsroom: Newsroom) -> N
         f"{SITE}/politics/changed": "2026-03-12T15:00:00Z",
     }
     assert urls(newsroom, "/sitemap.xml") == {
-        f"{SITE}/sitemaps/lists.xml": None,
+        f"{SITE}/sitemaps/lists.xml": "2026-03-12T15:00:00Z",
+        f"{SITE}/sitemaps/authors/1.xml": "2026-03-12T15:00:00Z",
         f"{SITE}/sitemaps/1.xml": "2026-03-12T15:00:00Z",
     }
+
+
+def test_every_list_is_named_with_the_newest_change_in_it(newsroom: Newsroom) -> None:
+    live(newsroom, "Bridge opens", topic_ids=(newsroom.topic, newsroom.second_topic))
+    article = live(newsroom, "River rises", topic_ids=(newsroom.topic,))
+    with clock.moved_to(NOON + timedelta(hours=3)), transaction():
+        by = newsroom.person("amina")
+        words = replace(article.draft.content, author_ids=(newsroom.second_author,))
+        actions.save(article, words, based_on=article.draft.version, by=by)
+        told = Told(ChangeKind.CORRECTION, "Lena Vogt wrote it.")
+        publish(article, version=article.draft.version, told=told, by=by)
+    noon, three = "2026-03-12T12:00:00Z", "2026-03-12T15:00:00Z"
+    assert urls(newsroom, "/sitemaps/lists.xml") == {
+        f"{SITE}/": three,
+        f"{SITE}/corrections": three,
+        f"{SITE}/politics": three,
+        f"{SITE}/culture": None,
+    }
+    assert urls(newsroom, "/sitemaps/authors/1.xml") == {
+        f"{SITE}/authors/brian-wellbrock": noon,
+        f"{SITE}/authors/lena-vogt": three,
+    }
+    assert urls(newsroom, "/sitemaps/topics/1.xml") == {
+        f"{SITE}/topics/rivers": three,
+        f"{SITE}/topics/bridges": noon,
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "changed"), [("live", None), ("corrected", NOON + timedelta(1)), ("withdrawn", None)]
+)
+def test_corrections_are_of_the_newest_notice(
+    newsroom: Newsroom, state: str, changed: datetime | None
+) -> None:
+    article = live(newsroom, "Bridge opens")
+    by = newsroom.person("amina")
+    if state != "live":
+        with clock.moved_to(NOON + timedelta(1)), transaction():
+            told = Told(ChangeKind.CORRECTION, "It was a tunnel.")
+            words = replace(article.draft.content, headline="Tunnel opens")
+            actions.save(article, words, based_on=article.draft.version, by=by)
+            publish(article, version=article.draft.version, told=told, by=by)
+    if state == "withdrawn":
+        with transaction():
+            withdraw(article, by=by)
+    named = f"{changed:%Y-%m-%dT%H:%M:%SZ}" if changed else None
+    assert urls(newsroom, "/sitemaps/lists.xml")[f"{SITE}/corrections"] == named
+
+
+def test_authors_and_topics_are_named_in_parts_as_well(newsroom: Newsroom) -> None:
+    far = addresses.PART_SIZE + 1
+    with transaction():
+        db.session.add_all(
+            [Author(id=far, slug="far", name="Far"), Topic(id=far, slug="far", name="Far")]
+        )
+    live(newsroom, "First", author_ids=(newsroom.author, far), topic_ids=(far,))
+    assert list(urls(newsroom, "/sitemaps/authors/2.xml")) == [f"{SITE}/authors/far"]
+    assert list(urls(newsroom, "/sitemaps/topics/2.xml")) == [f"{SITE}/topics/far"]
+    assert list(urls(newsroom, "/sitemap.xml")) == [
+        f"{SITE}/sitemaps/{name}.xml" for name in ("lists", "authors/1", "authors/2", "topics/2", 1)
+    ]
 
 
 def test_every_address_named_answers_with_itself(newsroom: Newsroom) -> None:
     live(newsroom, "Bridge opens", topic_ids=(newsroom.topic,))
     with clock.moved_to(NOON):
         named = [each for path in MAPS for each in urls(newsroom, path)]
-        assert len(named) == 9
+        assert len(named) == 12
         for each in named:
             assert newsroom.visitor().get(each.removeprefix(SITE)).status_code == 200, each
     assert f"{SITE}/topics/rivers" in named
@@ -109,13 +177,16 @@ def test_a_part_is_a_range_of_ids(newsroom: Newsroom) -> None:
             article.go_live(revision, f"/politics/{number}", NOON)
     assert len(urls(newsroom, "/sitemaps/1.xml")) == 2
     assert list(urls(newsroom, "/sitemaps/2.xml")) == [f"{SITE}/politics/{first_of_second}"]
-    assert len(urls(newsroom, "/sitemap.xml")) == 3
+    parts = [f"{SITE}/sitemaps/{number}.xml" for number in (1, 2)]
+    assert list(urls(newsroom, "/sitemap.xml"))[-2:] == parts
 
 
 @pytest.mark.parametrize("number", ["0", "01", "2", "-1", "x", "1e3", "٣", "9" * 9, "9" * 30])
-def test_parts_that_do_not_exist(newsroom: Newsroom, number: str) -> None:
-    live(newsroom, "First")
-    assert newsroom.visitor().get(f"/sitemaps/{number}.xml").status_code == 404
+@pytest.mark.parametrize("folder", ["", "authors/", "topics/"])
+def test_parts_that_do_not_exist(newsroom: Newsroom, number: str, folder: str) -> None:
+    live(newsroom, "First", topic_ids=(newsroom.topic,))
+    assert newsroom.visitor().get(f"/sitemaps/{folder}{number}.xml").status_code == 404
+    assert newsroom.visitor().get("/sitemaps/people/1.xml").status_code == 404
 
 
 def test_the_news_sitemap_holds_yesterday_and_today(newsroom: Newsroom) -> None:
@@ -146,7 +217,7 @@ def test_the_news_sitemap_is_well_formed_whatever_a_headline_holds(newsroom: New
 
 @pytest.mark.parametrize("state", ["draft", "in review", "withdrawn"])
 def test_what_is_not_live_is_in_no_sitemap(newsroom: Newsroom, state: str) -> None:
-    live(newsroom, "Seen by all")
+    live(newsroom, "Seen by all", topic_ids=(newsroom.topic,))
     fields: dict[str, Any] = {"headline": "Sentinel", "slug": "sentinel"}
     fields |= {"topic_ids": (newsroom.second_topic,), "author_ids": (newsroom.second_author,)}
     if state == "withdrawn":
@@ -166,7 +237,9 @@ def test_what_is_not_live_is_in_no_sitemap(newsroom: Newsroom, state: str) -> No
 
 
 def test_an_empty_site_has_an_index_all_the_same(newsroom: Newsroom) -> None:
-    assert list(urls(newsroom, "/sitemap.xml")) == [f"{SITE}/sitemaps/lists.xml"]
+    assert urls(newsroom, "/sitemap.xml") == {f"{SITE}/sitemaps/lists.xml": None}
+    lists = ("/", "/corrections", "/politics", "/culture")
+    assert urls(newsroom, "/sitemaps/lists.xml") == dict.fromkeys(f"{SITE}{each}" for each in lists)
     assert urls(newsroom, "/sitemaps/news.xml") == {}
 
 
@@ -179,6 +252,14 @@ def test_parts_and_news_walk_an_index(app: Flask, newsroom: Newsroom) -> None:
         assert len(seen) == 1
         for step in plan(app, seen):
             assert reads_few_rows(step), (path, step)
+
+
+def test_sitemaps_take_four_statements_at_most(app: Flask, newsroom: Newsroom) -> None:
+    live(newsroom, "Bridge opens", topic_ids=(newsroom.topic,))
+    for path in MAPS:
+        with statements(app) as seen:
+            app.test_client().get(path)
+        assert len(seen) == (4 if path == "/sitemap.xml" else 1), path
 
 
 def test_robots_are_kept_out_of_the_newsroom_and_searches_alone(newsroom: Newsroom) -> None:

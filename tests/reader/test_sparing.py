@@ -1,12 +1,16 @@
 """A story that cannot be shown takes down its own page and nothing else, and the log names it."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from app.core.db import db
+from app.articles import actions
+from app.articles.models import Article, ChangeKind
+from app.core.db import db, transaction
+from app.publishing.actions import Told, publish
 from tests.reader.machines import read
 from tests.support.cast import Newsroom
 
@@ -14,6 +18,8 @@ BROKEN, WHOLE = "/politics/broken", "/politics/whole"
 OTHERS = (
     *("/", "/?page=1", "/politics", WHOLE, "/authors/brian-wellbrock", "/search?q=river"),
     *("/feeds/rss.xml", "/feeds/atom.xml", "/feeds/feed.json", "/feeds/politics/rss.xml"),
+    *("/corrections", "/feeds/corrections/rss.xml", "/feeds/corrections/atom.xml"),
+    "/feeds/corrections/feed.json",
     *("/sitemap.xml", "/sitemaps/lists.xml", "/sitemaps/1.xml", "/sitemaps/news.xml"),
 )
 
@@ -21,14 +27,26 @@ OTHERS = (
 @pytest.fixture
 def reader(newsroom: Newsroom) -> FlaskClient:
     """A reader of a paper of which one live story has lost its day of publication, by raw SQL."""
-    newsroom.live_story(slug="whole", headline="The river is whole")
+    whole = newsroom.live_story(slug="whole", headline="The river is whole")
     broken = newsroom.live_story(slug="broken", headline="The river is broken")
+    for story in (whole, broken):
+        correct(newsroom, story)
     newsroom.app.testing = False  # a fault becomes a page, as it does in earnest
-    gone = "UPDATE article SET published_at = NULL, updated_at = NULL WHERE id = :id"
+    days = "published_at = NULL, updated_at = NULL, changed_at = NULL"
+    gone = f"UPDATE article SET {days} WHERE id = :id"
     db.session.execute(text(gone), {"id": broken.id})
     db.session.execute(text("UPDATE edition SET number = number + 1"))
     db.session.commit()
     return newsroom.app.test_client()
+
+
+def correct(newsroom: Newsroom, story: Article) -> None:
+    with transaction():
+        by = newsroom.person("amina")
+        content = replace(story.draft.content, standfirst="It rose by a foot.")
+        actions.save(story, content, based_on=story.draft.version, by=by)
+        told = Told(ChangeKind.CORRECTION, "It was a foot.")
+        publish(story, version=story.draft.version, told=told, by=by)
 
 
 def test_only_its_own_page_fails(reader: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
@@ -47,7 +65,10 @@ def test_only_its_own_page_fails(reader: FlaskClient, caplog: pytest.LogCaptureF
 
 
 def test_what_is_left_out_is_logged(reader: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
-    for path in ("/?page=1", "/feeds/rss.xml", "/sitemaps/1.xml", "/search?q=river"):
+    for path in (
+        *("/?page=1", "/feeds/rss.xml", "/sitemaps/1.xml", "/search?q=river"),
+        "/feeds/corrections/atom.xml",
+    ):
         caplog.clear()
         assert reader.get(path).status_code == 200
         assert BROKEN in caplog.text, path

@@ -128,8 +128,8 @@ class WholePaper:
 
     def _rich(self) -> Article:
         drawing, photograph = pictures(self.newsroom, self.instance)
-        return self._story(
-            body=everything(drawing, TEXTS[self.language]),
+        story = self._story(
+            body=everything(photograph, TEXTS[self.language], f"https://example.org/{'long' * 40}"),
             topic_ids=(self.newsroom.topic, self.newsroom.second_topic),
             author_ids=(self.newsroom.author, self.newsroom.second_author),
             lead_picture_id=photograph,
@@ -137,6 +137,10 @@ class WholePaper:
             lead_credit="Lena Vogt",
             lead_alt="A river",
         )
+        text = everything(drawing, TEXTS[self.language])
+        self._change(story, Told(ChangeKind.UPDATE), body=text, lead_picture_id=drawing)
+        self._change(story, Told(ChangeKind.UPDATE), lead_picture_id=photograph)
+        return story
 
     def _tell_of_changes(self, story: Article) -> None:
         for kind in ChangeKind:
@@ -167,9 +171,11 @@ class WholePaper:
             readership.arrange(found or ())
 
 
-def everything(picture: int, words: str = "A river rose") -> Body:
+def everything(
+    picture: int, words: str = "A river rose", href: str = "https://example.org/?a=1&copy=2"
+) -> Body:
     """A text with every kind of block and mark; `picture` is the id of one."""
-    link = mark("link", href="https://example.org/?a=1&copy=2")
+    link = mark("link", href=href)
     return body(
         paragraph(words),
         paragraph(

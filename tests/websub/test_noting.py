@@ -1,6 +1,5 @@
 """Which feeds the hub is to be told of after each act, in the transaction of the act."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -100,27 +99,47 @@ def test_a_page_is_in_no_feed_but_its_corrections_are(newsroom: Newsroom) -> Non
     assert set(noted()) == feeds("/corrections")
 
 
-@pytest.mark.parametrize(
-    ("rename", "page"),
-    [
-        (
-            lambda by: revise_category(
-                db.session.get_one(Category, 1), "World politics", "", 0, by=by
-            ),
-            "/politics",
-        ),
-        (
-            lambda by: revise_author(db.session.get_one(Author, 1), "B. Wellbrock", "", by=by),
-            "/authors/brian-wellbrock",
-        ),
-    ],
-)
-def test_a_new_name_changes_what_is_called_so(
-    newsroom: Newsroom, rename: Callable[[Any], None], page: str
-) -> None:
+def test_a_new_name_changes_the_section_that_is_called_so(newsroom: Newsroom) -> None:
+    politics = db.session.get_one(Category, newsroom.politics)
     with transaction():
-        rename(newsroom.person("amina"))
-    assert set(noted()) == feeds("/", page)
+        revise_category(politics, "World politics", "", 0, by=newsroom.person("amina"))
+    assert set(noted()) == feeds("/", "/politics")
+
+
+def rename(newsroom: Newsroom, name: str, about: str = "") -> None:
+    """Revise the first author; only what that notes is left noted."""
+    forget()
+    with transaction():
+        brian = db.session.get_one(Author, newsroom.author)
+        revise_author(brian, name, about, by=newsroom.person("amina"))
+
+
+def test_an_authors_new_name_changes_all_lists_with_their_stories(newsroom: Newsroom) -> None:
+    both = (newsroom.second_author, newsroom.author)
+    newsroom.live_story(topic_ids=(newsroom.topic,))
+    newsroom.live_story(slug="stage", category_id=newsroom.culture, author_ids=both)
+    newsroom.live_story(
+        slug="bridge", author_ids=(newsroom.second_author,), topic_ids=(newsroom.second_topic,)
+    )
+    rename(newsroom, "B. Wellbrock")
+    assert noted() == dict.fromkeys(
+        OF_STORY | feeds("/culture", "/topics/rivers", "/authors/lena-vogt"), 1
+    )
+
+
+def test_an_author_of_nothing_live_changes_no_list_but_their_own(newsroom: Newsroom) -> None:
+    newsroom.story()
+    newsroom.live_story(author_ids=(newsroom.second_author,), slug="other")
+    rename(newsroom, "B. Wellbrock")
+    assert set(noted()) == feeds("/authors/brian-wellbrock")
+
+
+def test_what_an_author_says_of_themselves_stands_in_their_own_feed_alone(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.live_story()
+    rename(newsroom, "Brian Wellbrock", "Writes of rivers.")
+    assert set(noted()) == feeds("/authors/brian-wellbrock")
 
 
 def test_what_is_not_done_is_not_noted(newsroom: Newsroom) -> None:

@@ -74,7 +74,7 @@ def newest_about(topic_id: int) -> tuple[Story, ...]:
 def _some(stories: tuple[Story, ...]) -> tuple[Story, ...]:
     """An author or topic that only drafts name would tell readers what is being worked on."""
     if not stories:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     return stories
 
 

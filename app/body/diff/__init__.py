@@ -1,12 +1,24 @@
 """What changed between two bodies, word by word: the redline of the newsroom and of the story's
 history.
 
-`redline` compares, `render_html` shows. `words` and `words_html` do the same for single lines such
-as headlines. Bodies are compared as they stand, open suggestions refused.
+`redline` compares, `render_html` shows. `words` (or `replaced`) and `line_html` do the same for single
+lines such as headlines, `picture_html` for pictures that stand beside the text. Bodies are compared as
+they stand, open suggestions refused.
 """
 
 from app.body.diff.changes import Change, Redline, redline
-from app.body.diff.render import render_html, words_html
-from app.body.diff.segments import Kind, Segment, words
+from app.body.diff.render import line_html, picture_html, render_html
+from app.body.diff.segments import Kind, Segment, replaced, words
 
-__all__ = ["Change", "Kind", "Redline", "Segment", "redline", "render_html", "words", "words_html"]
+__all__ = [
+    "Change",
+    "Kind",
+    "Redline",
+    "Segment",
+    "line_html",
+    "picture_html",
+    "redline",
+    "render_html",
+    "replaced",
+    "words",
+]

@@ -9,13 +9,23 @@ from functools import cached_property
 
 from app.body.clean import clean_blocks
 from app.body.diff.pairing import paired
-from app.body.diff.segments import Kind, Segment, compare_lines, whole, words
+from app.body.diff.segments import (
+    Kind,
+    Segment,
+    compare_lines,
+    link_ends,
+    replaced,
+    whole,
+    words,
+)
 from app.body.document import Body, Node
 from app.body.schema import NODES, TEXTBLOCKS
 from app.body.words import count
 
-# A subheading's level and a list's first number show in the block itself, unless they changed.
-_SHOWN_BY_BLOCK = ("level", "start")
+# What the block itself shows: a picture, whose post it is, how large a subheading.
+_SHOWN_BY_BLOCK = frozenset({"level", "picture", "provider"})
+ADDRESSES = frozenset({"address", "href"})
+_WORDLESS = frozenset({*ADDRESSES, "start"})
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,7 @@ class Change:
         after: the block in the newer body, if it is there.
         segments: its text, for a block that holds text.
         parts: its inner blocks, for a list, quotation or fact box.
-        fields: its attributes with words to show; of a changed block only those that differ.
+        fields: its attributes that are shown beside it; of a changed block only those that differ.
     """
 
     kind: Kind
@@ -53,13 +63,63 @@ class Change:
         assert node is not None, "a change has a block on one side at least"
         return node
 
-    def all_segments(self) -> Iterator[Segment]:
-        """Every segment in it, those of fields and inner blocks too."""
+    @property
+    def is_turned(self) -> bool:
+        """Whether it became a block of another kind, or a smaller or larger subheading."""
+        sides = [node for node in (self.before, self.after) if node is not None]
+        return len({(node["type"], _attribute(node, "level")) for node in sides}) > 1
+
+    @property
+    def is_other_picture(self) -> bool:
+        """Whether a figure shows another picture."""
+        sides = [node for node in (self.before, self.after) if node is not None]
+        return len({_attribute(node, "picture") for node in sides}) > 1
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether readers see no difference: only spaces differ, or an empty paragraph came or went."""
+        if self.kind in (Kind.INSERTED, Kind.DELETED) and self.node["type"] != "paragraph":
+            return False
+        if self.is_turned or self.is_other_picture:
+            return False
+        own = (*self.segments, *(segment for field in self.fields for segment in field.segments))
+        return all(each.is_unseen for each in own) and all(each.is_unseen for each in self.parts)
+
+    @property
+    def is_redressed(self) -> bool:
+        """Whether words of its own look different."""
+        if self.kind is not Kind.CHANGED:
+            return False
+        moved = any(
+            segment.is_break or (segment.kind is Kind.RESTYLED and segment.link is None)
+            for segment in self.segments
+            if not segment.is_unseen
+        )
+        return moved or self.is_turned or any(field.name == "start" for field in self.fields)
+
+    @property
+    def links_changed(self) -> int:
+        """How many links of its own lead elsewhere."""
+        if self.kind is not Kind.CHANGED:
+            return 0
+        return len(link_ends(self.segments)) + sum(each.name in ADDRESSES for each in self.fields)
+
+    def with_parts(self) -> Iterator["Change"]:
+        """Itself and every inner block's."""
+        yield self
+        for part in self.parts:
+            yield from part.with_parts()
+
+    def worded(self) -> Iterator[Segment]:
+        """Every segment of its own that has words, those of fields too."""
         yield from self.segments
         for field in self.fields:
-            yield from field.segments
-        for part in self.parts:
-            yield from part.all_segments()
+            if field.name not in _WORDLESS:
+                yield from field.segments
+
+
+def _attribute(node: Node, name: str) -> object:
+    return node.get("attrs", {}).get(name)
 
 
 @dataclass(frozen=True)
@@ -73,6 +133,11 @@ class Redline:
         """Whether both bodies read the same."""
         return all(change.kind is Kind.KEPT for change in self.changes)
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether readers see no difference."""
+        return all(change.is_unseen for change in self.changes)
+
     @cached_property
     def words_in(self) -> int:
         """How many words came."""
@@ -83,9 +148,28 @@ class Redline:
         """How many words went."""
         return self._count(Kind.DELETED)
 
+    @property
+    def links_changed(self) -> int:
+        """How many links lead elsewhere, came or went, on words that stayed."""
+        return sum(change.links_changed for change in self._all())
+
+    @property
+    def pictures_replaced(self) -> int:
+        """How many figures show another picture."""
+        return sum(change.is_other_picture for change in self._all())
+
+    @property
+    def is_redressed(self) -> bool:
+        """Whether words that stayed look different: bold, a subheading, on a line of their own."""
+        return any(change.is_redressed for change in self._all())
+
     def _count(self, kind: Kind) -> int:
-        segments = (s for change in self.changes for s in change.all_segments())
+        segments = (segment for change in self._all() for segment in change.worded())
         return sum(count(segment.text) for segment in segments if segment.kind is kind)
+
+    def _all(self) -> Iterator[Change]:
+        for change in self.changes:
+            yield from change.with_parts()
 
 
 def redline(before: Body, after: Body) -> Redline:
@@ -117,7 +201,7 @@ def _whole(old: Node | None, new: Node | None) -> Change:
     fields = tuple(
         FieldChange(name, whole([{"type": "text", "text": str(value)}], kind))
         for name, value in node.get("attrs", {}).items()
-        if name not in _SHOWN_BY_BLOCK and value != ""
+        if name not in _SHOWN_BY_BLOCK and name != "start" and value != ""
     )
     if node["type"] in TEXTBLOCKS:
         return Change(kind, old, new, segments=whole(content, kind), fields=fields)
@@ -129,5 +213,6 @@ def _differing_fields(old: Node, new: Node) -> Iterator[FieldChange]:
     same_kind = old["type"] == new["type"]
     for name in dict.fromkeys([*NODES[old["type"]].attrs, *NODES[new["type"]].attrs]):
         was, now = (str(node.get("attrs", {}).get(name, "")) for node in (old, new))
-        if was != now and (same_kind or name not in _SHOWN_BY_BLOCK):
-            yield FieldChange(name, words(was, now))
+        if was == now or name in _SHOWN_BY_BLOCK or (name == "start" and not same_kind):
+            continue
+        yield FieldChange(name, (replaced if name in _WORDLESS else words)(was, now))

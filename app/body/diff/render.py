@@ -1,15 +1,18 @@
 """A redline as HTML, for the newsroom and for readers.
 
 Blocks that did not change are folded and counted; subheadings, lists and quotations keep their
-shape. Every text is escaped.
+shape. Every text is escaped, and addresses are texts: only what the story links to is a link.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
 from itertools import groupby
 
-from app.body.diff.changes import Change, FieldChange, Redline
-from app.body.diff.segments import Kind, Segment, words
+from app.body.diff.changes import ADDRESSES, Change, FieldChange, Redline
+from app.body.diff.segments import Kind, Link, Segment, link_ends, replaced
+from app.body.document import Node
 from app.body.inline import inline_html
+from app.body.providers import PROVIDERS
 from app.body.schema import NAMES
 from app.body.wording import ENGLISH, Wording, phrase
 
@@ -20,17 +23,14 @@ _FIELDS = {
     "credit": phrase("Credit"),
     "headline": phrase("Headline"),
     "href": phrase("Address"),
-    "level": phrase("Level"),
-    "picture": phrase("Picture"),
-    "provider": phrase("Provider"),
     "start": phrase("First number"),
     "title": phrase("Title"),
 }
 _ALONE = {
     "divider": phrase("Divider"),
-    "embed": phrase("Embed"),
     "related": phrase("Related story"),
 }  # blocks without words of their own
+_PICTURE = phrase("Picture")
 _CONTAINERS = {
     "blockquote": "blockquote",
     "bullet_list": "ul",
@@ -40,35 +40,57 @@ _CONTAINERS = {
 }
 
 
-def render_html(redline: Redline, words: Wording = ENGLISH) -> str:
-    """The redline with `<ins>`, `<del>` and, for words whose formatting alone changed, `<mark>`.
+Described = Callable[[int], str]
+"""What a picture shows, by its id; empty where nothing says."""
+
+
+def render_html(
+    redline: Redline, words: Wording = ENGLISH, described: Described = lambda _id: ""
+) -> str:
+    """The redline with `<ins>`, `<del>` and, for words whose link or formatting alone changed, `<mark>`.
 
     Args:
         words: says what stands between the story's own words.
+        described: is asked about figures that say nothing of their picture themselves.
     """
-    return _Renderer(words).redline(redline)
+    return _Renderer(words, described).redline(redline)
 
 
-def words_html(before: str, after: str) -> str:
+def line_html(segments: Sequence[Segment], words: Wording = ENGLISH) -> str:
     """The redline of a single line, such as a headline."""
-    return _Renderer(ENGLISH).line(words(before, after))
+    return _Renderer(words).line(segments)
+
+
+def picture_html(was: str | None, now: str | None, words: Wording = ENGLISH) -> str:
+    """The redline of a picture by what both show; `None` for no picture, empty for no description."""
+    return _Renderer(words).picture(was, now)
 
 
 class _Renderer:
     """One redline being written; `say` is the language of what Stet adds."""
 
-    def __init__(self, say: Wording) -> None:
+    def __init__(self, say: Wording, described: Described = lambda _id: "") -> None:
         self._say = say
+        self._described = described
 
     def redline(self, redline: Redline) -> str:
         out: list[str] = []
-        for kept, group in groupby(redline.changes, lambda change: change.kind is Kind.KEPT):
+        for unseen, group in groupby(redline.changes, lambda change: change.is_unseen):
             changes = list(group)
-            out.extend([self._fold(changes)] if kept else map(self._block, changes))
+            out.extend([self._fold(changes)] if unseen else map(self._block, changes))
         return "".join(out)
 
     def line(self, segments: Sequence[Segment]) -> str:
         return "".join(self._spaced(segments))
+
+    def picture(self, was: str | None, now: str | None) -> str:
+        """A picture is read as a whole: that two descriptions share a word says nothing of the pictures."""
+        if _are_told_apart(was, now):
+            return self.line(replaced(was or "", now or ""))
+        if was is not None and now is not None:
+            return self._say.ngettext("%(num)s picture replaced", "%(num)s pictures replaced", 1)
+        kind = Kind.INSERTED if was is None else Kind.DELETED
+        return self._marked(kind, self._say.gettext(_PICTURE))
 
     def _fold(self, changes: Sequence[Change]) -> str:
         number = len(changes)
@@ -77,7 +99,7 @@ class _Renderer:
                 "%(num)s paragraph unchanged", "%(num)s paragraphs unchanged", number
             )
         else:
-            said = self._say.ngettext("%(num)s block unchanged", "%(num)s blocks unchanged", number)
+            said = self._say.ngettext("%(num)s part unchanged", "%(num)s parts unchanged", number)
         return f"<p class=fold>{said}</p>"
 
     def _block(self, change: Change) -> str:
@@ -85,12 +107,11 @@ class _Renderer:
 
     def _turned(self, change: Change) -> str:
         """Says that a block became one of another kind."""
-        if change.before is None or change.after is None:
+        if change.before is None or change.after is None or not change.is_turned:
             return ""
-        names = [NAMES[each["type"]] for each in (change.before, change.after)]
-        was, now = map(self._say.gettext, names)
+        was, now = (self._say.gettext(_name(node)) for node in (change.before, change.after))
         said = self._say.gettext("Was %(before)s, now %(after)s", before=was, after=now)
-        return f"<p class=s>{said}</p>" if was != now else ""
+        return f"<p class=s>{said}</p>"
 
     def _shape(self, change: Change, text: str) -> str:
         node = change.node
@@ -104,27 +125,59 @@ class _Renderer:
         if kind == "pullquote":
             return f"<blockquote class=pull><p>{text}</p>{fields}</blockquote>"
         if kind == "figure":
-            return f"<figure><figcaption><p>{text}</p>{fields}</figcaption></figure>"
+            return self._figure(change, text)
         if kind in _CONTAINERS:
             inner = fields + "".join(map(self._block, change.parts))
             return f"<{_CONTAINERS[kind]}{_start(change)}>{inner}</{_CONTAINERS[kind]}>"
+        said = _said_alone(node)
         return (
-            f"<p class=s>{self._marked(change.kind, self._say.gettext(_ALONE[kind]))}</p>{fields}"
+            f"<p class=s>{self._marked(change.kind, escape(self._say.gettext(said)))}</p>{fields}"
         )
 
+    def _figure(self, change: Change, text: str) -> str:
+        """The caption, with what the picture shows where it came, went or is another."""
+        fields, shown = change.fields, ""
+        if change.kind is not Kind.CHANGED or change.is_other_picture:
+            fields = tuple(field for field in fields if field.name != "alt")
+            shown = self._replaced_picture(self._shows(change.before), self._shows(change.after))
+        below = "".join(map(self._field, fields))
+        return f"<figure><figcaption>{shown}<p>{text}</p>{below}</figcaption></figure>"
+
+    def _replaced_picture(self, was: str | None, now: str | None) -> str:
+        shown = self.picture(was, now)
+        is_told = _are_told_apart(was, now)
+        return self._labelled(_PICTURE, shown) if is_told else f"<p class=s>{shown}</p>"
+
+    def _shows(self, figure: Node | None) -> str | None:
+        if figure is None:
+            return None
+        alt: str = figure["attrs"]["alt"]
+        return alt or self._described(figure["attrs"]["picture"])
+
     def _field(self, field: FieldChange) -> str:
-        said = self._say.gettext("%(field)s:", field=self._say.gettext(_FIELDS[field.name]))
-        return f"<p class=s>{said} {self.line(field.segments)}</p>"
+        line = self.line(field.segments)
+        # An address runs from left to right in a text of any direction.
+        shown = f"<bdi dir=ltr>{line}</bdi>" if field.name in ADDRESSES else line
+        return self._labelled(_FIELDS[field.name], shown)
+
+    def _labelled(self, label: str, html: str) -> str:
+        said = self._say.gettext("%(field)s:", field=self._say.gettext(label))
+        return f"<p class=s>{said} {html}</p>"
 
     def _spaced(self, segments: Sequence[Segment]) -> Iterator[str]:
         """The segments, with a space between a word that went and the word that came for it."""
+        ends = link_ends(segments)
         for index, segment in enumerate(segments):
             before = segments[index - 1] if index else None
             went = before is not None and before.kind is Kind.DELETED
             if before is not None and went and segment.kind is Kind.INSERTED:
                 touching = not before.text[-1:].isspace() and not segment.text[:1].isspace()
                 yield " " if touching else ""
-            yield self._marked(segment.kind, inline_html(segment.nodes))
+            html = inline_html(segment.nodes)
+            if segment.link is None:
+                yield self._marked(segment.kind, html)
+            else:
+                yield f"<mark>{html}</mark>{_addresses(segment.link) if index in ends else ''}"
 
     def _marked(self, kind: Kind, html: str) -> str:
         if kind is Kind.INSERTED:
@@ -134,8 +187,30 @@ class _Renderer:
         if kind is not Kind.RESTYLED:
             return html
         return (
-            f"<mark>{html}<span class=vh> {self._say.gettext('(formatting changed)')}</span></mark>"
+            f"<mark>{html}<span class=vh> ({self._say.gettext('formatting changed')})</span></mark>"
         )
+
+
+def _are_told_apart(was: str | None, now: str | None) -> bool:
+    """Whether the descriptions of the pictures on both sides say which is which."""
+    return was != now and "" not in (was, now)
+
+
+def _addresses(link: Link) -> str:
+    """Where a link led and where it leads, to read: nobody sees the address of a link."""
+    was = f"<del>{escape(link.was)}</del>" if link.was else ""
+    now = f"<ins>{escape(link.now)}</ins>" if link.now else ""
+    return f" <span class=s>(<bdi dir=ltr>{' '.join(filter(None, (was, now)))}</bdi>)</span>"
+
+
+def _said_alone(node: Node) -> str:
+    kind: str = node["type"]
+    return PROVIDERS[node["attrs"]["provider"]].label if kind == "embed" else _ALONE[kind]
+
+
+def _name(node: Node) -> str:
+    smaller = node["type"] == "heading" and node["attrs"]["level"] == 3
+    return phrase("a smaller subheading") if smaller else NAMES[node["type"]]
 
 
 def _start(change: Change) -> str:

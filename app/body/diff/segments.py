@@ -14,7 +14,7 @@ from app.body.document import Node
 from app.body.words import tokens
 
 _LONGEST_BY_WORD = 50_000
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*|[.!?\n]+")
+_SENTENCE = re.compile(r"[^.!?\n]+(?:(?<=\d)\.(?=\d)[^.!?\n]+)*[.!?\n]*|[.!?\n]+")
 
 
 class Kind(StrEnum):
@@ -27,6 +27,13 @@ class Kind(StrEnum):
     CHANGED = "changed"  # something inside came or went; for blocks only
 
 
+class Link(NamedTuple):
+    """The addresses that kept words led to and lead to, where they differ; empty for none."""
+
+    was: str
+    now: str
+
+
 @dataclass(frozen=True)
 class Segment:
     """A run of text with one fate; `nodes` are its inline parts, those of the newer side if
@@ -34,15 +41,28 @@ class Segment:
 
     kind: Kind
     nodes: tuple[Node, ...]
+    link: Link | None = None
 
     @property
     def text(self) -> str:
         return "".join(node.get("text", "\n") for node in self.nodes)
 
+    @property
+    def is_break(self) -> bool:
+        """Whether it ends a line and has no words."""
+        return self.text.isspace() and any(node["type"] == "hard_break" for node in self.nodes)
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nobody sees that it changed: it did not, or it is a space."""
+        is_space = self.text.isspace() and not self.is_break
+        return self.kind is Kind.KEPT or (is_space and self.link is None)
+
 
 class _Piece(NamedTuple):
     text: str
     node: Node
+    link: Link | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -63,6 +83,28 @@ def whole(nodes: Sequence[Node], kind: Kind) -> tuple[Segment, ...]:
     return (Segment(kind, tuple(nodes)),) if nodes else ()
 
 
+def replaced(before: str, after: str) -> tuple[Segment, ...]:
+    """All of one line for all of another: an address or a number is not read word by word."""
+    return whole(_line(before), Kind.DELETED) + whole(_line(after), Kind.INSERTED)
+
+
+def link_ends(segments: Sequence[Segment]) -> frozenset[int]:
+    """Where links whose address changed end: the places of the last segments of each.
+
+    Words that came or went inside a link do not end it.
+    """
+    ends: list[int] = []
+    last: Link | None = None
+    for index, segment in enumerate(segments):
+        if segment.link is not None and segment.link == last:
+            ends[-1] = index
+        elif segment.link is not None:
+            ends.append(index)
+        if segment.kind not in _MOVED:
+            last = segment.link
+    return frozenset(ends)
+
+
 def compare_lines(before: Sequence[Node], after: Sequence[Node]) -> tuple[Segment, ...]:
     """The comparison of two lines with their marks.
 
@@ -76,7 +118,7 @@ def compare_lines(before: Sequence[Node], after: Sequence[Node]) -> tuple[Segmen
         raw.extend((Kind.DELETED, piece) for piece in old[low:index])
         raw.extend((Kind.INSERTED, piece) for piece in new[left:position])
         if index < len(old):
-            raw.append((_fate(old[index], new[position]), new[position]))
+            raw.append(_stayed(old[index], new[position]))
         low, left = index + 1, position + 1
     return tuple(_joined(_swallow_spaces(raw)))
 
@@ -93,8 +135,16 @@ def _split(node: Node) -> list[str]:
     return tokens(text) if len(text) <= _LONGEST_BY_WORD else _SENTENCE.findall(text)
 
 
-def _fate(old: _Piece, new: _Piece) -> Kind:
-    return Kind.KEPT if old.node.get("marks") == new.node.get("marks") else Kind.RESTYLED
+def _stayed(old: _Piece, new: _Piece) -> tuple[Kind, _Piece]:
+    was, now = old.node.get("marks", ()), new.node.get("marks", ())
+    if was == now:
+        return Kind.KEPT, new
+    link = Link(_address(was), _address(now))
+    return Kind.RESTYLED, new if link.was == link.now else new._replace(link=link)
+
+
+def _address(marks: Sequence[Node]) -> str:
+    return next((mark["attrs"]["href"] for mark in marks if mark["type"] == "link"), "")
 
 
 def _swallow_spaces(raw: list[tuple[Kind, _Piece]]) -> list[tuple[Kind, _Piece]]:
@@ -119,7 +169,8 @@ def _joined(raw: list[tuple[Kind, _Piece]]) -> Iterator[Segment]:
     came."""
     run: dict[Kind, list[_Piece]] = {}
     for kind, piece in raw:
-        if run and not (kind in run or {kind, *run} <= _MOVED):
+        goes_on = kind in run and run[kind][-1].link == piece.link
+        if run and not (goes_on or {kind, *run} <= _MOVED):
             yield from _segments(run)
             run = {}
         run.setdefault(kind, []).append(piece)
@@ -129,7 +180,7 @@ def _joined(raw: list[tuple[Kind, _Piece]]) -> Iterator[Segment]:
 def _segments(run: dict[Kind, list[_Piece]]) -> Iterator[Segment]:
     for kind in (Kind.KEPT, Kind.RESTYLED, Kind.DELETED, Kind.INSERTED):
         if kind in run:
-            yield Segment(kind, tuple(_merged(run[kind])))
+            yield Segment(kind, tuple(_merged(run[kind])), run[kind][0].link)
 
 
 def _merged(pieces: list[_Piece]) -> Iterator[Node]:

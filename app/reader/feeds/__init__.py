@@ -1,11 +1,27 @@
 """Feeds of the site, a section, a topic or an author: one list of entries, printed in three formats."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from werkzeug.urls import iri_to_uri
 
 from app.reader.feeds import atom, jsonfeed, rss
+from app.reader.feeds.entries import Feed
 
-# Media type and file name of each format, for the heads of pages.
-FORMATS = tuple((each.MEDIA_TYPE, each.NAME) for each in (rss, atom, jsonfeed))
+
+class Format(NamedTuple):
+    """One way to print a feed: its media type, and what makes the document."""
+
+    media_type: str
+    printed: Callable[[Feed], bytes]
+
+
+# By the name of the file, in the order in which the heads of pages name them.
+FORMATS = {
+    rss.NAME: Format(rss.MEDIA_TYPE, rss.printed),
+    atom.NAME: Format(atom.MEDIA_TYPE, atom.printed),
+    jsonfeed.NAME: Format(jsonfeed.MEDIA_TYPE, jsonfeed.printed),
+}
 
 
 def folder(base: str, page: str) -> str:
@@ -19,4 +35,4 @@ def folder(base: str, page: str) -> str:
 
 def addresses(base: str, page: str) -> tuple[str, ...]:
     """The feeds of what `page` lists, in every format."""
-    return tuple(f"{folder(base, page)}/{name}" for _media_type, name in FORMATS)
+    return tuple(f"{folder(base, page)}/{name}" for name in FORMATS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 
@@ -23,7 +23,6 @@ from app.reader.sparing import spared
 _TAG = re.compile(r"<[a-z][^>]*>")
 _SITE_PATH = re.compile(r'\b(href|src)="/')
 _WIDTHS = re.compile(r' (?:srcset|sizes)="[^"]*"')
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _MEDIA_TYPES = {
     "jpg": "image/jpeg",
     "png": "image/png",
@@ -74,7 +73,7 @@ class Entry:
 class Feed:
     """A list of entries. `url` is the page that lists the same, `folder` where the feed's files are.
 
-    `hub` is the WebSub hub that tells of changes, or empty.
+    `updated_at` is when it last changed, `hub` the WebSub hub that tells of changes, or empty.
     """
 
     title: str
@@ -84,12 +83,8 @@ class Feed:
     language: str
     publisher: Linked
     hub: str
+    updated_at: datetime
     entries: tuple[Entry, ...]
-
-    @property
-    def updated_at(self) -> datetime:
-        """When the feed last changed, as its entries tell."""
-        return max((each.updated_at for each in self.entries), default=_NEVER)
 
 
 def entries(stories: Sequence[Story], settings: Settings) -> tuple[Entry, ...]:
@@ -143,8 +138,8 @@ def _image(story: Story, base: str) -> Image | None:
 
 
 def notice_entries(notices: Sequence[ListedNotice], settings: Settings) -> tuple[Entry, ...]:
-    """The entries of corrections and clarifications, in their order."""
-    return tuple(_notice_entry(notice, settings.base_url) for notice in notices)
+    """The entries of corrections and clarifications, in their order; one that cannot be shown is left out."""
+    return tuple(spared(lambda notice: _notice_entry(notice, settings.base_url), notices))
 
 
 def _notice_entry(notice: ListedNotice, base: str) -> Entry:

@@ -20,7 +20,8 @@ def printed(feed: Feed) -> bytes:
     add(channel, "link", feed.url)
     add(channel, "description", feed.description)
     add(channel, "language", feed.language)
-    add(channel, "lastBuildDate", format_datetime(feed.updated_at))
+    if feed.entries:
+        add(channel, "lastBuildDate", format_datetime(feed.updated_at))
     add(
         channel,
         f"{{{ATOM}}}link",

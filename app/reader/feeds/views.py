@@ -5,35 +5,32 @@ Hung into the reader's blueprint by `reader/views`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 
 from flask import Blueprint, Response, current_app, request
 
 from app.articles.queries import whole
 from app.articles.queries.notices import newest_notices
+from app.articles.queries.since import unchanged_since
 from app.articles.shapes import Story
 from app.core.config import Settings
+from app.core.errors import NotFound
 from app.core.language import speech
-from app.reader.addresses import nothing_here, slug_in
-from app.reader.feeds import atom, folder, jsonfeed, rss
+from app.reader.addresses import slug_in
+from app.reader.feeds import FORMATS, folder
 from app.reader.feeds.entries import Entry, Feed, Linked, entries, notice_entries
 from app.reader.printing import one_line
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("feeds", __name__, url_prefix="/feeds")
 
-_FORMATS: dict[str, tuple[str, Callable[[Feed], bytes]]] = {
-    rss.NAME: (rss.MEDIA_TYPE, rss.printed),
-    atom.NAME: (atom.MEDIA_TYPE, atom.printed),
-    jsonfeed.NAME: (jsonfeed.MEDIA_TYPE, jsonfeed.printed),
-}
-
 
 @bp.before_request
 def know_the_format() -> None:
     """Refuse any other file before the database is asked for its entries."""
-    if (request.view_args or {})["file"] not in _FORMATS:
-        raise nothing_here()
+    if (request.view_args or {})["file"] not in FORMATS:
+        raise NotFound
 
 
 @bp.get("/<file>")
@@ -56,7 +53,7 @@ def category(category: str, file: str) -> Response:
     """The stories of one section."""
     found = category_at(slug_in(category))
     if found is None:
-        raise nothing_here()
+        raise NotFound
     address = f"/{found.slug}"
     return _stories(file, whole.newest_in(found.id), address, found.name, found.description)
 
@@ -86,7 +83,7 @@ def _answer(
     file: str, found: tuple[Entry, ...], address: str, name: str = "", words: str = ""
 ) -> Response:
     """The feed of the entries in `found`, which the page at `address` lists, as the format of `file`."""
-    media_type, printed = _FORMATS[file]
+    media_type, printed = FORMATS[file]
     feed = _feed(current_app.config["STET"], found, address, name, words)
     response = Response(printed(feed), content_type=f"{media_type}; charset=utf-8")
     if feed.hub:  # www.w3.org/TR/websub, section 4
@@ -112,5 +109,14 @@ def _feed(
         language=settings.language,
         publisher=Linked(one_line(settings.site_name), base + "/"),
         hub=settings.websub_hub,
+        updated_at=_changed_at(found),
         entries=found,
     )
+
+
+def _changed_at(found: Sequence[Entry]) -> datetime:
+    """When a feed of these entries last changed: Atom wants to know of an empty one as well.
+
+    Since an empty feed may have lost what it had, that is when anything on the site last changed.
+    """
+    return max((each.updated_at for each in found), default=None) or unchanged_since()
