@@ -96,6 +96,6 @@ def test_the_form_says_where_each_notice_will_stand(newsroom: Newsroom) -> None:
             publish(story, version=version, told=each, by=by)
     page = newsroom.visitor().get("/politics/river-rises").text
     text = page.index("<p>Text 3.</p>")
-    assert text < page.index("<p>A foot.</p>") < page.index("<p>At noon.</p>")
+    assert text < page.index(">A foot.</p>") < page.index(">At noon.</p>")
     assert page.index(f'href="#corrections-{story.id}">Corrected') < text
     assert ">Clarified" not in page
