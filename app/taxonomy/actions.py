@@ -38,7 +38,7 @@ def add_category(
     """
     if slug in RESERVED:
         raise NotReady(f"The site itself uses /{slug}. Choose another address for this category.")
-    wait_for_turn(db.session.connection())  # a page might go live there meanwhile
+    _wait_for_turn()
     section_wanted.send(f"/{slug}")
     category = Category(slug=_checked(slug), name=name, description=description, position=position)
     added = _added(category, "category", by)
@@ -116,7 +116,7 @@ def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
 
 
 def _wait_for_turn() -> None:
-    """To be called before a name changes: whoever has the turn may have to wait for who is called by it."""
+    """To be called before a name or address is taken: whoever has the turn may have to wait for it."""
     wait_for_turn(db.session.connection())
 
 
