@@ -268,6 +268,7 @@ def test_the_foot_does_not_run_away_from_who_uses_it(reader: Page) -> None:
     expect(reader.locator("article")).to_have_count(1)
     assert reader.locator(".foot").bounding_box() == foot
     reader.mouse.move(5, 300)
+    reader.mouse.wheel(0, -10)
     expect(reader.locator("article")).to_have_count(2)
 
 

@@ -5,19 +5,23 @@ const KEPT = "kept"; // the cache; the worker knows it by the same name
 const workers = navigator.serviceWorker; // not there on an address that is not secure
 
 export async function offerKeeping(box: HTMLInputElement): Promise<void> {
-  const status = document.querySelector<HTMLElement>("#keeping")!;
   if (!workers) return; // the choice stays hidden
   box.closest("fieldset")!.hidden = false;
   box.addEventListener("change", async () => {
     try {
       await (box.checked ? begin() : end());
+      const status = document.querySelector<HTMLElement>("#keeping")!;
       const { on, off } = status.dataset;
       status.textContent = box.checked ? on! : off!;
     } catch {
       box.checked = !box.checked;
     }
   });
-  box.checked = (await workers.getRegistration("/")) !== undefined;
+  const show = async () => {
+    box.checked = await caches.has(KEPT); // there from the choice to its end
+  };
+  addEventListener("pageshow", show); // a browser that comes back fills in its forms as they were
+  await show();
   if (box.checked) await tell();
 }
 
@@ -27,8 +31,8 @@ export function keepOpened(path: string): void {
 }
 
 async function begin(): Promise<void> {
-  await caches.open(KEPT);
   await workers.register("/worker.js");
+  await caches.open(KEPT);
   const { active } = await workers.ready;
   active!.postMessage(location.pathname);
   await tell();
@@ -36,8 +40,9 @@ async function begin(): Promise<void> {
 
 async function end(): Promise<void> {
   await (await workers.getRegistration("/"))?.unregister();
-  // Pages that are still open are served by the worker to their end: without its cache it keeps nothing.
-  await caches.delete(KEPT);
+  // Pages that are still open are served by the worker to their end: without its cache it keeps nothing. What it
+  // is keeping just now may bring the cache back once.
+  while (await caches.delete(KEPT));
 }
 
 // The worker is told which pictures, fonts and scripts the story on this page needed.

@@ -34,7 +34,7 @@ export function readOn(story: HTMLElement): void {
   hand = savesData() ? null : document.querySelector<HTMLElement>(".hand");
   if (!hand) return;
   addEventListener("online", tryAgain);
-  for (const leaving of ["focusout", "pointerout"]) addEventListener(leaving, soon);
+  addEventListener("focusout", soon);
   prepare(hand);
 }
 
@@ -58,7 +58,7 @@ async function comeBack(story: HTMLElement): Promise<void> {
 }
 
 function savesData(): boolean {
-  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+  return !!(navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
 }
 
 function scrolled(): void {
@@ -143,7 +143,7 @@ function say(words: string): void {
 function isInUse(part: Element): boolean {
   const selection = getSelection()!; // null in hidden frames alone
   const isSelected = !selection.isCollapsed && selection.containsNode(part, true);
-  return isSelected || part.querySelector("a:focus") !== null;
+  return isSelected || !!part.querySelector("a:focus");
 }
 
 // Who is about to choose something in the foot of the page does not see it run away.
@@ -177,7 +177,7 @@ function placeBelow({ article, hand: next }: Found, old: HTMLElement): void {
     old.after(article, ...(next ? [next] : []));
     enliven(article);
   });
-  say(`${old.dataset.loaded} ${article.querySelector("h1")?.textContent}`);
+  say(`${old.dataset.loaded} ${article.querySelector("h1")!.textContent}`);
   ready = null;
   hand = stories().length < MOST ? next : null;
   if (hand) prepare(hand);

@@ -55,7 +55,7 @@ async function copy(address: string, link: HTMLElement, button: HTMLElement): Pr
 function play(embed: HTMLElement, button: HTMLElement): void {
   const { content } = button.nextElementSibling as HTMLTemplateElement;
   const frame = content.querySelector("iframe")!;
-  frame.title = embed.querySelector("a")?.textContent ?? "";
+  frame.title = embed.querySelector("a")!.textContent!;
   frame.src = embed.dataset.frame!;
   button.replaceWith(frame);
   frame.focus();

@@ -14,7 +14,7 @@ export function keptDepth(): number | null {
   history.scrollRestoration = "manual";
   leaveJumpsToTheBrowser();
   const isBack = /reload|back/.test(entry?.type ?? "");
-  return isBack && kept !== null ? +kept : null;
+  return isBack && kept ? +kept : null;
 }
 
 // Within the page, as from the foot back to the text, pixels are right.
