@@ -49,7 +49,7 @@ def read_the_story_and_the_next(page: Page, read_on: ReadOn) -> None:
     expect(page).to_have_url(re.compile(re.escape(STORY)))
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADLINE)
     expect(page.get_by_text("Afghan Ministry of National Defense").first).to_be_visible()
-    following = page.get_by_role("link", name="Scroll for next")
+    following = page.get_by_role("link", name="Next story")
     read_on(page, following, following.get_attribute("href") or "/")
 
 

@@ -33,6 +33,9 @@ PLACE = """() => {
     return [article.querySelector("h1").textContent, Math.round(article.getBoundingClientRect().top)];
 }"""
 
+REPEATED_IDS = """() => [...document.querySelectorAll("[id]")].map((each) => each.id)
+    .filter((id, at, all) => all.indexOf(id) !== at)"""
+FOOT = "document.querySelector('.foot').getBoundingClientRect().top"
 TOP = "Math.round(document.querySelector('article').getBoundingClientRect().top)"
 
 
@@ -123,13 +126,14 @@ def test_each_story_brings_its_own_data_and_its_place_in_the_tree(reader: Page) 
         data = json.loads(article.locator("script").text_content() or "")
         assert urlsplit(data["@graph"][0]["url"]).path == address
     expect(reader.locator("main")).to_match_aria_snapshot("""
-        - article:
+        - article /^Russian and Afghan Defense Officials/:
           - heading /^Russian and Afghan Defense Officials/ [level=1]
         - text: Next story
         - button "Show one story at a time"
-        - article:
+        - article "How we correct our mistakes, and what is kept when we do":
           - heading "How we correct our mistakes, and what is kept when we do" [level=1]
     """)
+    assert reader.evaluate(REPEATED_IDS) == []
 
 
 def test_it_stops_at_the_third_story_and_the_footer_can_be_reached(reader: Page) -> None:
@@ -140,7 +144,8 @@ def test_it_stops_at_the_third_story_and_the_footer_can_be_reached(reader: Page)
         reader.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
         reader.wait_for_timeout(150)
     expect(reader.locator("article")).to_have_count(3)
-    expect(reader.get_by_role("link", name="Scroll for next")).to_have_count(1)
+    expect(reader.get_by_role("link", name="Next story")).to_have_count(1)
+    expect(reader.get_by_text("Scroll for next")).to_have_count(0)
     expect(reader.locator(".foot")).to_be_in_viewport()
 
 
@@ -192,30 +197,79 @@ def test_back_keeps_a_place_close_to_the_end_of_a_story(reader: Page, site: Live
     assert reader.evaluate(PLACE) == before
 
 
-def test_the_foot_does_not_run_away_from_who_went_there(reader: Page, site: LiveServer) -> None:
-    reader.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    foot = reader.locator(".foot").bounding_box()
-    reader.wait_for_timeout(700)
-    assert reader.locator(".foot").bounding_box() == foot
-    expect(reader.locator("article")).to_have_count(1)
-    assert path(reader) == FIRST
-    before = reader.evaluate(TOP)
-    reader.goto(site.url + "/pictures")
-    reader.go_back()
-    assert path(reader) == FIRST
-    assert reader.evaluate(TOP) == before
-    reader.mouse.wheel(0, -200)
+def test_after_a_jump_to_the_end_the_next_story_is_placed_there(reader: Page) -> None:
+    reader.evaluate("scrollTo({top: 1e6, behavior: 'instant'})")
+    hand = reader.locator(".hand").first.bounding_box()
     expect(reader.locator("article")).to_have_count(2)
+    now = reader.locator(".join").bounding_box()
+    assert hand is not None
+    assert now is not None
+    assert now["y"] == hand["y"]
+    expect(reader.locator("article h1").nth(1)).to_be_in_viewport()
+    assert path(reader) == FIRST
 
 
-def test_what_came_too_late_is_not_placed_above_who_is_at_the_foot(reader: Page) -> None:
+def test_a_story_that_comes_late_is_announced_and_then_stands_where_the_reader_waits(
+    reader: Page,
+) -> None:
     held = hold(reader, SECOND)
-    reader.evaluate("scrollTo(0, document.documentElement.scrollHeight - innerHeight - 100)")
+    for _ in range(20):
+        reader.mouse.wheel(0, 600)
+        reader.wait_for_timeout(30)
     wait_for(reader, held)
-    reader.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    awaited = reader.locator(".hand").get_by_text("The next story is being loaded.")
+    expect(awaited).to_be_in_viewport()
+    expect(reader.locator("#said")).to_have_text("The next story is being loaded.")
+    expect(reader.get_by_text("Scroll for next")).to_be_hidden()
+    before = reader.evaluate(TOP)
     held[0].continue_()
-    reader.wait_for_timeout(500)
+    expect(reader.locator("article h1").nth(1)).to_be_in_viewport()
+    assert reader.evaluate(TOP) == before
+    expect(reader.locator("#said")).to_have_text(re.compile("Next story loaded: How we correct"))
+    expect(reader.locator(".join")).not_to_contain_text("being loaded")
+
+
+@pytest.mark.parametrize("how", ["wheel", "jump"])
+def test_on_a_slow_network_it_comes_to_who_has_reached_the_end(reader: Page, how: str) -> None:
+    session = reader.context.new_cdp_session(reader)
+    session.send("Network.enable")
+    speed = {"latency": 2000, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    session.send("Network.emulateNetworkConditions", {"offline": False, **speed})
+    if how == "jump":
+        reader.evaluate("scrollTo({top: 1e6, behavior: 'instant'})")
+    else:
+        for _ in range(12):
+            reader.mouse.wheel(0, 600)
+            reader.wait_for_timeout(30)
+    expect(reader.locator("article h1").nth(1)).to_be_in_viewport(timeout=9000)
+
+
+def test_where_the_foot_fills_the_screen_it_does_not_move(reader: Page) -> None:
+    reader.set_viewport_size({"width": 390, "height": 500})
+    held = hold(reader, SECOND)
+    reader.evaluate("scrollTo({top: 1e6, behavior: 'instant'})")
+    wait_for(reader, held)
+    foot = reader.evaluate(FOOT)
+    held[0].continue_()
+    expect(reader.locator("article")).not_to_have_count(1)
+    reader.wait_for_timeout(300)
+    assert reader.evaluate(FOOT) == pytest.approx(foot, abs=1)
+    assert path(reader) == FIRST
+
+
+def test_the_foot_does_not_run_away_from_who_uses_it(reader: Page) -> None:
+    held = hold(reader, SECOND)
+    reader.evaluate("scrollTo({top: 1e6, behavior: 'instant'})")
+    wait_for(reader, held)
+    reader.get_by_role("link", name="Atom").hover()
+    foot = reader.locator(".foot").bounding_box()
+    held[0].continue_()
+    reader.wait_for_timeout(400)
     expect(reader.locator("article")).to_have_count(1)
+    assert reader.locator(".foot").bounding_box() == foot
+    reader.mouse.move(5, 300)
+    reader.mouse.wheel(0, -10)
+    expect(reader.locator("article")).to_have_count(2)
 
 
 def test_back_to_where_two_stories_meet_brings_both(reader: Page, site: LiveServer) -> None:
@@ -256,6 +310,8 @@ def test_it_can_be_switched_off_and_on_again(reader: Page, site: LiveServer) -> 
     button = reader.get_by_role("button", name="Show one story at a time")
     button.evaluate("each => { each.focus({preventScroll: true}); each.click(); }")
     expect(reader.locator(".lead-in button")).to_be_focused()
+    expect(reader.get_by_text("Scroll for next")).to_be_hidden()
+    expect(reader.get_by_role("link", name="Next story")).to_be_visible()
     for _ in range(12):
         reader.mouse.wheel(0, 500)
         reader.wait_for_timeout(50)
@@ -285,13 +341,59 @@ def test_by_keyboard_the_link_stays_and_works(reader: Page) -> None:
     expect(reader.locator("article")).to_have_count(1)
 
 
-def test_without_a_network_the_link_stays(reader: Page) -> None:
+def test_without_a_network_the_link_stays_and_the_story_comes_with_the_network(
+    reader: Page,
+) -> None:
     reader.context.set_offline(True)
     reader.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     reader.wait_for_timeout(400)
     expect(reader.locator("article")).to_have_count(1)
-    expect(reader.get_by_role("link", name="Scroll for next")).to_be_visible()
+    expect(reader.get_by_role("link", name="Next story")).to_be_visible()
+    expect(reader.get_by_text("Scroll for next")).to_be_hidden()
     reader.context.set_offline(False)
+    expect(reader.locator("article")).to_have_count(2)
+
+
+def test_what_failed_is_tried_again_when_the_reader_comes_back(
+    page: Page, site: LiveServer
+) -> None:
+    asked: list[Route] = []
+
+    def fail_once(route: Route) -> None:
+        asked.append(route)
+        if len(asked) == 1:
+            route.fulfill(status=503, body="<h1>Away</h1>", content_type="text/html")
+        else:
+            route.continue_()
+
+    page.route("**" + SECOND, fail_once)
+    page.goto(site.url + FIRST)
+    page.set_viewport_size({"width": 390, "height": 600})
+    page.evaluate("document.querySelector('.hand').scrollIntoView()")
+    wait_for(page, asked)
+    expect(page.get_by_text("Scroll for next")).to_be_hidden()
+    page.mouse.wheel(0, 10)
+    page.wait_for_timeout(200)
+    assert len(asked) == 1
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.get_by_text("Scroll for next")).to_be_attached()
+    page.wait_for_timeout(100)
+    page.evaluate("document.querySelector('.hand').scrollIntoView()")
+    expect(page.locator("article")).to_have_count(2)
+
+
+def test_only_the_story_that_the_address_names_is_printed(reader: Page, site: LiveServer) -> None:
+    read_to(reader, 2)
+    expect(reader).to_have_url(re.compile(re.escape(SECOND) + "$"))
+    reader.emulate_media(media="print")
+    expect(reader.locator("h1").first).to_be_hidden()
+    expect(reader.locator("h1").nth(1)).to_be_visible()
+    reader.emulate_media(media="screen")
+    reader.evaluate("scrollTo(0, 0)")
+    expect(reader).to_have_url(re.compile(re.escape(FIRST) + "$"))
+    reader.emulate_media(media="print")
+    expect(reader.locator("h1").first).to_be_visible()
+    expect(reader.locator("h1").nth(1)).to_be_hidden()
 
 
 def test_on_a_slow_network_reading_and_selecting_go_on(reader: Page) -> None:
@@ -327,9 +429,12 @@ def test_without_scripts_the_link_leads_on(browser: Browser, site: LiveServer) -
         page = context.new_page()
         page.goto(site.url + FIRST)
         expect(page.locator("button")).to_have_count(0)
-        page.get_by_role("link", name="Scroll for next").click()
+        expect(page.get_by_text("Scroll for next")).to_have_count(0)
+        link = page.get_by_role("link", name="Next story")
+        assert "underline" in link.evaluate("each => getComputedStyle(each).textDecorationLine")
+        link.click()
         assert path(page) == SECOND
-        page.get_by_role("link", name="Scroll for next").click()
+        page.get_by_role("link", name="Next story").click()
         assert path(page) == THIRD
 
 
@@ -344,7 +449,7 @@ def test_storage_that_is_forbidden_does_not_stop_it(page: Page, site: LiveServer
     expect(page).to_have_url(re.compile(re.escape(SECOND) + "$"))
 
 
-def test_a_next_story_that_was_withdrawn_meanwhile_leaves_the_link(
+def test_a_next_story_that_was_withdrawn_meanwhile_is_no_longer_offered(
     page: Page, live_server: LiveServer
 ) -> None:
     page.goto(live_server.url + FIRST)
@@ -353,7 +458,6 @@ def test_a_next_story_that_was_withdrawn_meanwhile_leaves_the_link(
         story = db.session.query(Article).filter(Article.live_path == SECOND).one()
         withdraw(story, by=Operator())
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    page.wait_for_timeout(400)
+    expect(page.locator(".hand")).to_have_count(0)
     expect(page.locator("article")).to_have_count(1)
-    page.get_by_role("link", name="Scroll for next").click()
-    expect(page.locator("h1")).to_have_text("This story no longer stands.")
+    expect(page.locator(f'a[href="{SECOND}"]')).to_have_count(0)

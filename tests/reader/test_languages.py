@@ -68,8 +68,8 @@ def test_a_storys_page_speaks_the_storys_language(paper: Newsroom, language: str
     for code, headline in HEADLINES.items():
         page = paper.visitor().get(f"/politics/talks-{code}").text
         assert f'<html lang="{code}" dir="{DIRECTIONS[code]}">' in page
-        assert f'<h1 class="h">{headline}</h1>' in page
-        assert f"<p>{PUBLISHED[code]} <time" in page
+        assert f">{headline}</h1>" in page
+        assert f">{PUBLISHED[code]} <time" in page
         assert f'<time datetime="2026-03-12T20:15:00Z">{DAYS[code]}</time>' in page
         assert f">{SEARCH[code]}</a>" in page
         assert f'"inLanguage":"{code}"' in page

@@ -154,14 +154,73 @@ def test_the_two_dark_palettes_are_the_same() -> None:
     assert dark[0] == dark[1]
 
 
-def test_a_choice_made_in_one_page_is_there_in_the_next_tab(
+def test_a_choice_made_in_one_tab_is_followed_in_the_others(
     browser: Browser, site: LiveServer
 ) -> None:
-    with browser.new_context() as context:
+    with browser.new_context(color_scheme="light") as context:
         first, second = opened(context, site), opened(context, site)
         choose(first, "Dark")
-        second.reload()
         expect(second.get_by_role("radio", name="Dark")).to_be_checked()
+        assert second.evaluate(PAPER) == DARK
+        choose(second, "As the device")
+        expect(first.get_by_role("radio", name="As the device")).to_be_checked()
+        assert first.evaluate(PAPER) == LIGHT
+
+
+def test_after_back_the_choices_say_what_the_page_shows(reader: Page, site: LiveServer) -> None:
+    choose(reader, "Dark")
+    choose(reader, "Largest")
+    reader.goto(site.url + "/politics")
+    choose(reader, "Light")
+    choose(reader, "Usual")
+    reader.go_back()
+    expect(reader).to_have_url(site.url + STORY)
+    expect(reader.get_by_role("radio", name="Light")).to_be_checked()
+    expect(reader.get_by_role("radio", name="Usual")).to_be_checked()
+    assert reader.evaluate(PAPER) == LIGHT
+    # A browser that fills in its forms itself, or brings the page from its memory, says so at the end.
+    reader.evaluate("document.querySelector('[name=theme][value=dark]').checked = true")
+    reader.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(reader.get_by_role("radio", name="Light")).to_be_checked()
+
+
+@pytest.mark.parametrize("width", [320, 390, 430, 1280])
+def test_the_front_page_shows_the_way_to_the_search(
+    reader: Page, site: LiveServer, width: int
+) -> None:
+    reader.set_viewport_size({"width": width, "height": 800})
+    reader.goto(site.url + "/")
+    link = reader.locator("header").get_by_role("link", name="Search")
+    expect(link).to_have_count(1)
+    box = link.bounding_box()
+    assert box is not None
+    assert 0 < box["x"] < box["x"] + box["width"] <= width
+    assert box["y"] < 100
+    assert box["height"] >= 44
+
+
+def test_with_text_twice_as_large_the_first_story_stays_the_widest(
+    reader: Page, site: LiveServer
+) -> None:
+    reader.set_viewport_size({"width": 1280, "height": 800})
+    reader.goto(site.url + "/")
+    reader.evaluate("document.documentElement.style.fontSize = '200%'")
+    first, beside = reader.evaluate(
+        "['.one', '.stack'].map((each) => "
+        "document.querySelector(each).getBoundingClientRect().width)"
+    )
+    assert first > beside * 1.5
+    assert not reader.evaluate(SIDEWAYS)
+
+
+def test_links_between_words_are_high_enough_for_a_finger(reader: Page, site: LiveServer) -> None:
+    reader.set_viewport_size({"width": 390, "height": 800})
+    for name in ("Brian Wellbrock", "Search", "Next story"):
+        link = reader.get_by_role("link", name=name).last
+        assert link.evaluate(HEIGHT) >= 43.9, name
+
+
+HEIGHT = "(each) => each.getBoundingClientRect().height"
 
 
 def opened(context: BrowserContext, site: LiveServer) -> Page:

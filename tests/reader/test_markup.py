@@ -105,3 +105,18 @@ def test_on_paper_only_the_story_is_left(page: Page, site: LiveServer) -> None:
     expect(page.locator(".cr")).to_be_visible()
     for gone in (".hand", ".mast nav", ".foot nav", ".skip"):
         expect(page.locator(gone)).to_be_hidden()
+    published = page.locator(".meta p", has_text="Published")
+    address = published.evaluate("each => getComputedStyle(each, '::after').content")
+    assert address == f'": {site.url}/politics/russian-afghan-defense-talks"'
+
+
+def test_on_paper_lists_have_nothing_to_press(page: Page, site: LiveServer) -> None:
+    page.emulate_media(media="print")
+    page.goto(site.url + "/search?q=story")
+    expect(page.locator("main h2").first).to_be_visible()
+    for control in page.locator("form, input, button").all():
+        expect(control).to_be_hidden()
+    page.goto(site.url + "/")
+    expect(page.locator("main h2").first).to_be_visible()
+    expect(page.get_by_text("All stories, newest first")).to_be_hidden()
+    expect(page.locator("header a[href='/search']")).to_be_hidden()

@@ -100,6 +100,9 @@ def list_stands_in_for_what_is_not_kept(page: Page, site: str) -> None:
     headlines = page.locator("main h2")
     expect(headlines).to_have_count(2)
     expect(headlines.first).to_contain_text("How we correct")
+    expect(page.locator(".list .s").first).to_have_text(
+        re.compile(r"^Kept on this device\d+ \w+ at \d\d:\d\d$")
+    )
     assert accessibility_faults(page) == []
     headlines.last.get_by_role("link").click()
     expect(page.locator("h1")).to_contain_text("Russian and Afghan")
@@ -120,11 +123,71 @@ def test_a_withdrawn_story_leaves_the_device(page: Page, live_server: LiveServer
     until(page, lambda kept: kept_stories(kept) == [STORY, THIRD])
     # Nobody opens the other one: the next visit to the site asks for it.
     take_back(live_server, STORY)
+    stop_workers(page)
+    page.goto(live_server.url + "/")
+    until(page, lambda kept: kept_stories(kept) == [THIRD])
+
+
+def test_one_story_that_cannot_be_looked_at_does_not_hide_the_others(
+    page: Page, live_server: LiveServer
+) -> None:
+    keep(page, live_server.url + STORY)
+    page.goto(live_server.url + OTHER)
+    until(page, lambda kept: kept_stories(kept) == [STORY, OTHER])
+    page.evaluate(KEEP_FIRST, UNREACHABLE)
+    take_back(live_server, OTHER)
+    stop_workers(page)
+    page.goto(live_server.url + "/")
+    until(page, lambda kept: OTHER not in kept)
+    # And it is looked at again with the next page: who was withdrawn meanwhile leaves as well.
+    take_back(live_server, STORY)
+    page.goto(live_server.url + "/pictures")
+    until(page, lambda kept: STORY not in kept)
+
+
+# A path that begins so names another host, which is not there.
+UNREACHABLE = "//nowhere.invalid/story"
+KEEP_FIRST = """async (path) => {
+    const cache = await caches.open("kept");
+    const kept = await cache.keys();
+    await cache.put(location.origin + path, new Response("<h1>Away</h1>", {headers: {"Stet-Kept": "1"}}));
+    for (const each of kept) {
+        const copy = await cache.match(each);
+        await cache.delete(each);
+        await cache.put(each, copy);
+    }
+}"""
+
+
+def stop_workers(page: Page) -> None:
     session = page.context.new_cdp_session(page)
     session.send("ServiceWorker.enable")
     session.send("ServiceWorker.stopAllWorkers")
-    page.goto(live_server.url + "/")
-    until(page, lambda kept: kept_stories(kept) == [THIRD])
+
+
+def test_a_story_below_is_kept_once_the_reader_has_come_to_it(page: Page, site: LiveServer) -> None:
+    keep(page, site.url + STORY)
+    page.reload()
+    page.evaluate("scrollTo(0, document.querySelector('.hand').offsetTop - innerHeight)")
+    expect(page.locator("article")).not_to_have_count(1)
+    page.wait_for_timeout(500)
+    assert kept_stories(page.evaluate(KEPT)) == [STORY]
+    page.locator("article").nth(1).evaluate("each => each.scrollIntoView()")
+    until(page, lambda kept: kept_stories(kept) == [STORY, OTHER])
+
+
+def test_the_choice_is_confirmed_in_words(page: Page, site: LiveServer) -> None:
+    page.goto(site.url + STORY)
+    box = page.get_by_role("checkbox", name="Keep stories")
+    said = page.get_by_role("group", name="Without a network").get_by_role("status")
+    expect(said).to_have_text("")
+    box.check()
+    expect(said).to_have_text("Stories that you open are kept from now on.")
+    expect(said).to_be_visible()
+    until(page, lambda kept: STORY in kept)
+    box.uncheck()
+    expect(said).to_have_text("The stories that were kept here have been removed.")
+    until(page, lambda kept: kept == [])
 
 
 def take_back(server: LiveServer, path: str) -> None:
@@ -167,3 +230,5 @@ def test_without_scripts_the_page_of_kept_stories_says_so(
         page.goto(site.url + "/kept")
         expect(page.locator("main")).to_contain_text("Nothing is kept")
         expect(page.locator("main")).not_to_contain_text("You are offline")
+        expect(page.locator("noscript p")).to_have_text(re.compile("^This needs scripts"))
+        expect(page.locator("noscript p")).to_be_visible()

@@ -174,7 +174,8 @@ def test_a_story_on_paper(window: Page, whole_paper: LiveServer) -> None:
     ):
         expect(window.locator(there).first).to_be_visible()
     address = "each => getComputedStyle(each, '::after').content"
-    changes = window.locator("[data-address]").evaluate(address)
+    story, changes = (each.evaluate(address) for each in window.locator("[data-address]").all())
+    assert f'{whole_paper.url}{STORY}"' in story
     assert f"{whole_paper.url}{STORY}/changes" in changes
     for away in ("nav", "form", "button", ".hand", ".share", ".skip", ".foot", ".more"):
         assert not any(each.is_visible() for each in window.locator(away).all()), away

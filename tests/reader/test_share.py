@@ -18,6 +18,7 @@ from tests.support.server import LiveServer
 
 STORY = "/politics/russian-afghan-defense-talks"
 NEXT = "/how-we-work/how-we-correct-our-mistakes"
+EMAIL = "row => row.querySelector('[href^=mailto]').getBoundingClientRect().x"
 SHARES = """
     navigator.share = (what) => { window.shared = what; return Promise.resolve(); };
 """
@@ -37,10 +38,17 @@ def test_the_link_is_copied_and_that_is_said(reader: Page, site: LiveServer) -> 
     row = reader.locator(".share").first
     status = row.get_by_role("status")
     expect(status).to_have_text("")
+    expect(row.get_by_role("link", name="Link to this story")).to_have_count(0)
+    beside = row.evaluate(EMAIL)
     row.get_by_role("button", name="Copy link").click()
     expect(status).to_have_text("Copied")
+    expect(row.get_by_role("button")).to_have_text("Copied")
+    assert row.evaluate(EMAIL) == pytest.approx(beside, abs=0.1)
     assert reader.evaluate("navigator.clipboard.readText()") == site.url + STORY
     expect(row.get_by_role("button", name="Share")).to_have_count(0)
+    expect(row.get_by_role("button", name="Copy link")).to_be_focused(timeout=6000)  # let go again
+    expect(status).to_have_text("")
+    assert row.evaluate(EMAIL) == pytest.approx(beside, abs=0.1)
 
 
 def test_a_story_that_was_added_copies_its_own_link(reader: Page, site: LiveServer) -> None:
@@ -59,6 +67,8 @@ def test_a_browser_that_refuses_to_copy_says_so(page: Page, site: LiveServer) ->
     row = page.locator(".share").first
     row.get_by_role("button", name="Copy link").click()
     expect(row.get_by_role("status")).to_have_text(re.compile("Not copied"))
+    link = row.get_by_role("link", name="Link to this story")
+    assert link.get_attribute("href") == site.url + STORY
 
 
 def test_where_the_device_can_share_it_is_asked(page: Page, site: LiveServer) -> None:

@@ -1,5 +1,6 @@
 // Text size and colours, as the reader chose them (components/reading.html has the choices and their words).
 // reader.ts applies them before the page is painted, and listens to the choices at its foot.
+import { steady } from "./place";
 import { choices, remember, remembered } from "./stored";
 
 const root = document.documentElement;
@@ -19,24 +20,31 @@ const apply: Record<string, (value: string) => void> = {
   },
 };
 
+// What this page shows; where nothing can be remembered, this alone knows it.
+const shown: Record<string, string> = {};
+
 export function applyLook(): void {
-  for (const name in apply) apply[name]!(remembered(choices, name) ?? "");
+  for (const name in apply) {
+    const value = (shown[name] = remembered(choices, name) ?? shown[name] ?? "");
+    apply[name]!(value);
+    for (const option of document.getElementsByName(name) as NodeListOf<HTMLInputElement>) {
+      option.checked = option.value === value;
+    }
+  }
 }
 
 export function offerLook(part: HTMLElement): void {
-  for (const name in apply) {
-    const value = remembered(choices, name) ?? "";
-    const option = part.querySelector<HTMLInputElement>(`[name=${name}][value="${CSS.escape(value)}"]`);
-    if (option) option.checked = true;
-  }
+  applyLook();
+  // A browser that comes back to a page fills in its forms as they were, and may bring all of the page from its
+  // memory; and the reader may choose in another tab.
+  for (const change of ["pageshow", "storage"]) addEventListener(change, applyLook);
   part.addEventListener("change", ({ target }) => {
-    const { name, value } = target as HTMLInputElement;
-    const chosen = apply[name];
-    if (!chosen) return;
-    const before = part.getBoundingClientRect().top;
-    chosen(value);
+    const option = target as HTMLInputElement;
+    const { name, value } = option;
+    if (!apply[name]) return;
+    shown[name] = value;
     remember(choices, name, value);
-    // All that stands above has grown or shrunk; the choice stays under the reader's hand.
-    scrollBy({ top: part.getBoundingClientRect().top - before, behavior: "instant" });
+    // All that stands above grows or shrinks; the choice stays under the reader's hand.
+    steady(option, applyLook);
   });
 }

@@ -1,46 +1,45 @@
 // Continuous reading: near the end of a story, the next one is fetched from its own page and placed below
 // it. Without this script the hand-over is a plain link, and whatever goes wrong here leaves it one.
 // Called by reader.ts; tests/reader/test_continuous.py drives it in a browser.
+import { keepOpened } from "./keep";
 import { enliven } from "./parts";
-import { goTo, keepPosition, keptDepth } from "./place";
+import { goTo, keepPosition, keptDepth, steady } from "./place";
 import { choices, remember, remembered } from "./stored";
 
 const MOST = 3; // stories on one page; then the footer can be reached
 const PATIENCE = 10_000; // milliseconds that a next story may take
+const SOON = 500; // milliseconds; what comes within them is not announced as awaited
 const OFF = "one-story";
+const OTHER = "other"; // than the one that the address names: it is not printed (css/reader/print.css)
 
-interface Place {
-  path: string;
-  title: string;
-}
-
-interface Found extends Place {
+interface Found {
   article: HTMLElement;
   hand: HTMLElement | null;
 }
 
-const places = new Map<HTMLElement, Place>();
-const said = document.createElement("p");
 let current: HTMLElement;
-let hand: HTMLElement | null;
-let near = false;
+let hand: HTMLElement | null = null; // where the next story will be placed, if any
 let busy = false;
+let failed = false;
+let ready: Found | null = null; // it has come, and waits until its place is not in use
 
 /** Watch what is read of `story`, and bring the next one when its end comes near. */
 export function readOn(story: HTMLElement): void {
   current = story;
-  hand = document.querySelector<HTMLElement>(".hand");
-  places.set(story, { path: location.pathname, title: document.title });
+  Object.assign(story.dataset, { path: location.pathname, title: document.title });
   void comeBack(story);
   addEventListener("pagehide", () => keepPosition(current));
   // Only what the reader does changes the address: a story that is placed below them does not.
   addEventListener("scroll", scrolled, { passive: true });
-  if (!hand || savesData()) return;
-  said.className = "vh";
-  said.setAttribute("role", "status");
-  document.body.append(said);
+  hand = savesData() ? null : document.querySelector<HTMLElement>(".hand");
+  if (!hand) return;
+  addEventListener("online", tryAgain);
+  addEventListener("focusout", soon);
   prepare(hand);
 }
+
+// Each holds what the address and the title become where it is read.
+const stories = () => document.querySelectorAll<HTMLElement>(".art");
 
 // Where the end of another story stood above this one when the reader left, it is brought back as well.
 async function comeBack(story: HTMLElement): Promise<void> {
@@ -51,18 +50,21 @@ async function comeBack(story: HTMLElement): Promise<void> {
   if (depth >= 0 || !above) return;
   const place = scrollY;
   const found = await fetched(above);
-  if (!found?.hand || scrollY !== place) return; // or the reader has gone on meanwhile
-  placeAbove(found, found.hand, story);
+  if (typeof found === "number" || !found.hand || scrollY !== place) return; // or the reader has gone on meanwhile
+  join(found.hand);
+  story.before(found.article, found.hand);
+  enliven(found.article);
   goTo(story, depth);
 }
 
 function savesData(): boolean {
-  const connection = (navigator as { connection?: { saveData?: boolean } }).connection;
-  return connection?.saveData === true || matchMedia("(prefers-reduced-data: reduce)").matches;
+  return !!(navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
 }
 
 function scrolled(): void {
   follow();
+  // Who comes to the hand-over once more has it tried once more.
+  if (failed && !isNear()) tryAgain();
   void goOn();
 }
 
@@ -70,103 +72,124 @@ function scrolled(): void {
 function follow(): void {
   const middle = innerHeight / 2;
   let above = "";
-  for (const [article, place] of places) {
+  for (const article of stories()) {
     const { top, bottom } = article.getBoundingClientRect();
-    if (top <= middle && bottom > middle) return show(article, place, above);
-    above = place.path;
+    if (top <= middle && bottom > middle) return show(article, above);
+    above = article.dataset.path!;
   }
 }
 
-function show(article: HTMLElement, { path, title }: Place, above: string): void {
+function show(article: HTMLElement, above: string): void {
+  if (article === current) return;
+  current.classList.add(OTHER);
   current = article;
-  if (path === location.pathname) return;
+  article.classList.remove(OTHER);
+  const { path, title } = article.dataset;
   history.replaceState({ above }, "", path);
-  document.title = title;
-  document.querySelector("link[rel=canonical]")?.setAttribute("href", location.href);
+  document.title = title!;
+  document.querySelector<HTMLLinkElement>("link[rel=canonical]")!.href = location.href;
+  keepOpened(path!);
   const section = article.querySelector(".k a")?.getAttribute("href");
   for (const link of document.querySelectorAll(".mast nav a")) {
-    if (link.getAttribute("href") === section) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+    link.ariaCurrent = link.getAttribute("href") === section ? "true" : null;
   }
 }
 
-// The hand-over is one screen away, or closer.
-const ahead = new IntersectionObserver(
-  (entries) => {
-    near = entries.at(-1)?.isIntersecting ?? false;
-    void goOn();
-  },
-  { rootMargin: "0px 0px 100%" },
-);
-
+// One screen away, or closer; not on paper, where it is not shown.
+const isNear = () => !!hand!.offsetHeight && hand!.getBoundingClientRect().top < innerHeight * 2;
 const isOff = () => remembered(choices, OFF) === "1";
+const soon = () => setTimeout(goOn);
+
+function tryAgain(): void {
+  failed = false;
+  tell();
+  soon();
+}
 
 async function goOn(): Promise<void> {
-  const link = hand?.querySelector<HTMLAnchorElement>("a[rel=next]");
-  if (!near || busy || !hand || !link || isOff() || isInUse(hand) || isAtFoot()) return;
+  if (!hand || !isNear() || isOff() || isInUse(hand) || isAtFoot()) return;
+  if (ready) return placeBelow(ready, hand);
+  if (busy || failed) return;
   busy = true;
-  const found = await fetched(link.href);
-  if (!found) return; // the link stays, and is not tried again
+  setTimeout(tell, SOON);
+  const found = await fetched(hand.querySelector("a")!.href);
   busy = false;
-  if (isOff() || isInUse(hand) || isAtFoot()) return;
-  placeBelow(found, hand);
+  if (typeof found === "object") ready = found;
+  else if ((found === 404 || found === 410) && !isInUse(hand)) {
+    hand.remove();
+    hand = null;
+  } else failed = true;
+  tell();
+  soon();
+}
+
+// The slot says what scrolling will do: bring the story, or nothing, which leaves the plain link.
+function tell(): void {
+  const on = hand?.querySelector<HTMLElement>(".on");
+  if (!on || isInUse(hand!)) return;
+  const late = on.nextElementSibling as HTMLElement;
+  on.hidden = busy || failed || isOff();
+  late.hidden = !busy;
+  if (busy) say(late.textContent!);
+}
+
+function say(words: string): void {
+  const said = document.querySelector<HTMLElement>("#said")!;
+  said.lang = hand!.lang;
+  said.textContent = words;
 }
 
 // A link that has the focus, or words that are selected, are not taken away.
 function isInUse(part: Element): boolean {
-  const selection = getSelection();
-  const selected = selection !== null && !selection.isCollapsed && selection.containsNode(part, true);
-  return selected || part.querySelector("a:focus") !== null;
+  const selection = getSelection()!; // null in hidden frames alone
+  const isSelected = !selection.isCollapsed && selection.containsNode(part, true);
+  return isSelected || !!part.querySelector("a:focus");
 }
 
-// Who has gone to the foot of the page wants what is there: it does not run away from them.
+// Who is about to choose something in the foot of the page does not see it run away.
 function isAtFoot(): boolean {
-  const root = document.documentElement;
-  return scrollY + innerHeight >= root.scrollHeight - 2 || document.querySelector(".foot :focus") !== null;
+  const used = document.querySelector(".foot :is(:focus-visible, a:hover, label:hover)");
+  return !!used && used.getBoundingClientRect().top < innerHeight;
 }
 
-async function fetched(address: string): Promise<Found | null> {
+/** The story at `address`; without one, the status of the answer, and 0 without an answer. */
+async function fetched(address: string): Promise<Found | number> {
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const article = page.querySelector<HTMLElement>("article.art");
+    const article = page.querySelector<HTMLElement>(".art");
     const path = new URL(answer.url).pathname;
-    const known = [...places.values()].some((each) => each.path === path);
-    if (!answer.ok || !article || known) return null;
-    return { path, title: page.title, article, hand: page.querySelector<HTMLElement>(".hand") };
+    const isKnown = [...stories()].some((each) => each.dataset.path === path);
+    if (!answer.ok || !article || isKnown) return answer.status;
+    Object.assign(article.dataset, { path, title: page.title });
+    article.classList.add(OTHER);
+    return { article, hand: page.querySelector<HTMLElement>(".hand") };
   } catch {
-    return null;
+    return 0;
   }
 }
 
-function placeBelow(found: Found, old: HTMLElement): void {
-  ahead.disconnect();
-  join(old);
-  old.after(found.article, ...(found.hand ? [found.hand] : []));
-  enliven(found.article);
-  places.set(found.article, found);
-  said.lang = old.lang;
-  said.textContent = `${old.dataset.loaded} ${found.article.querySelector("h1")?.textContent ?? ""}`;
-  hand = found.hand;
-  near = false;
-  if (hand && places.size < MOST) prepare(hand);
+function placeBelow({ article, hand: next }: Found, old: HTMLElement): void {
+  // It is placed where the reader is, or above the foot where they see nothing else: neither moves.
+  const seen = old.getBoundingClientRect().bottom > 0 ? old : document.querySelector(".foot")!;
+  steady(seen, () => {
+    join(old);
+    old.after(article, ...(next ? [next] : []));
+    enliven(article);
+  });
+  say(`${old.dataset.loaded} ${article.querySelector("h1")!.textContent}`);
+  ready = null;
+  hand = stories().length < MOST ? next : null;
+  if (hand) prepare(hand);
 }
 
 // The line that says "Next story" stays, with its button, and parts the two.
 function join(part: HTMLElement): void {
   part.classList.add("join");
   part.removeAttribute("aria-labelledby");
-  for (const each of part.querySelectorAll(":scope > :not(.lead-in), a")) each.remove();
-}
-
-function placeAbove(found: Found, parting: HTMLElement, story: HTMLElement): void {
-  const below = [...places];
-  join(parting);
-  story.before(found.article, parting);
-  enliven(found.article);
-  places.clear();
-  places.set(found.article, found);
-  for (const [article, place] of below) places.set(article, place);
+  const words = part.querySelector("b")!;
+  words.textContent = words.textContent; // no longer a link
+  for (const each of part.querySelectorAll(":scope > :not(.lead-in), .on, .late")) each.remove();
 }
 
 function prepare(part: HTMLElement): void {
@@ -174,14 +197,13 @@ function prepare(part: HTMLElement): void {
   const button = part.querySelector("button");
   if (button && isOff()) turn(button);
   button?.addEventListener("click", choose);
-  part.addEventListener("focusout", () => setTimeout(goOn));
-  ahead.observe(part);
+  tryAgain();
 }
 
 function choose(): void {
   remember(choices, OFF, isOff() ? "0" : "1");
   document.querySelectorAll<HTMLElement>(".lead-in button").forEach(turn);
-  void goOn();
+  tryAgain();
 }
 
 // The button says what it will do; what it will do after that waits beside it.

@@ -3,18 +3,18 @@
 import { positions, remember, remembered } from "./stored";
 
 export function keepPosition(story: Element): void {
-  remember(positions, location.pathname, String(-story.getBoundingClientRect().top));
+  remember(positions, location.pathname, `${-story.getBoundingClientRect().top}`);
 }
 
 /** How far into the story at this address the reader was, in pixels, if they come back to it; else null. */
 export function keptDepth(): number | null {
-  const entry = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
+  const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   const kept = remembered(positions, location.pathname);
   if (!remember(positions, "", "")) return null;
   history.scrollRestoration = "manual";
   leaveJumpsToTheBrowser();
-  const isBack = entry?.type === "reload" || entry?.type === "back_forward";
-  return isBack && kept !== null ? Number(kept) : null;
+  const isBack = /reload|back/.test(entry?.type ?? "");
+  return isBack && kept ? +kept : null;
 }
 
 // Within the page, as from the foot back to the text, pixels are right.
@@ -34,4 +34,11 @@ export function goTo(story: HTMLElement, depth: number): void {
   // The stories below are not there yet: without room the browser would stop short of the place.
   if (missing > 0 && main) main.style.minHeight = `${main.offsetHeight + missing}px`;
   scrollTo({ top: target, behavior: "instant" });
+}
+
+/** Make a change above or below `part`, which keeps its place on the screen. */
+export function steady(part: Element, change: () => void): void {
+  const before = part.getBoundingClientRect().top;
+  change();
+  scrollBy({ top: part.getBoundingClientRect().top - before, behavior: "instant" });
 }

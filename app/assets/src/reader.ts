@@ -7,20 +7,16 @@ import { enliven, pressed } from "./parts";
 
 function start(): void {
   const story = document.querySelector<HTMLElement>("article.art");
-  const foot = document.querySelector(".foot");
   if (story) {
     enliven(story);
     readOn(story);
     document.addEventListener("click", pressed);
   }
-  if (!foot) return;
+  const foot = document.querySelector<HTMLElement>(".foot")!;
   enliven(foot);
-  const reading = foot.querySelector<HTMLElement>("#reading");
-  if (!reading) return;
-  offerLook(reading);
-  void offerKeeping(reading.querySelector<HTMLInputElement>("[name=keep]")!);
+  offerLook(foot);
+  void offerKeeping(foot.querySelector<HTMLInputElement>("[name=keep]")!);
 }
 
 applyLook();
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-else start();
+document.addEventListener("DOMContentLoaded", start); // it stands in the page's head

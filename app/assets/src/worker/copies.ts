@@ -1,21 +1,30 @@
 // The copies on the device: pages with the time at which they were loaded, and what they need to be shown.
 // Called by worker.ts. The pages themselves hold the words, in templates (reader/article.html, reader/kept.html).
 
-export const KEPT = "kept"; // the cache; src/keep.ts knows it by the same name
+const KEPT = "kept"; // the cache; src/keep.ts knows it by the same name
 export const LIST = "/kept";
 export const parts = /^\/(static|media)\//;
 const MOST = 50; // stories
 const TIME = "Stet-Kept"; // header of a copy: milliseconds since 1970
 const NOTE = /<template id="kept">(.*?)<\/template>/s;
 
+const HEADLINE = /<h1[^>]*>(.*?)<\/h1>/s;
+
 export const path = (address: string) => new URL(address).pathname;
+
+/** The cache, if the reader has chosen to keep stories. */
+export async function kept(): Promise<Cache | undefined> {
+  return (await caches.has(KEPT)) ? caches.open(KEPT) : undefined;
+}
 
 /** Keep a page that says it may be kept; the oldest story goes when there are too many. */
 export async function keep(cache: Cache, address: string, page: Response): Promise<void> {
   const html = await page.text();
   if (address !== LIST && !NOTE.test(html)) return;
   await cache.delete(address); // so that it becomes the newest
-  await cache.put(address, answer(html, page, { [TIME]: String(Date.now()) }));
+  const copy = answer(html, page);
+  copy.headers.set(TIME, `${Date.now()}`);
+  await cache.put(address, copy);
   const old = (await stories(cache)).slice(0, -MOST);
   for (const each of old) await cache.delete(each);
   if (old.length) await tidy(cache);
@@ -34,7 +43,7 @@ export async function stories(cache: Cache): Promise<string[]> {
 /** Take away pictures and the like that no kept page names. */
 export async function tidy(cache: Cache): Promise<void> {
   const named: string[] = [];
-  for (const each of [LIST, ...(await stories(cache))]) named.push(await text(cache, each));
+  for (const each of [LIST, ...(await stories(cache))]) named.push((await (await cache.match(each))?.text()) ?? "");
   for (const { url } of await cache.keys()) {
     const address = path(url);
     if (parts.test(address) && !named.some((page) => page.includes(address))) await cache.delete(url);
@@ -48,14 +57,14 @@ export async function shown(copy: Response): Promise<Response> {
   return answer(filled, copy);
 }
 
-/** The page that lists what is kept; `instead` of another page that is not. */
-export async function listed(page: Response, instead: boolean): Promise<Response> {
+/** The page that lists what is kept in `cache`; `instead` of another page that is not. */
+export async function listed(cache: Cache | undefined, page: Response, instead: boolean): Promise<Response> {
   const html = await page.text();
-  const cache = await caches.open(KEPT);
+  const [, label] = HEADLINE.exec(html) ?? [];
   let items = "";
-  for (const each of (await stories(cache)).reverse()) {
-    const copy = await cache.match(each);
-    if (copy) items += item(each, await copy.clone().text(), time(copy, html));
+  for (const each of cache ? (await stories(cache)).reverse() : []) {
+    const copy = await cache!.match(each);
+    if (copy) items += item(each, await copy.text(), `${label}<br>${time(copy, html)}`);
   }
   const filled = items && html.replace(/<p[^>]* id="none">.*?<\/p>/s, () => `<ul class="w list">${items}</ul>`);
   const whole = filled || html;
@@ -64,14 +73,14 @@ export async function listed(page: Response, instead: boolean): Promise<Response
 
 // Headline, language and direction are taken as the site escaped them.
 function item(address: string, html: string, when: string): string {
-  const [, headline] = /<h1[^>]*>(.*?)<\/h1>/s.exec(html) ?? [];
+  const [, headline] = HEADLINE.exec(html) ?? [];
   const [language] = /lang="[^"]*" dir="[^"]*"/.exec(html.slice(html.indexOf("<article"))) ?? [];
   return `<li><article class="c"><p class="s">${when}</p>
 <div><h2 ${language}><a href="${address}">${headline}</a></h2></div></article></li>`;
 }
 
 function time(copy: Response, html: string): string {
-  const at = new Date(Number(copy.headers.get(TIME)));
+  const at = new Date(+copy.headers.get(TIME)!);
   const [, language] = /<html lang="([^"]*)"/.exec(html) ?? [];
   // As the site writes times: the day first, and hours to 24.
   const words = at.toLocaleString(language === "en" ? "en-GB" : language, {
@@ -85,13 +94,9 @@ function time(copy: Response, html: string): string {
   return `<time datetime="${at.toISOString()}">${words}</time>`;
 }
 
-async function text(cache: Cache, address: string): Promise<string> {
-  return (await (await cache.match(address))?.text()) ?? "";
-}
-
 // What was said of the bytes on their way, as of their compression, is no longer so.
-function answer(html: string, like: Response, more: Record<string, string> = {}): Response {
-  const headers = new Headers({ ...Object.fromEntries(like.headers), ...more });
+function answer(html: string, like: Response): Response {
+  const headers = new Headers(like.headers);
   for (const name of ["Content-Encoding", "Content-Length", "ETag", "Vary"]) headers.delete(name);
   return new Response(html, { headers });
 }
