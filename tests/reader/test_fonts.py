@@ -8,6 +8,7 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import Page
 
 from app.core import assets
+from tests.reader.papers import running_paper
 from tests.support.server import LiveServer
 
 FONTS = Path(__file__).resolve().parents[2] / "app" / "static" / "fonts"
@@ -74,6 +75,20 @@ def test_a_story_in_english_fetches_two_fonts_once_each(page: Page, site: LiveSe
     # The page, two fonts and its pictures: nothing else stands between a reader and the story.
     others = [name for name in asked if not name.endswith((".woff2", ".svg", ".webp", ".jpg"))]
     assert others == [STORY.rsplit("/", 1)[1]]
+
+
+def test_a_story_in_russian_fetches_two_fonts_once_each(page: Page, tmp_path: Path) -> None:
+    """The serif's two scripts: the sans has no Cyrillic letters, and is not fetched for figures alone."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    with running_paper("ru", tmp_path) as paper:
+        for path in ("/", "/politics/talks"):
+            asked.clear()
+            page.goto(paper.url + path, wait_until="networkidle")
+            others = sorted(name for name in asked if not name.endswith((".svg", ".webp", ".jpg")))
+            page_itself = path.rpartition("/")[2]
+            fonts = ["stet-serif-cyrillic.woff2", "stet-serif-latin.woff2"]
+            assert others == sorted([page_itself, *fonts])
 
 
 def test_words_in_dari_fetch_no_latin_letters(page: Page, site: LiveServer) -> None:
