@@ -393,6 +393,7 @@ def test_numbers_of_pages_that_are_not_there_fill_nothing(
     client.get("/politics/gone")
     client.get("/politics/moved")
     cache: PageCache = app.extensions["pagecache"]
+    cache.wait()
     before = cache.bytes, pressed(settings)
     for number in range(20):
         assert client.get(f"/politics/gone?page=x{number}").status_code == 410
