@@ -1,4 +1,4 @@
-"""The acts that change what readers see, and the review before them; each holds all that the act means."""
+"""The acts that change what readers see; each holds all that the act means. Those before them: `review`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from app.articles.models import (
     Revision,
     Tagging,
 )
-from app.articles.queries.desk import revision_at_version
 from app.audit.actions import record
 from app.core import clock
 from app.core.db import after_commit, db
@@ -32,10 +31,11 @@ from app.core.events import address_changed, lists_changed
 from app.publishing import mentions
 from app.publishing.groups import group_of
 from app.publishing.lists import lists_with
-from app.publishing.models import Outcome, Submission
+from app.publishing.models import Outcome
 from app.publishing.notes import one_paragraph, says_something
 from app.publishing.queries import address_of, is_return
 from app.publishing.readiness import problems
+from app.publishing.review import answer, require_seen
 from app.publishing.translations import settle
 from app.related import actions as related
 from app.search import actions as search
@@ -68,7 +68,7 @@ def publish(
     """
     by.require(Act.PUBLISH, own=article.is_own_of(by))
     _wait_for_turn()
-    _require_seen(article, version)
+    require_seen(article, version)
     if article.is_live and not article.has_unpublished_changes:
         raise Conflict("Readers see this version already.")
     told = Told(ChangeKind.RETURN) if is_return(article) else told or Told()
@@ -88,13 +88,6 @@ def _wait_for_turn() -> None:
     wait_for_turn(db.session.connection())
 
 
-def _require_seen(article: Article, version: int) -> None:
-    if locked_draft(article).version != version:
-        raise Conflict(
-            f"Somebody has changed this {article.kind} since you opened this page. Look at it again."
-        )
-
-
 def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     at, before, linked = clock.now(), lists_with(article), group_of(article.id)
     revision = keep_revision(article, Reason.PUBLISHED, by=by, note=note)
@@ -108,7 +101,7 @@ def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     mentions.follow(revision)
     search.follow(article.id)
     related.follow(article.id)
-    _answer(article, Outcome.PUBLISHED, note, by=by, at=at)
+    answer(article, Outcome.PUBLISHED, note, by=by, at=at)
     record("publish", "article", article.id, by=by, revision_id=revision.id, note=note)
     raise_edition(f"publish {article.id}")
     if left is not None:
@@ -211,51 +204,3 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     raise_edition(f"withdraw {article.id}")
     lists_changed.send(before | _lists_of(moved))
     after_commit(address_changed.send, path)
-
-
-def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Submission:
-    """Ask the editors to look at the draft as it stands at `version`.
-
-    Raises `NotAllowed`, and `Conflict` when it is waiting already or has gone on since the person looked.
-    """
-    by.require(Act.SUBMIT, own=article.is_own_of(by))
-    _require_seen(article, version)
-    if article.is_waiting:
-        raise Conflict(f"This {article.kind} is waiting for review already.")
-    at = clock.now()
-    submission = Submission(
-        article_id=article.id, draft_version=version, by_id=by.id, at=at, note=note
-    )
-    db.session.add(submission)
-    db.session.flush()
-    article.submission_id = submission.id
-    article.touched_at = at
-    seen = revision_at_version(article, version)
-    record("submit", "article", article.id, by=by, revision_id=seen, note=note)
-    return submission
-
-
-def send_back(article: Article, *, note: str, by: Actor) -> None:
-    """Answer a submission with what is still to be done.
-
-    Raises `NotAllowed`, `NotReady` without a note, and `Conflict` when nothing is waiting.
-    """
-    by.require(Act.SEND_BACK, own=article.is_own_of(by))
-    if not says_something(note):
-        raise NotReady("Say in a note what is still to be done.")
-    locked_draft(article)
-    if not article.is_waiting:
-        raise Conflict(f"This {article.kind} is not waiting for review.")
-    _answer(article, Outcome.SENT_BACK, note, by=by, at=clock.now())
-    seen = revision_at_version(article, article.draft.version)
-    record("send back", "article", article.id, by=by, revision_id=seen, note=note)
-
-
-def _answer(article: Article, outcome: Outcome, note: str, *, by: Actor, at: datetime) -> None:
-    """Close the open submission, if there is one."""
-    if article.submission_id is None:
-        return
-    submission = db.session.get_one(Submission, article.submission_id)
-    submission.decide(outcome, note, by_id=by.id, at=at)
-    article.submission_id = None
-    article.touched_at = at

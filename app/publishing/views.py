@@ -15,7 +15,7 @@ from app.audit.queries import entries_about
 from app.core.db import transaction
 from app.core.errors import NotReady
 from app.core.messages import say
-from app.publishing import actions
+from app.publishing import actions, review
 from app.publishing.forms import KINDS, ActForm, ChangeForm, FirstForm
 from app.publishing.mentions import touched_by_withdrawing
 from app.publishing.queries import address_of, is_return, last_public, last_submission
@@ -112,7 +112,7 @@ def submit(article_id: int) -> Response:
     form = _checked()
     with transaction():
         article = Stories(person(), Act.SUBMIT).one_or_404(article_id)
-        actions.submit(
+        review.submit(
             article, version=form.version.data or 0, note=form.note.data or "", by=person()
         )
     say("Sent for review. You can go on writing; the editors see the newest version.")
@@ -125,6 +125,6 @@ def send_back(article_id: int) -> Response:
     form = _checked()
     with transaction():
         article = Stories(person(), Act.SEND_BACK).one_or_404(article_id)
-        actions.send_back(article, note=form.note.data or "", by=person())
+        review.send_back(article, note=form.note.data or "", by=person())
     say("Sent back with your note.")
     return _back_to(article_id)

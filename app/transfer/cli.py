@@ -22,6 +22,7 @@ from app.accounts.queries import first_admin
 from app.core.cli import Command
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.db import db, transaction
+from app.core.edition import wait_for_turn
 from app.core.secrets import make_secrets
 from app.core.serve import serve
 from app.media.cli import make_missing
@@ -99,6 +100,8 @@ def load(folder: Path, *, publishes: bool, lead_image: Path | None) -> None:
             click.echo(f"{story.file}: {fate}")
 
     with transaction():
+        # Each story is held until the end: an editor who publishes meanwhile waits, and is not waited for.
+        wait_for_turn(db.session.connection())
         Loader(instance, publishes, by=Operator()).load(seeds, tell)
     click.echo(
         "Stories and pages: "

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.articles.models import Article, Draft
 from app.audit.models import AuditEntry
 from app.core.db import db, transaction
-from app.publishing.actions import submit
+from app.publishing.review import submit
 from tests.support.cast import Newsroom, fields_of, kept_fields_of
 
 ABROAD: tuple[Mapping[str, str], ...] = (

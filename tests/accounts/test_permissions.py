@@ -11,7 +11,7 @@ from app.accounts.permissions import MAY, ROUTES, Act, Door, Reach, Role, reach
 from app.articles.models import Article, Revision
 from app.audit.models import AuditEntry
 from app.core.db import db, transaction
-from app.publishing.actions import submit
+from app.publishing.review import submit
 from tests.support.cast import PEOPLE, Newsroom, Visitor
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")

@@ -15,7 +15,8 @@ from app.body import markdown
 from app.core import clock
 from app.core.db import transaction
 from app.media.models import Picture
-from app.publishing.actions import publish, submit
+from app.publishing.actions import publish
+from app.publishing.review import submit
 from tests.reader.counting import statements
 from tests.support.cast import Newsroom
 

@@ -6,7 +6,8 @@ import pytest
 
 from app.accounts.actors import Operator
 from app.core.db import transaction
-from app.publishing.actions import submit, withdraw
+from app.publishing.actions import withdraw
+from app.publishing.review import submit
 from app.transfer.demo import load_demo
 from app.transfer.seedfile import read_seeds
 from app.transfer.seeding import Loader

@@ -8,8 +8,9 @@ from app.articles.models import Article, Revision
 from app.audit.models import AuditEntry
 from app.core import edition
 from app.core.db import db, transaction
-from app.publishing.actions import publish, submit
+from app.publishing.actions import publish
 from app.publishing.models import Submission
+from app.publishing.review import submit
 from tests.support.cast import Newsroom
 
 

@@ -13,7 +13,8 @@ from app.articles.models import Article, Revision
 from app.core import clock
 from app.core.db import db, transaction
 from app.media.models import Picture
-from app.publishing.actions import publish, submit, withdraw
+from app.publishing.actions import publish, withdraw
+from app.publishing.review import submit
 from tests.reader.counting import statements
 from tests.reader.machines import FILES, MEDIA, TYPES, read, text
 from tests.support.cast import Newsroom

@@ -9,7 +9,8 @@ import pytest
 from app.articles.models import Article
 from app.core import clock
 from app.core.db import transaction
-from app.publishing.actions import publish, submit, withdraw
+from app.publishing.actions import publish, withdraw
+from app.publishing.review import submit
 from tests.support.cast import Newsroom
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)

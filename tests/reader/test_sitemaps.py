@@ -17,7 +17,8 @@ from app.core import clock
 from app.core.config import read_settings
 from app.core.db import db, transaction
 from app.core.errors import BadConfiguration
-from app.publishing.actions import Told, publish, submit, withdraw
+from app.publishing.actions import Told, publish, withdraw
+from app.publishing.review import submit
 from app.taxonomy.models import Author, Topic
 from tests.reader.counting import statements
 from tests.reader.test_plans import plan, reads_few_rows

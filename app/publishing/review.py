@@ -1,0 +1,73 @@
+"""The acts of the review before a story is published: sending for it, and sending back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.accounts.actors import Actor
+from app.accounts.permissions import Act
+from app.articles.actions.revise import locked_draft
+from app.articles.models import Article
+from app.articles.queries.desk import revision_at_version
+from app.audit.actions import record
+from app.core import clock
+from app.core.db import db
+from app.core.errors import Conflict, NotReady
+from app.publishing.models import Outcome, Submission
+from app.publishing.notes import says_something
+
+
+def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Submission:
+    """Ask the editors to look at the draft as it stands at `version`.
+
+    Raises `NotAllowed`, and `Conflict` when it is waiting already or has gone on since the person looked.
+    """
+    by.require(Act.SUBMIT, own=article.is_own_of(by))
+    require_seen(article, version)
+    if article.is_waiting:
+        raise Conflict(f"This {article.kind} is waiting for review already.")
+    at = clock.now()
+    submission = Submission(
+        article_id=article.id, draft_version=version, by_id=by.id, at=at, note=note
+    )
+    db.session.add(submission)
+    db.session.flush()
+    article.submission_id = submission.id
+    article.touched_at = at
+    seen = revision_at_version(article, version)
+    record("submit", "article", article.id, by=by, revision_id=seen, note=note)
+    return submission
+
+
+def send_back(article: Article, *, note: str, by: Actor) -> None:
+    """Answer a submission with what is still to be done.
+
+    Raises `NotAllowed`, `NotReady` without a note, and `Conflict` when nothing is waiting.
+    """
+    by.require(Act.SEND_BACK, own=article.is_own_of(by))
+    if not says_something(note):
+        raise NotReady("Say in a note what is still to be done.")
+    locked_draft(article)
+    if not article.is_waiting:
+        raise Conflict(f"This {article.kind} is not waiting for review.")
+    answer(article, Outcome.SENT_BACK, note, by=by, at=clock.now())
+    seen = revision_at_version(article, article.draft.version)
+    record("send back", "article", article.id, by=by, revision_id=seen, note=note)
+
+
+def answer(article: Article, outcome: Outcome, note: str, *, by: Actor, at: datetime) -> None:
+    """Close the open submission, if there is one."""
+    if article.submission_id is None:
+        return
+    submission = db.session.get_one(Submission, article.submission_id)
+    submission.decide(outcome, note, by_id=by.id, at=at)
+    article.submission_id = None
+    article.touched_at = at
+
+
+def require_seen(article: Article, version: int) -> None:
+    """Hold the draft; raises `Conflict` when it has gone on since the person looked at `version`."""
+    if locked_draft(article).version != version:
+        raise Conflict(
+            f"Somebody has changed this {article.kind} since you opened this page. Look at it again."
+        )
