@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
@@ -42,6 +43,7 @@ def serve() -> None:
 
 def run_server(settings: Settings, factory: str) -> None:
     """Run Granian as Stet does, for the WSGI application that `factory` (`module:function`) makes."""
+    logging.getLogger("_granian").addFilter(_is_news)
     Server(
         factory,
         address=settings.host,
@@ -56,6 +58,11 @@ def run_server(settings: Settings, factory: str) -> None:
         websockets=False,
         log_access=False,
     ).serve()
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """That threads are many is meant so: most of them wait for forms (core/entrance)."""
+    return "Python threads" not in record.getMessage()
 
 
 def require_free(host: str, port: int) -> None:

@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.server import run_stet
+from app.core.secrets import make_secrets
+from tests.support.server import run_stet, running_server
+
+
+@pytest.mark.slow
+def test_nothing_is_complained_of_at_the_start(instance: Path, sqlite_url: str) -> None:
+    make_secrets(instance)
+    run_stet("db", "upgrade", instance=instance, settings={"STET_DATABASE_URL": sqlite_url})
+    with running_server(instance, {"STET_DATABASE_URL": sqlite_url}) as server:
+        said = server.log.read_text("utf-8")
+    assert "Started worker-1" in said
+    assert "WARNING" not in said
 
 
 @pytest.mark.slow
