@@ -257,6 +257,34 @@ def test_where_the_foot_fills_the_screen_it_does_not_move(reader: Page) -> None:
     assert path(reader) == FIRST
 
 
+def test_nobody_finds_themselves_in_the_middle_of_a_story(reader: Page) -> None:
+    reader.set_viewport_size({"width": 390, "height": 844})
+    held = hold(reader, SECOND)
+    reader.evaluate("scrollTo({top: 1e6, behavior: 'instant'})")
+    wait_for(reader, held)
+    assert 0 < reader.evaluate(FOOT) < 300  # the end of the hand-over is seen above it
+    held[0].continue_()
+    expect(reader.locator("article h1").nth(1)).to_be_in_viewport()
+    headline = reader.locator("article h1").nth(1)
+    assert headline.evaluate("each => each.getBoundingClientRect().top") > 0
+    assert path(reader) == SECOND
+
+
+def test_the_sections_stay_with_who_was_led_to_them(reader: Page) -> None:
+    reader.set_viewport_size({"width": 390, "height": 844})
+    held = hold(reader, SECOND)
+    reader.locator(".mast").get_by_role("link", name="Sections").click()
+    expect(reader.locator("#sections")).to_be_in_viewport()
+    reader.wait_for_timeout(300)
+    for route in held:
+        route.continue_()
+    reader.wait_for_timeout(300)
+    expect(reader.locator("#sections")).to_be_in_viewport()
+    reader.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    reader.unroute_all()
+    read_to(reader, 2)
+
+
 def test_the_foot_does_not_run_away_from_who_uses_it(reader: Page) -> None:
     held = hold(reader, SECOND)
     reader.evaluate("scrollTo({top: 1e6, behavior: 'instant'})")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.core import assets
+from tests.reader.whole_paper import STORY as WHOLE_STORY
 from tests.support.browser import accessibility_faults
 from tests.support.server import LiveServer
 
@@ -20,6 +21,10 @@ NO_STORAGE = (
     " Object.defineProperty(window, name, {get() { throw new DOMException('no', 'SecurityError') }})"
 )
 # Whether the choice was applied when the body began, so before anything could be painted.
+MEETS = """(link, part) => {
+    const { left, top, width, height } = link.getClientRects()[0];
+    return link.contains(document.elementFromPoint(left + width / 2, top + height * part));
+}"""
 WATCH = """new MutationObserver((_, watch) => {
     if (!document.body) return;
     window.atFirst = document.documentElement.dataset.theme;
@@ -227,3 +232,13 @@ def opened(context: BrowserContext, site: LiveServer) -> Page:
     page = context.new_page()
     page.goto(site.url + STORY)
     return page
+
+
+def test_a_finger_meets_the_link_that_it_aims_at(window: Page, whole_paper: LiveServer) -> None:
+    window.set_viewport_size({"width": 390, "height": 844})
+    for path in (WHOLE_STORY, "/politics/often"):
+        window.goto(whole_paper.url + path)
+        for link in window.locator(".meta a").all():
+            link.scroll_into_view_if_needed()
+            for part in (0.35, 0.5, 0.65):  # the words themselves
+                assert link.evaluate(MEETS, part), (path, link.inner_text(), part)

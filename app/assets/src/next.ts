@@ -146,9 +146,9 @@ function isInUse(part: Element): boolean {
   return isSelected || !!part.querySelector("a:focus");
 }
 
-// Who is about to choose something in the foot of the page does not see it run away.
+// Who is about to choose something in the foot of the page, or was led there, does not see it run away.
 function isAtFoot(): boolean {
-  const used = document.querySelector(".foot :is(:focus-visible, a:hover, label:hover)");
+  const used = document.querySelector(".foot :is(:focus-visible, a:hover, label:hover, :target)");
   return !!used && used.getBoundingClientRect().top < innerHeight;
 }
 
@@ -170,14 +170,18 @@ async function fetched(address: string): Promise<Found | number> {
 }
 
 function placeBelow({ article, hand: next }: Found, old: HTMLElement): void {
-  // It is placed where the reader is, or above the foot where they see nothing else: neither moves.
-  const seen = old.getBoundingClientRect().bottom > 0 ? old : document.querySelector(".foot")!;
-  steady(seen, () => {
+  // It is placed where the reader is, or above the foot where they see nothing else: neither moves. But nobody
+  // finds themselves in the middle of a story that they have not begun: then it begins in place of the foot.
+  const { bottom } = old.getBoundingClientRect();
+  steady(bottom > 0 ? old : document.querySelector(".foot")!, () => {
     join(old);
     old.after(article, ...(next ? [next] : []));
     enliven(article);
   });
-  say(`${old.dataset.loaded} ${article.querySelector("h1")!.textContent}`);
+  const headline = article.querySelector("h1")!;
+  const seen = headline.getBoundingClientRect();
+  if (seen.bottom < 0 && bottom > 0) scrollBy(0, seen.top - bottom);
+  say(`${old.dataset.loaded} ${headline.textContent}`);
   ready = null;
   hand = stories().length < MOST ? next : null;
   if (hand) prepare(hand);

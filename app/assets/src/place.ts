@@ -13,7 +13,7 @@ export function keptDepth(): number | null {
   if (!remember(positions, "", "")) return null;
   history.scrollRestoration = "manual";
   leaveJumpsToTheBrowser();
-  const isBack = /reload|back/.test(entry?.type ?? "");
+  const isBack = /reload|back/.test(entry!.type);
   return isBack && kept ? +kept : null;
 }
 
@@ -30,9 +30,9 @@ function leaveJumpsToTheBrowser(): void {
 export function goTo(story: HTMLElement, depth: number): void {
   const target = story.getBoundingClientRect().top + scrollY + depth;
   const missing = target + innerHeight - document.documentElement.scrollHeight;
-  const main = story.parentElement;
+  const main = story.parentElement!;
   // The stories below are not there yet: without room the browser would stop short of the place.
-  if (missing > 0 && main) main.style.minHeight = `${main.offsetHeight + missing}px`;
+  if (missing > 0) main.style.minHeight = `${main.offsetHeight + missing}px`;
   scrollTo({ top: target, behavior: "instant" });
 }
 

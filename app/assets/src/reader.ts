@@ -6,7 +6,7 @@ import { readOn } from "./next";
 import { enliven, pressed } from "./parts";
 
 function start(): void {
-  const story = document.querySelector<HTMLElement>("article.art");
+  const story = document.querySelector<HTMLElement>(".art");
   if (story) {
     enliven(story);
     readOn(story);
