@@ -46,7 +46,7 @@ class Entrance:
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         if in_newsroom(environ["PATH_INFO"]):
-            refusal = self._strange_host(environ) or self._wait_for_form(environ)
+            refusal = _strange_host(environ) or self._wait_for_form(environ)
             if refusal is not None:
                 return refusal(environ, start)
         if not self._inside.acquire(timeout=_PATIENCE):
@@ -55,12 +55,6 @@ class Entrance:
             return self._app(environ, start)
         finally:
             self._inside.release()
-
-    def _strange_host(self, environ: WSGIEnvironment) -> Response | None:
-        """A refusal of what is no host's name, which the newsroom would compare others with."""
-        if _HOST.fullmatch(environ.get("HTTP_HOST", "localhost")):
-            return None
-        return _refusal(400, "This is no name of a host.")
 
     def _wait_for_form(self, environ: WSGIEnvironment) -> Response | None:
         """Put the whole form in the place of its stream; a refusal when too many are read already."""
@@ -76,6 +70,13 @@ class Entrance:
         finally:
             room.release()
         return None
+
+
+def _strange_host(environ: WSGIEnvironment) -> Response | None:
+    """A refusal of what is no host's name, which the newsroom would compare others with."""
+    if _HOST.fullmatch(environ.get("HTTP_HOST", "localhost")):
+        return None
+    return _refusal(400, "This is no name of a host.")
 
 
 def _length(environ: WSGIEnvironment) -> int | None:

@@ -8,12 +8,12 @@ numbers where there are no pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Response, redirect, request
+from werkzeug.test import run_wsgi_app
 
 from app.core.pagecache.requests import FILES
 from app.core.sessions import in_newsroom
@@ -42,7 +42,9 @@ class OneSpelling:
         if right == asked or not is_ours or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._app(environ, start)
         rightly = environ | {"PATH_INFO": right}
-        status, headers = self._said_of(rightly)
+        _, status, headers = run_wsgi_app(
+            self._app, rightly | {"REQUEST_METHOD": "HEAD"}, buffered=True
+        )
         if not status.startswith(("200", "304")):
             return self._app(rightly, start)
         query = environ.get("QUERY_STRING")
@@ -50,21 +52,6 @@ class OneSpelling:
         way = ("Location", f"{quote(right)}?{query}" if query else quote(right))
         start("301 Moved Permanently", [*kept, way, ("Content-Length", "0")])
         return ()
-
-    def _said_of(self, environ: WSGIEnvironment) -> tuple[str, list[tuple[str, str]]]:
-        """Status and headers of the answer to a request."""
-        said: list[Any] = []
-
-        def start(
-            status: str, headers: list[tuple[str, str]], _exc: Any = None
-        ) -> Callable[..., Any]:
-            said[:] = [status, headers]
-            return said.append
-
-        chunks = self._app(environ | {"REQUEST_METHOD": "HEAD"}, start)
-        if hasattr(chunks, "close"):
-            chunks.close()
-        return said[0], said[1]
 
 
 def right_spelling(path: str) -> str:
