@@ -12,31 +12,23 @@ from app.accounts.actors import Actor
 from app.accounts.permissions import Act
 from app.articles.actions import keep_revision
 from app.articles.actions.revise import locked_draft
-from app.articles.models import (
-    Article,
-    Byline,
-    Change,
-    ChangeKind,
-    Reason,
-    Redirect,
-    Revision,
-    Tagging,
-)
+from app.articles.models import Article, Reason, Revision
 from app.audit.actions import record
 from app.core import clock
 from app.core.db import after_commit, db
 from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed, lists_changed
-from app.publishing import mentions
-from app.publishing.groups import group_of
-from app.publishing.lists import lists_with
+from app.live import story_links
+from app.live.list_addresses import lists_with
+from app.live.models import Byline, Change, ChangeKind, Redirect, Tagging
+from app.live.translation_groups import group_of
+from app.live.translations import settle
 from app.publishing.models import Outcome
 from app.publishing.notes import one_paragraph, says_something
 from app.publishing.queries import address_of, is_return
 from app.publishing.readiness import problems
 from app.publishing.review import answer, require_seen
-from app.publishing.translations import settle
 from app.related import actions as related
 from app.search import actions as search
 
@@ -98,7 +90,7 @@ def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     article.go_live(revision, path, at)
     moved = settle({article.id, *linked})
     _list_under_authors_and_topics(article, revision)
-    mentions.follow(revision)
+    story_links.follow(revision)
     search.follow(article.id)
     related.follow(article.id)
     answer(article, Outcome.PUBLISHED, note, by=by, at=at)
@@ -127,7 +119,7 @@ def _tell(article: Article, revision: Revision, told: Told, *, by: Actor, at: da
             by_id=by.id,
         )
     )
-    article.tell_of(told.kind, at)
+    article.tell_of(at, is_update=told.kind.is_update, is_correction=told.kind.is_notice)
 
 
 def _free_path(article: Article) -> str:
@@ -197,7 +189,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     article.leave_live(at)
     moved = settle([article.id])
     _unlist(article)
-    mentions.forget(article.id)
+    story_links.forget(article.id)
     search.follow(article.id)
     related.remove(article.id)
     record("withdraw", "article", article.id, by=by, revision_id=revision_id, note=note)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.articles.queries.changes import changes_to
-from app.articles.queries.notices import notice_page
-from app.articles.queries.whole import story_at
 from app.core.errors import NotFound
 from app.core.language import speak, speech
+from app.live.queries.corrections import notice_page
+from app.live.queries.history import changes_to
+from app.live.queries.stories import story_at
 from app.reader.addresses import gone_elsewhere, page_number, slug_in
 
 bp = Blueprint("changes", __name__)

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from app.articles.shapes import Menu, Notice, Story
 from app.core.config import Settings
+from app.live.shapes import Menu, Notice, Story
 from app.reader.printing import DESCRIPTION, cut, description
 
 HEADLINE = 110  # characters of a headline that search engines take

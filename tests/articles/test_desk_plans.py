@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from app.articles.models import State
-from app.articles.queries.lists import Filters, counts, desk_page
 from app.core.db import db
+from app.newsroom.queries import Filters, counts, desk_page
 from tests.reader.counting import statements
 from tests.support.cast import Newsroom
 

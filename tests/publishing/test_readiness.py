@@ -3,9 +3,10 @@
 import pytest
 
 from app.articles import actions
-from app.articles.models import ChangeKind, Kind
+from app.articles.models import Kind
 from app.core.db import transaction
 from app.core.errors import NotReady
+from app.live.models import ChangeKind
 from app.publishing.actions import Told, publish, withdraw
 from tests.support.cast import Newsroom, fields_of
 

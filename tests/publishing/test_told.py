@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from app.articles import actions
-from app.articles.models import Article, Change, ChangeKind
+from app.articles.models import Article
 from app.core import clock
 from app.core.db import db, transaction
 from app.core.errors import NotReady
+from app.live.models import Change, ChangeKind
 from app.publishing.actions import Told, publish
 from tests.support.cast import Newsroom
 

@@ -12,11 +12,11 @@ from html.parser import HTMLParser
 
 from hypothesis import strategies as st
 
-from app.articles.queries.addresses import Address, News
-from app.articles.shapes import Lead, Menu, Named, Story
 from app.body.document import Body
 from app.body.html import FigurePicture, render
 from app.core.config import Settings, read_settings
+from app.live.queries.sitemap import Address, News
+from app.live.shapes import Lead, Menu, Named, Story
 from app.reader import printing, sitemaps, structured
 from app.reader.feeds import atom, jsonfeed, rss
 from app.reader.feeds.entries import Entry, Feed, Linked, entries

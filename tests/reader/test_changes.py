@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from app.articles import actions
-from app.articles.models import Article, ChangeKind
+from app.articles.models import Article
 from app.body import markdown
 from app.core.db import transaction
+from app.live.models import ChangeKind
 from app.media.actions import Words, store_placeholder
 from app.publishing.actions import Told, publish, withdraw
 from tests.reader.counting import statements

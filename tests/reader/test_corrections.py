@@ -9,9 +9,10 @@ from typing import Any
 import feedparser
 
 from app.articles import actions
-from app.articles.models import Article, ChangeKind
+from app.articles.models import Article
 from app.core import clock
 from app.core.db import transaction
+from app.live.models import ChangeKind
 from app.publishing.actions import Told, publish, withdraw
 from tests.reader import schemas
 from tests.reader.counting import statements

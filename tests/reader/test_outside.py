@@ -8,9 +8,10 @@ import feedparser
 import pytest
 
 from app.articles import actions
-from app.articles.models import Article, ChangeKind, Kind
+from app.articles.models import Article, Kind
 from app.core.db import transaction
 from app.core.errors import Conflict, NotReady
+from app.live.models import ChangeKind
 from app.publishing.actions import Told, publish, withdraw
 from app.search import checking
 from tests.support.cast import Newsroom, fields_of

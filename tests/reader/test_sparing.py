@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from app.articles import actions
-from app.articles.models import Article, ChangeKind
+from app.articles.models import Article
 from app.core.db import db, transaction
+from app.live.models import ChangeKind
 from app.publishing.actions import Told, publish
 from tests.reader.machines import read
 from tests.support.cast import Newsroom

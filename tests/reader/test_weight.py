@@ -16,10 +16,10 @@ import brotli
 import pytest
 
 from app.articles import actions
-from app.articles.models import ChangeKind
 from app.body import markdown
 from app.core import clock
 from app.core.db import db, transaction
+from app.live.models import ChangeKind
 from app.media.models import Picture
 from app.media.renditions import RECIPE
 from app.publishing.actions import Told, publish

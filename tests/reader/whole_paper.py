@@ -14,11 +14,12 @@ from PIL import Image
 from sqlalchemy import text
 
 from app.articles import actions
-from app.articles.models import Article, ChangeKind, Kind
+from app.articles.models import Article, Kind
 from app.body import markdown
 from app.body.document import Body
 from app.core import clock
 from app.core.db import db, transaction
+from app.live.models import ChangeKind
 from app.media.actions import Words, store_file, store_placeholder
 from app.publishing.actions import Told, publish, withdraw
 from app.readership import actions as readership

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import delete
 
 from app.articles import actions
-from app.articles.models import Article, ChangeKind, Kind
+from app.articles.models import Article, Kind
 from app.core.db import db, transaction, undo
+from app.live.models import ChangeKind
 from app.publishing.actions import Told, publish, withdraw
 from app.taxonomy.actions import revise_author, revise_category
 from app.taxonomy.models import Author, Category

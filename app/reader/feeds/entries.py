@@ -13,9 +13,9 @@ from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 
-from app.articles.queries.notices import ListedNotice
-from app.articles.shapes import Story
 from app.core.config import Settings
+from app.live.queries.corrections import ListedNotice
+from app.live.shapes import Story
 from app.reader.notices import kind_of_change
 from app.reader.printing import description, one_line, printable
 from app.reader.sparing import spared

@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlalchemy import FromClause, Select, bindparam, select
 
-from app.articles.models import Article, Byline, Revision
-from app.articles.shapes import Card, Lead, Named
+from app.articles.models import Article, Revision
 from app.core.db import db
+from app.live.models import Byline
+from app.live.shapes import Card, Lead, Named
 from app.media.models import Picture
 from app.taxonomy.models import Author, Category
 

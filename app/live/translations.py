@@ -16,7 +16,7 @@ from sqlalchemy import update
 from app.articles.languages import LANGUAGES
 from app.articles.models import Article
 from app.core.db import db
-from app.publishing.groups import Group, Member, group_as_drafted, group_of
+from app.live.translation_groups import Group, Member, group_as_drafted, group_of
 
 _FIRST_DAY = datetime.min.replace(tzinfo=UTC)
 

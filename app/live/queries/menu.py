@@ -8,9 +8,9 @@ from __future__ import annotations
 from sqlalchemy import Integer, String, func, literal, select, union_all
 
 from app.articles.models import Kind, Revision
-from app.articles.queries.cards import ARTICLE, CATEGORY, REVISION
-from app.articles.shapes import Link, Menu, Section
 from app.core.questions import Question
+from app.live.queries.cards import ARTICLE, CATEGORY, REVISION
+from app.live.shapes import Link, Menu, Section
 
 MOST_PAGES = 12
 

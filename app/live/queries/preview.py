@@ -10,9 +10,9 @@ from sqlalchemy import literal, select, union_all
 from app.articles.content import Content
 from app.articles.models import Article
 from app.articles.rendering import reader_html
-from app.articles.shapes import Lead, Named, Story
 from app.body.text import word_count
 from app.core.db import db
+from app.live.shapes import Lead, Named, Story
 from app.media.models import Picture
 from app.taxonomy.models import Author, Category, Topic
 

@@ -12,13 +12,14 @@ from wtforms.widgets import HiddenInput
 from app.articles.content import FIELDS, Content
 from app.articles.languages import LANGUAGES
 from app.articles.models import Kind
-from app.articles.queries.desk import LARGEST_ID, story_named
 from app.body import markdown
 from app.body.document import Body
 from app.body.errors import BodyError
+from app.core.db import LARGEST_ID
 from app.core.errors import Conflict
 from app.core.forms import Form, WholeNumberField, line_field, lines_field, options
 from app.core.slugs import is_slug
+from app.live.queries.addresses import story_named
 from app.media.models import Picture
 from app.taxonomy.models import Category
 

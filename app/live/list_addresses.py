@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Integer, Select, bindparam, literal, select, union
 
-from app.articles.models import Article, Byline, Tagging
+from app.articles.models import Article
 from app.core.db import db
 from app.core.events import lists_changed
+from app.live.models import Byline, Tagging
 from app.taxonomy.models import Author, Category, Topic
 
 

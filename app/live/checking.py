@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from app.core.db import db
-from app.publishing.groups import all_groups
-from app.publishing.mentions import all_mentions
-from app.publishing.models import Mention
-from app.publishing.translations import in_one_language, misplaced
+from app.live.models import StoryLink
+from app.live.story_links import all_mentions
+from app.live.translation_groups import all_groups
+from app.live.translations import in_one_language, misplaced
 
 
 def findings() -> Iterator[str]:
@@ -38,7 +38,7 @@ def _translations() -> Iterator[str]:
 def _mentions() -> Iterator[str]:
     held: defaultdict[int, list[str]] = defaultdict(list)
     for article_id, path in db.session.execute(
-        select(Mention.article_id, Mention.path).order_by(Mention.path)
+        select(StoryLink.article_id, StoryLink.path).order_by(StoryLink.path)
     ):
         held[article_id].append(path)
     wanted = {key: paths for key, paths in all_mentions(db.session.connection()) if paths}

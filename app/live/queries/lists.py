@@ -23,11 +23,12 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.articles.models import Byline, Redirect, Revision, Tagging
-from app.articles.queries.cards import ARTICLE, REVISION, card, chosen, signed
-from app.articles.shapes import Card, Moved, Page, Story
+from app.articles.models import Revision
 from app.core.db import UtcDateTime, db
 from app.core.questions import Question
+from app.live.models import Byline, Tagging
+from app.live.queries.cards import ARTICLE, REVISION, card, chosen, signed
+from app.live.shapes import Card, Page, Story
 
 PAGE_SIZE = 20
 LAST_PAGE = 1000
@@ -45,18 +46,6 @@ _OLDER = tuple_(ARTICLE.published_at, ARTICLE.id) < tuple_(
     bindparam("published_at", type_=UtcDateTime), bindparam("id", type_=Integer)
 )
 NEWEST_FIRST = (ARTICLE.published_at.desc(), ARTICLE.id.desc())
-
-_MOVED = Question(
-    select(ARTICLE.live_path)
-    .join(Redirect, Redirect.article_id == ARTICLE.id)
-    .where(Redirect.path == bindparam("path"))
-)
-
-
-def moved(path: str) -> Moved | None:
-    """What became of an address where no story is live; `None` when no story ever had it."""
-    found = _MOVED(path=path)
-    return Moved(found[0].live_path) if found else None
 
 
 def _next_among(*conditions: ColumnElement[bool]) -> Question:

@@ -25,9 +25,10 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.articles.models import Article, Byline, Change, Tagging
-from app.articles.queries.cards import ARTICLE, REVISION
+from app.articles.models import Article
 from app.core.db import UtcDateTime, db
+from app.live.models import Byline, Change, Tagging
+from app.live.queries.cards import ARTICLE, REVISION
 from app.taxonomy.models import Author, Category, Topic
 
 # Ids in one part; sitemaps.org allows 50,000 addresses, and a small part is soon made anew.

@@ -7,18 +7,20 @@ from werkzeug.wrappers import Response
 
 from app.accounts.newsroom import person
 from app.accounts.permissions import Act
-from app.articles.comparison import compare
-from app.articles.models import Article
-from app.articles.queries import desk
-from app.articles.queries.desk import Stories
+from app.articles.access import Stories, editable_by
+from app.articles.comparison import Comparison, compare
+from app.articles.content import Content
+from app.articles.models import Article, Revision
 from app.audit.queries import entries_about
 from app.core.db import transaction
 from app.core.errors import NotReady
 from app.core.messages import say
+from app.live.queries.history import last_public
+from app.live.queries.labels import labels_of
+from app.live.story_links import touched_by_withdrawing
+from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, FirstForm
 from app.publishing import actions, review
-from app.publishing.forms import KINDS, ActForm, ChangeForm, FirstForm
-from app.publishing.mentions import touched_by_withdrawing
-from app.publishing.queries import address_of, is_return, last_public, last_submission
+from app.publishing.queries import address_of, is_return, last_submission
 from app.publishing.readiness import problems, warnings
 
 bp = Blueprint("publishing", __name__, url_prefix="/articles")
@@ -28,7 +30,7 @@ bp.add_app_template_global(last_submission)
 @bp.get("/<int:article_id>/publication")
 def show(article_id: int) -> str:
     """What is ready, what is missing, what readers will see change, and who has to do what."""
-    article = desk.editable_by(person()).one_or_404(article_id)
+    article = editable_by(person()).one_or_404(article_id)
     return _page(article, _form_for(article)(formdata=None))
 
 
@@ -48,7 +50,7 @@ def _page(article: Article, form: FirstForm | ChangeForm) -> str:
         address=address.path,
         problems=missing,
         warnings=warnings(article),
-        comparison=compare(seen.content, content) if seen is not None else None,
+        comparison=_comparison(seen, content),
         touched=touched_by_withdrawing(article) if article.is_live else (),
         submission=last_submission(article),
         entries=entries_about("article", article.id, limit=50),
@@ -58,6 +60,13 @@ def _page(article: Article, form: FirstForm | ChangeForm) -> str:
         own=article.is_own_of(person()),
         Act=Act,
     )
+
+
+def _comparison(seen: Revision | None, content: Content) -> Comparison | None:
+    """What readers will see change; None when they have seen nothing."""
+    if seen is None:
+        return None
+    return compare(seen.content, content, labels_of(seen.content, content))
 
 
 @bp.post("/<int:article_id>/publication")
@@ -79,7 +88,7 @@ def publish(article_id: int) -> Response | tuple[str, int]:
             )
     except NotReady as error:
         form.point_out(error.problems)
-        return _page(desk.editable_by(person()).one_or_404(article_id), form), 422
+        return _page(editable_by(person()).one_or_404(article_id), form), 422
     say("The changes are live now." if form.told() else "Live now. Readers see this version.")
     return _back_to(article_id)
 

@@ -9,11 +9,12 @@ from itertools import pairwise
 from sqlalchemy import Integer, and_, bindparam, func, select
 
 from app.articles.comparison import Comparison, compare
-from app.articles.labels import Labels
-from app.articles.models import Change, ChangeKind, Reason, Revision
-from app.articles.shapes import Page
+from app.articles.models import Article, Reason, Revision
 from app.body.wording import ENGLISH, Wording
 from app.core.db import db
+from app.live.models import Change, ChangeKind
+from app.live.queries.labels import labels_of
+from app.live.shapes import Page
 
 PAGE_SIZE = 20  # changes; each is compared word by word
 
@@ -94,7 +95,7 @@ def _compared(article_id: int, first: int, last: int, words: Wording) -> list[Pu
     part = _PUBLIC.offset(first - 1).limit(last - first + 1)
     versions = db.session.execute(part, {"article": article_id}).all()
     contents = [version.Revision.content for version in versions]
-    labels = Labels.of(*contents)
+    labels = labels_of(*contents)
     return [
         PublicChange(
             number,
@@ -107,3 +108,15 @@ def _compared(article_id: int, first: int, last: int, words: Wording) -> list[Pu
             zip(versions[1:], pairwise(contents), strict=True), start=first + 1
         )
     ]
+
+
+def last_public(article: Article) -> Revision | None:
+    """What readers see of a story, or saw last before it was withdrawn; `None` for one never published."""
+    if article.is_live or article.published_at is None:
+        return article.live_revision
+    return db.session.scalar(
+        select(Revision)
+        .where(Revision.article_id == article.id, Revision.reason == Reason.PUBLISHED.value)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )

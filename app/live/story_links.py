@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, literal, select, union_all
 
 from app.articles.languages import LANGUAGES
-from app.articles.models import Article, Redirect, Revision
-from app.articles.queries.desk import site_path
+from app.articles.models import Article, Revision
 from app.body.document import Body
 from app.body.errors import BodyError
 from app.body.html import related_paths
 from app.core.db import db
-from app.publishing.models import Mention
+from app.live.models import Redirect, StoryLink
+from app.live.queries.addresses import site_path
 
 LONGEST = 170  # characters; as long as a story's address can be
 MOST = 100  # stories that the page names
@@ -39,12 +39,12 @@ def follow(revision: Revision) -> None:
     forget(revision.article_id)
     rows = [{"article_id": revision.article_id, "path": path} for path in paths_in(revision.body)]
     if rows:
-        db.session.execute(insert(Mention), rows)
+        db.session.execute(insert(StoryLink), rows)
 
 
 def forget(article_id: int) -> None:
     """A text that is live no more leads nobody anywhere."""
-    db.session.execute(delete(Mention).where(Mention.article_id == article_id))
+    db.session.execute(delete(StoryLink).where(StoryLink.article_id == article_id))
 
 
 def paths_in(body: str) -> list[str]:
@@ -79,8 +79,8 @@ def touched_by_withdrawing(article: Article) -> Sequence[Touched]:
         .join(Revision, Revision.id == Article.live_revision_id)
         .where(
             Article.id.in_(
-                select(Mention.article_id).where(
-                    Mention.path.in_(former.union(select(literal(article.live_path))))
+                select(StoryLink.article_id).where(
+                    StoryLink.path.in_(former.union(select(literal(article.live_path))))
                 )
             )
         )

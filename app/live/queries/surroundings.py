@@ -23,11 +23,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from app.articles.languages import LANGUAGES
-from app.articles.models import Article, Byline, Change, Reason, Related, Revision, Tagging
-from app.articles.queries.cards import ARTICLE, REVISION
-from app.articles.shapes import Link, Named, Notice, Translation
+from app.articles.models import Article, Reason, Revision
 from app.core.db import db
 from app.core.questions import Question
+from app.live.models import Byline, Change, Related, Tagging
+from app.live.queries.cards import ARTICLE, REVISION
+from app.live.shapes import Link, Named, Notice, Translation
 from app.taxonomy.models import Author, Topic
 
 _THIS, _THAT = aliased(Article), aliased(Article)

@@ -9,16 +9,16 @@ from typing import Any
 
 from app.accounts.actors import Actor
 from app.articles.content import Content
-from app.articles.forms import StoryForm, names
-from app.articles.labels import Labels
 from app.articles.merging import Clash
 from app.articles.models import Article, Draft, Kind
-from app.articles.queries.desk import free_slug
+from app.articles.queries.slugs import free_slug
 from app.body import markdown
 from app.body.document import Body
 from app.core.slugs import slugify
+from app.live.queries.labels import labels_of
 from app.media.models import Picture
 from app.media.queries import pictures, recent_pictures
+from app.newsroom.forms.story import StoryForm, names
 from app.taxonomy.actions import authors_named, topics_named
 from app.taxonomy.queries import categories
 
@@ -46,7 +46,7 @@ def empty_form(form_key: str, kind: Kind) -> StoryForm:
 def draft_form(article: Article) -> StoryForm:
     """The form filled with a story's draft."""
     content = article.draft.content
-    labels = Labels.of(content)
+    labels = labels_of(content)
     form = offered_form(article.draft, kind=article.kind)
     form.show(
         content,
@@ -100,7 +100,7 @@ class NamedClash:
 
 def named(clash: Clash) -> list[NamedClash]:
     """The places of `clash` as the page shows them."""
-    labels = Labels.of(clash.agreed, *(clash.sides()))
+    labels = labels_of(clash.agreed, *(clash.sides()))
     places = [
         NamedClash(
             each.name,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import select, union
 from sqlalchemy.orm import aliased
 
-from app.articles.models import Byline
 from app.core.db import db
+from app.live.models import Byline
 from app.taxonomy.models import Author
 
 

@@ -10,15 +10,23 @@ from werkzeug.wrappers import Response
 from app.accounts.newsroom import person
 from app.accounts.permissions import Act
 from app.articles import actions
+from app.articles.access import editable_by
 from app.articles.content import Content
-from app.articles.forms import StoryForm, row_id
 from app.articles.merging import Clash, Picks, sides_of
 from app.articles.models import Article, Kind, State
-from app.articles.queries import desk
-from app.articles.queries.lists import Filters, counts, desk_page
-from app.articles.queries.preview import draft_story
-from app.articles.views.blueprint import bp
-from app.articles.views.editing import (
+from app.articles.queries.form_keys import story_of_form
+from app.articles.queries.revisions import content_at_version
+from app.body import markdown
+from app.body.document import Body
+from app.core.db import transaction, undo
+from app.core.errors import Conflict
+from app.core.language import speak
+from app.core.messages import say
+from app.live.queries.preview import draft_story
+from app.newsroom.forms.story import StoryForm, row_id
+from app.newsroom.queries import Filters, counts, desk_page
+from app.newsroom.views.blueprint import bp
+from app.newsroom.views.editing import (
     draft_form,
     empty_form,
     filed,
@@ -26,12 +34,6 @@ from app.articles.views.editing import (
     offered_form,
     with_address,
 )
-from app.body import markdown
-from app.body.document import Body
-from app.core.db import transaction, undo
-from app.core.errors import Conflict
-from app.core.language import speak
-from app.core.messages import say
 from app.taxonomy.queries import categories
 
 Page = str | tuple[str, int] | Response
@@ -95,7 +97,7 @@ def create() -> Page:
             )
     except Conflict as conflict:
         # The same form, sent twice at the same moment: the other one was first.
-        made = desk.story_of_form(form.form_key.data or "", person())
+        made = story_of_form(form.form_key.data or "", person())
         if made is None:
             form.blame(conflict)
             return _new_page(form, 409)
@@ -107,7 +109,7 @@ def create() -> Page:
 @bp.get("/<int:article_id>")
 def edit(article_id: int) -> Page:
     """The edit form, filled with the draft."""
-    article = desk.editable_by(person()).one_or_404(article_id)
+    article = editable_by(person()).one_or_404(article_id)
     return _edit_page(article, draft_form(article))
 
 
@@ -126,7 +128,7 @@ def _edit_page(article: Article, form: StoryForm, status: int = 200, **more: obj
 @bp.post("/<int:article_id>/draft")
 def save(article_id: int) -> Page:
     """Save the form over the version it was made from, merging what others have saved since."""
-    article = desk.editable_by(person()).one_or_404(article_id)
+    article = editable_by(person()).one_or_404(article_id)
     form = offered_form(article.draft, kind=article.kind)
     try:
         content = form.read(_base_body(article, form))
@@ -142,12 +144,12 @@ def _base_body(article: Article, form: StoryForm) -> Body:
     version = form.version.data or 0
     if version == article.draft.version:
         return article.draft.content.body
-    return desk.content_at_version(article, version).body
+    return content_at_version(article, version).body
 
 
 def _save(article_id: int, form: StoryForm, content: Content) -> Page:
     with transaction():
-        article = desk.editable_by(person()).one_or_404(article_id)
+        article = editable_by(person()).one_or_404(article_id)
         whole = with_address(filed(content, form, by=person()), article)
         outcome = actions.save(
             article, whole, based_on=form.version.data or 0, picks=_picks(), by=person()
@@ -188,14 +190,14 @@ def _say_saved(outcome: actions.Saved) -> None:
 @bp.get("/<int:article_id>/draft")
 def reopen(article_id: int) -> Page:
     """Where a refused save left the browser: opened anew, it leads back to the form."""
-    article = desk.editable_by(person()).one_or_404(article_id)
+    article = editable_by(person()).one_or_404(article_id)
     return redirect(url_for("newsroom.articles.edit", article_id=article.id), 303)
 
 
 @bp.get("/<int:article_id>/preview")
 def preview(article_id: int) -> Page:
     """The draft as the page that readers would get."""
-    article = desk.editable_by(person()).one_or_404(article_id)
+    article = editable_by(person()).one_or_404(article_id)
     story = draft_story(article)
     speak(story.language)
     return render_template("reader/preview.html", story=story, article=article)

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam
 
-from app.articles.queries import live
-from app.articles.queries.around import Around, around_entries, around_page
-from app.articles.queries.cards import ARTICLE, REVISION, lead, live_stories
-from app.articles.shapes import Named, Story
 from app.core.errors import NotFound
 from app.core.questions import Question
+from app.live.queries import lists
+from app.live.queries.cards import ARTICLE, REVISION, lead, live_stories
+from app.live.queries.surroundings import Around, around_entries, around_page
+from app.live.shapes import Named, Story
 
 FEED_SIZE = 30  # entries; as many as feed readers look back over in a day
 
@@ -35,11 +35,11 @@ _AT_PATH = Question(_WHOLE.where(ARTICLE.live_path == bindparam("path")))
 
 def _newest_of(ids: Select[Any]) -> Question:
     part = ids.limit(FEED_SIZE).subquery()
-    return Question(_WHOLE.join(part, part.c.id == ARTICLE.id).order_by(*live.NEWEST_FIRST))
+    return Question(_WHOLE.join(part, part.c.id == ARTICLE.id).order_by(*lists.NEWEST_FIRST))
 
 
-_ALL, _IN = _newest_of(live.LIVE_IDS), _newest_of(live.IDS_IN)
-_BY, _ABOUT = _newest_of(live.IDS_BY), _newest_of(live.IDS_ABOUT)
+_ALL, _IN = _newest_of(lists.LIVE_IDS), _newest_of(lists.IDS_IN)
+_BY, _ABOUT = _newest_of(lists.IDS_BY), _newest_of(lists.IDS_ABOUT)
 
 
 def story_at(path: str) -> Story | None:

@@ -4,8 +4,8 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
-from app.articles.models import ChangeKind
 from app.core.forms import Form, WholeNumberField, lines_field, options
+from app.live.models import ChangeKind
 from app.publishing.actions import Told
 
 # What each kind of change is called where an editor chooses it, and what follows from the choice: where it

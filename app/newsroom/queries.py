@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, and_, func, literal, select, tuple_, union_all
 
 from app.accounts.models import Person
+from app.articles.access import Stories, editable_by
 from app.articles.models import Article, Draft, Revision, State
-from app.articles.queries.desk import Stories, editable_by
 from app.core.db import db
 from app.taxonomy.models import Category
 

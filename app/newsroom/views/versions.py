@@ -9,17 +9,20 @@ from werkzeug.wrappers import Response
 
 from app.accounts.newsroom import person
 from app.articles import actions
+from app.articles.access import editable_by
 from app.articles.comparison import compare as compared
 from app.articles.content import Content
 from app.articles.models import Article
-from app.articles.queries import desk
-from app.articles.queries.changes import public_versions
-from app.articles.queries.preview import story_from
-from app.articles.views.blueprint import bp
+from app.articles.queries.revisions import revision_numbered, revisions_numbered, revisions_of
+from app.articles.queries.slugs import slug_holder
 from app.core.db import transaction
 from app.core.errors import NotFound
 from app.core.language import speak
 from app.core.messages import say
+from app.live.queries.history import public_versions
+from app.live.queries.labels import labels_of
+from app.live.queries.preview import story_from
+from app.newsroom.views.blueprint import bp
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,11 @@ class Side:
 @bp.get("/<int:article_id>/revisions")
 def revisions(article_id: int) -> str:
     """All versions, newest first, each with who and why, and a choice of two to compare."""
-    article = desk.editable_by(person()).one_or_404(article_id)
+    article = editable_by(person()).one_or_404(article_id)
     return render_template(
         "articles/revisions.html",
         article=article,
-        revisions=desk.revisions_of(article),
+        revisions=revisions_of(article),
         public=public_versions(article.id),
         person=person(),
     )
@@ -47,19 +50,20 @@ def revisions(article_id: int) -> str:
 @bp.get("/<int:article_id>/comparison")
 def compare(article_id: int) -> str:
     """Two versions as a redline; without a choice, what readers see against the draft."""
-    article = desk.editable_by(person()).one_or_404(article_id)
+    article = editable_by(person()).one_or_404(article_id)
     before, after = _sides(
         article,
         request.args.get("before") or ("live" if article.is_live else "1"),
         request.args.get("after") or "draft",
     )
+    contents = before.content, after.content
     return render_template(
         "articles/compare.html",
         article=article,
         before=before,
         after=after,
-        comparison=compared(before.content, after.content),
-        revisions=desk.revisions_of(article),
+        comparison=compared(*contents, labels_of(*contents)),
+        revisions=revisions_of(article),
         person=person(),
     )
 
@@ -70,7 +74,7 @@ def _sides(article: Article, *keys: str) -> list[Side]:
     if (live := article.live_revision) is not None:
         sides["live"] = Side("live", f"version {live.number} (live)", live.content)
     numbers = [_number(key) for key in keys if key not in sides]
-    for number, kept in desk.revisions_numbered(article, numbers).items():
+    for number, kept in revisions_numbered(article, numbers).items():
         sides[str(number)] = Side(str(number), f"version {number}", kept.content)
     return [sides[key if key in sides else str(_number(key))] for key in keys]
 
@@ -84,8 +88,8 @@ def _number(key: str) -> int:
 @bp.get("/<int:article_id>/revisions/<int:number>")
 def revision(article_id: int, number: int) -> str:
     """One version as the page that readers would get."""
-    article = desk.editable_by(person()).one_or_404(article_id)
-    kept = desk.revision_numbered(article, number)
+    article = editable_by(person()).one_or_404(article_id)
+    kept = revision_numbered(article, number)
     story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
     speak(story.language)
     return render_template("reader/preview.html", story=story, article=article, number=number)
@@ -96,16 +100,16 @@ def restore(article_id: int) -> Response:
     """Bring back the version whose number the form names, and offer to undo it."""
     number = request.form.get("number", type=int) or 0
     with transaction():
-        article = desk.editable_by(person()).one_or_404(article_id)
-        replaced = desk.revisions_of(article, limit=1)[0].number
+        article = editable_by(person()).one_or_404(article_id)
+        replaced = revisions_of(article, limit=1)[0].number
         kept = actions.restore(
             article,
-            desk.revision_numbered(article, number),
+            revision_numbered(article, number),
             version=request.form.get("version", type=int) or 0,
             by=person(),
         )
-        wanted = desk.revision_numbered(article, number).slug
-        holder = desk.slug_holder(wanted, article_id=article_id)
+        wanted = revision_numbered(article, number).slug
+        holder = slug_holder(wanted, article_id=article_id)
     address = f" The address stays: another {holder} has {wanted} now." if holder else ""
     say(
         f"Version {number} is the draft again, with its section and topics, kept as version "

@@ -11,11 +11,12 @@ from datetime import datetime
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import aliased
 
-from app.articles.models import Article, Change, Revision
-from app.articles.queries.around import PUBLIC_NUMBER
-from app.articles.shapes import Page
+from app.articles.models import Article, Revision
 from app.core.db import db
 from app.core.language import direction
+from app.live.models import Change
+from app.live.queries.surroundings import PUBLIC_NUMBER
+from app.live.shapes import Page
 
 PAGE_SIZE = 20
 FEED_SIZE = 30  # as many as the feeds of stories
