@@ -1,6 +1,6 @@
 """What readers are shown: a story, a card that stands for it in a list, and a page of a list.
 
-Plain values that hold no session and no model: made by `queries/live` and `queries/preview`, and
+Plain values that hold no session and no model: made by `live/queries`, and
 printed by the reader's templates.
 """
 
@@ -56,7 +56,7 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Correction:
     """A correction or clarification: `reason` is the editor's, `number` counts public versions from 1."""
 
     kind: str
@@ -129,7 +129,7 @@ class Story:
     related: tuple[Link, ...] = ()
     is_translation: bool = False
     changed_at: datetime | None = None
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[Correction, ...] = ()
     translations: tuple[Translation, ...] = ()
 
     @property
@@ -158,7 +158,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Listed]):
+class ListPage(Generic[Listed]):
     """One page of a list, newest first; `number` counts from 1."""
 
     entries: tuple[Listed, ...]

@@ -36,7 +36,7 @@ _IN_STATE = {
 
 
 @dataclass(frozen=True)
-class Filters:
+class StoryFilters:
     """What the list is narrowed to, nothing by empty values; `before` is the last story of the page above."""
 
     state: State | None = None
@@ -47,7 +47,7 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Row:
+class StoryRow:
     """One story in the list."""
 
     id: int
@@ -72,21 +72,21 @@ class Row:
 
 
 @dataclass(frozen=True)
-class DeskPage:
+class StoryPage:
     """A page of the list; `next_before` continues it, None at the end."""
 
-    rows: Sequence[Row]
+    rows: Sequence[StoryRow]
     next_before: int | None
 
 
-def desk_page(person: Person, filters: Filters) -> DeskPage:
+def story_page(person: Person, filters: StoryFilters) -> StoryPage:
     """The stories that `person` may edit, as filtered, last touched first."""
     query = _filtered(_columns(editable_by(person)), filters)
     query = query.order_by(Article.touched_at.desc(), Article.id.desc()).limit(PAGE_LENGTH + 1)
-    rows = [Row(*row) for row in db.session.execute(query)]
+    rows = [StoryRow(*row) for row in db.session.execute(query)]
     more = len(rows) > PAGE_LENGTH
     rows = rows[:PAGE_LENGTH]
-    return DeskPage(rows, rows[-1].id if more else None)
+    return StoryPage(rows, rows[-1].id if more else None)
 
 
 def _columns(stories: Stories) -> Select[*tuple[Any, ...]]:
@@ -113,7 +113,7 @@ def _columns(stories: Stories) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _filtered(query: Select[*tuple[Any, ...]], filters: Filters) -> Select[*tuple[Any, ...]]:
+def _filtered(query: Select[*tuple[Any, ...]], filters: StoryFilters) -> Select[*tuple[Any, ...]]:
     if filters.state is not None:
         query = query.where(_IN_STATE[filters.state])
     if filters.category_id is not None:
@@ -133,7 +133,7 @@ def _place_of(article_id: int) -> ScalarSelect[Any]:
     return place.scalar_subquery()
 
 
-def counts(person: Person) -> dict[str, str]:
+def state_counts(person: Person) -> dict[str, str]:
     """How many stories stand in each state, and in all (key `all`), as text: `"7"`, or `"99+"`."""
     scope = editable_by(person)
     parts = [

@@ -34,7 +34,7 @@ from app.search import actions as search
 
 
 @dataclass(frozen=True)
-class Told:
+class ChangeNote:
     """What readers are told of a change: its kind, and why, in one paragraph of the editor's words."""
 
     kind: ChangeKind = ChangeKind.UPDATE
@@ -48,7 +48,7 @@ class Told:
 
 
 def publish(
-    article: Article, *, version: int, told: Told | None = None, note: str = "", by: Actor
+    article: Article, *, version: int, told: ChangeNote | None = None, note: str = "", by: Actor
 ) -> Revision:
     """Make the draft, as it stands at `version`, what readers see.
 
@@ -63,7 +63,7 @@ def publish(
     require_seen(article, version)
     if article.is_live and not article.has_unpublished_changes:
         raise Conflict("Readers see this version already.")
-    told = Told(ChangeKind.RETURN) if is_return(article) else told or Told()
+    told = ChangeNote(ChangeKind.RETURN) if is_return(article) else told or ChangeNote()
     missing = problems(article)
     if article.published_at is not None:
         missing |= told.problems()
@@ -80,7 +80,7 @@ def _wait_for_turn() -> None:
     wait_for_turn(db.session.connection())
 
 
-def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
+def _put_live(article: Article, told: ChangeNote, note: str, by: Actor) -> Revision:
     at, before, linked = clock.now(), lists_with(article), group_of(article.id)
     revision = keep_revision(article, Reason.PUBLISHED, by=by, note=note)
     path = _free_path(article)
@@ -108,7 +108,9 @@ def _lists_of(article_ids: Iterable[int]) -> frozenset[str]:
     return frozenset().union(*(lists_with(each) for each in stories))
 
 
-def _tell(article: Article, revision: Revision, told: Told, *, by: Actor, at: datetime) -> None:
+def _tell(
+    article: Article, revision: Revision, told: ChangeNote, *, by: Actor, at: datetime
+) -> None:
     db.session.add(
         Change(
             revision_id=revision.id,

@@ -17,7 +17,7 @@ from app.core import clock
 from app.core.config import Settings
 from app.core.errors import NotFound
 from app.live.queries import sitemap
-from app.live.queries.sitemap import Kind
+from app.live.queries.sitemap import SitemapKind
 from app.reader.printing import one_line
 from app.reader.sparing import spared
 
@@ -38,15 +38,15 @@ def index() -> Response:
         "sitemapindex",
         [
             lists,
-            *_parts(base, Kind.AUTHORS, "/sitemaps/authors"),
-            *_parts(base, Kind.TOPICS, "/sitemaps/topics"),
-            *_parts(base, Kind.STORIES, "/sitemaps"),
+            *_parts(base, SitemapKind.AUTHORS, "/sitemaps/authors"),
+            *_parts(base, SitemapKind.TOPICS, "/sitemaps/topics"),
+            *_parts(base, SitemapKind.STORIES, "/sitemaps"),
         ],
     )
 
 
-def _parts(base: str, kind: Kind, folder: str) -> Iterator[str]:
-    def named(part: sitemap.Part) -> str:
+def _parts(base: str, kind: SitemapKind, folder: str) -> Iterator[str]:
+    def named(part: sitemap.SitemapPart) -> str:
         return _named("sitemap", base, f"{folder}/{part.number}.xml", part.changed_at)
 
     return spared(named, sitemap.parts(kind))
@@ -63,22 +63,22 @@ def lists() -> Response:
 @bp.get("/sitemaps/authors/<number>.xml")
 def authors(number: str) -> Response:
     """One range of the authors that have stories; raises `NotFound` for a range without any."""
-    return _part(Kind.AUTHORS, number)
+    return _part(SitemapKind.AUTHORS, number)
 
 
 @bp.get("/sitemaps/topics/<number>.xml")
 def topics(number: str) -> Response:
     """The same of topics."""
-    return _part(Kind.TOPICS, number)
+    return _part(SitemapKind.TOPICS, number)
 
 
 @bp.get("/sitemaps/<number>.xml")
 def part(number: str) -> Response:
     """The same of stories."""
-    return _part(Kind.STORIES, number)
+    return _part(SitemapKind.STORIES, number)
 
 
-def _part(kind: Kind, number: str) -> Response:
+def _part(kind: SitemapKind, number: str) -> Response:
     found = sitemap.part(kind, int(number)) if _NUMBER.fullmatch(number) else ()
     if not found:
         raise NotFound
@@ -107,12 +107,12 @@ def _start_of_yesterday(settings: Settings) -> datetime:
     return (today - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def in_part(base: str, story: sitemap.Address) -> str:
+def in_part(base: str, story: sitemap.SitemapAddress) -> str:
     """A story, or a list of stories, in the part that holds it."""
     return f"<url>{_loc(base, story.path)}{_lastmod(story.changed_at)}</url>"
 
 
-def in_news(settings: Settings, story: sitemap.News) -> str:
+def in_news(settings: Settings, story: sitemap.NewsAddress) -> str:
     """A story in the news sitemap."""
     return (
         f"<url>{_loc(settings.base_url, story.path)}<news:news><news:publication>"

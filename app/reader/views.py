@@ -22,7 +22,7 @@ from app.core.pagecache import due
 from app.core.web import content_policy
 from app.live.queries import lists
 from app.live.queries.stories import story_at
-from app.live.shapes import Card, Link, Page, Story
+from app.live.shapes import Card, Link, ListPage, Story
 from app.reader import page_menu, sections, structured
 from app.reader.addresses import gone_elsewhere, numbered, page_number, slug_in
 from app.reader.changes import bp as changes
@@ -130,7 +130,7 @@ def topic(slug: str) -> ResponseReturnValue:
     return _listing(page, address, found.name, kicker=speech().gettext("Topic"))
 
 
-def _with_stories(page: Page[Card]) -> Page[Card]:
+def _with_stories(page: ListPage[Card]) -> ListPage[Card]:
     """A name that only drafts know yet is not told to readers; raises `NotFound`."""
     if not page.entries:
         raise NotFound
@@ -157,7 +157,7 @@ def _related(story: Story, following: Card | None) -> list[Link]:
 
 
 def _listing(
-    page: Page[Card],
+    page: ListPage[Card],
     address: str,
     name: str,
     *,

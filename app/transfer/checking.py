@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import String, and_, case, cast, exc, func, literal, or_, select, text, union_all
 from sqlalchemy.orm import aliased
 
-from app.articles.models import Article, Draft, Kind, Reason, Revision
+from app.articles.models import Article, ArticleKind, Draft, Reason, Revision
 from app.body.document import Body
 from app.body.errors import BodyError
 from app.core.db import db
@@ -65,7 +65,7 @@ def _database() -> Iterator[str]:
 def _live_pointers() -> Iterator[str]:
     signed = select(Byline.article_id).where(Byline.article_id == Article.id).exists()
     on_its_shelf = case(
-        (Article.kind == Kind.PAGE.value, Article.live_category_id.is_(None)),
+        (Article.kind == ArticleKind.PAGE.value, Article.live_category_id.is_(None)),
         else_=and_(Article.live_category_id == Revision.category_id, signed),
     )
     strange = (

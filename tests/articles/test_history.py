@@ -18,7 +18,7 @@ from app.core.db import db, transaction
 from app.live.models import ChangeKind
 from app.live.queries.labels import labels_of
 from app.media.models import Picture
-from app.publishing.actions import Told, publish
+from app.publishing.actions import ChangeNote, publish
 from tests.support.cast import Newsroom, Visitor, fields_of
 
 
@@ -228,7 +228,7 @@ def test_a_published_version_says_what_readers_were_told_of_it(newsroom: Newsroo
     by = newsroom.person("amina")
     story = newsroom.live_story()
     for number, told in enumerate(
-        (Told(ChangeKind.CORRECTION, "It was a <foot>."), Told(ChangeKind.FIX)), start=2
+        (ChangeNote(ChangeKind.CORRECTION, "It was a <foot>."), ChangeNote(ChangeKind.FIX)), start=2
     ):
         save(newsroom, story, headline=f"Headline {number}")
         with transaction():

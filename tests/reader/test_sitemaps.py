@@ -18,7 +18,7 @@ from app.core.db import db, transaction
 from app.core.errors import BadConfiguration
 from app.live.models import ChangeKind
 from app.live.queries import sitemap
-from app.publishing.actions import Told, publish, withdraw
+from app.publishing.actions import ChangeNote, publish, withdraw
 from app.publishing.review import submit
 from app.taxonomy.models import Author, Topic
 from tests.reader.counting import statements
@@ -97,7 +97,7 @@ def test_every_list_is_named_with_the_newest_change_in_it(newsroom: Newsroom) ->
         by = newsroom.person("amina")
         words = replace(article.draft.content, author_ids=(newsroom.second_author,))
         actions.save(article, words, based_on=article.draft.version, by=by)
-        told = Told(ChangeKind.CORRECTION, "Lena Vogt wrote it.")
+        told = ChangeNote(ChangeKind.CORRECTION, "Lena Vogt wrote it.")
         publish(article, version=article.draft.version, told=told, by=by)
     noon, three = "2026-03-12T12:00:00Z", "2026-03-12T15:00:00Z"
     assert urls(newsroom, "/sitemaps/lists.xml") == {
@@ -126,7 +126,7 @@ def test_corrections_are_of_the_newest_notice(
     by = newsroom.person("amina")
     if state != "live":
         with clock.moved_to(NOON + timedelta(1)), transaction():
-            told = Told(ChangeKind.CORRECTION, "It was a tunnel.")
+            told = ChangeNote(ChangeKind.CORRECTION, "It was a tunnel.")
             words = replace(article.draft.content, headline="Tunnel opens")
             actions.save(article, words, based_on=article.draft.version, by=by)
             publish(article, version=article.draft.version, told=told, by=by)

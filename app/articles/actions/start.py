@@ -4,7 +4,7 @@ from app.accounts.actors import Actor
 from app.accounts.permissions import Act
 from app.articles.actions.revise import keep_revision
 from app.articles.content import Content
-from app.articles.models import Article, Draft, Kind, Reason
+from app.articles.models import Article, ArticleKind, Draft, Reason
 from app.articles.queries.form_keys import stored_form_key, story_of_form
 from app.articles.queries.slugs import require_free_slug
 from app.audit.actions import record
@@ -16,7 +16,7 @@ from app.core.db import db
 def start(
     content: Content,
     *,
-    kind: Kind = Kind.STORY,
+    kind: ArticleKind = ArticleKind.STORY,
     form_key: str = "",
     reason: Reason = Reason.SAVED,
     by: Actor,

@@ -15,7 +15,7 @@ from app.articles.models.revision import Revision
 from app.core.db import Model, UtcDateTime
 
 
-class Kind(StrEnum):
+class ArticleKind(StrEnum):
     """A story stands in a section and in lists; a page (about, contact, standards) only at its address."""
 
     STORY = "story"
@@ -75,7 +75,7 @@ class Article(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(8), default=Kind.STORY.value)
+    kind: Mapped[str] = mapped_column(String(8), default=ArticleKind.STORY.value)
     started_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # Names the form that made the story, so that sending it twice makes one.
@@ -131,7 +131,7 @@ class Article(Model):
 
     @property
     def is_page(self) -> bool:
-        return self.kind == Kind.PAGE.value
+        return self.kind == ArticleKind.PAGE.value
 
     def is_own_of(self, actor: Actor) -> bool:
         return self.started_by_id is not None and self.started_by_id == actor.id

@@ -1,6 +1,6 @@
 """Turning rows into cards: the columns that a list needs, and the names that sign its stories.
 
-Called by `queries/live`. Columns are selected from tables, not entities: readers change nothing,
+Called by the other files of `live/queries`. Columns are selected from tables, not entities: readers change nothing,
 so the session has nothing to keep track of.
 """
 

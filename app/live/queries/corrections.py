@@ -16,7 +16,7 @@ from app.core.db import db
 from app.core.language import direction
 from app.live.models import Change
 from app.live.queries.surroundings import PUBLIC_NUMBER
-from app.live.shapes import Page
+from app.live.shapes import ListPage
 
 PAGE_SIZE = 20
 FEED_SIZE = 30  # as many as the feeds of stories
@@ -45,7 +45,7 @@ _NEWEST = (
 
 
 @dataclass(frozen=True, slots=True)
-class ListedNotice:
+class ListedCorrection:
     """A notice away from its story: `number` is the public version that it came with, from 1."""
 
     article_id: int
@@ -68,17 +68,17 @@ class ListedNotice:
         return f"{self.path}/changes#version-{self.number}"
 
 
-def notice_page(number: int) -> Page[ListedNotice]:
+def correction_page(number: int) -> ListPage[ListedCorrection]:
     """Page `number` (from 1) of all notices."""
     found = _newest(PAGE_SIZE + 1, (number - 1) * PAGE_SIZE)
-    return Page(found[:PAGE_SIZE], number, len(found) > PAGE_SIZE)
+    return ListPage(found[:PAGE_SIZE], number, len(found) > PAGE_SIZE)
 
 
-def newest_notices() -> tuple[ListedNotice, ...]:
+def newest_corrections() -> tuple[ListedCorrection, ...]:
     """The newest of all, as many as a feed holds."""
     return _newest(FEED_SIZE, 0)
 
 
-def _newest(size: int, skip: int) -> tuple[ListedNotice, ...]:
+def _newest(size: int, skip: int) -> tuple[ListedCorrection, ...]:
     rows = db.session.execute(_NEWEST, {"size": size, "skip": skip})
-    return tuple(ListedNotice(*row) for row in rows)
+    return tuple(ListedCorrection(*row) for row in rows)

@@ -14,7 +14,7 @@ from app.body.wording import ENGLISH, Wording
 from app.core.db import db
 from app.live.models import Change, ChangeKind
 from app.live.queries.labels import labels_of
-from app.live.shapes import Page
+from app.live.shapes import ListPage
 
 PAGE_SIZE = 20  # changes; each is compared word by word
 
@@ -76,7 +76,9 @@ def public_versions(article_id: int) -> dict[int, PublicVersion]:
     }
 
 
-def changes_to(article_id: int, number: int = 1, words: Wording = ENGLISH) -> Page[PublicChange]:
+def changes_to(
+    article_id: int, number: int = 1, words: Wording = ENGLISH
+) -> ListPage[PublicChange]:
     """Page `number` (from 1) of the changes that readers saw; none for a story published once.
 
     `words` says what a redline adds to the story's own words.
@@ -85,9 +87,9 @@ def changes_to(article_id: int, number: int = 1, words: Wording = ENGLISH) -> Pa
     last = newest - (number - 1) * PAGE_SIZE
     first = max(last - PAGE_SIZE, 1)
     if last < 2:
-        return Page((), number, has_older=False)
+        return ListPage((), number, has_older=False)
     compared = _compared(article_id, first, last, words)
-    return Page(tuple(reversed(compared)), number, first > 1)
+    return ListPage(tuple(reversed(compared)), number, first > 1)
 
 
 def _compared(article_id: int, first: int, last: int, words: Wording) -> list[PublicChange]:

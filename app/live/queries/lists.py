@@ -1,6 +1,6 @@
 """What readers may see: where an address went, what comes next, and lists, newest first.
 
-The reader's views call these; `queries/whole` has the stories themselves. Nothing here can return a
+The reader's views call these; `queries/stories` has the stories themselves. Nothing here can return a
 story that is not live. Lists walk an index in its order and stop: their cost does not grow with the
 number of stories.
 """
@@ -28,7 +28,7 @@ from app.core.db import UtcDateTime, db
 from app.core.questions import Question
 from app.live.models import Byline, Tagging
 from app.live.queries.cards import ARTICLE, REVISION, card, chosen, signed
-from app.live.shapes import Card, Page, Story
+from app.live.shapes import Card, ListPage, Story
 
 PAGE_SIZE = 20
 LAST_PAGE = 1000
@@ -102,32 +102,32 @@ _LATEST, _LATEST_IN = _page_of(LIVE_IDS), _page_of(IDS_IN)
 _LATEST_BY, _LATEST_ABOUT = _page_of(IDS_BY), _page_of(IDS_ABOUT)
 
 
-def latest(number: int, size: int = PAGE_SIZE) -> Page[Card]:
+def latest(number: int, size: int = PAGE_SIZE) -> ListPage[Card]:
     """Page `number` (from 1) of all stories."""
     return _page(_LATEST, number, size)
 
 
-def latest_in(category_id: int, number: int) -> Page[Card]:
+def latest_in(category_id: int, number: int) -> ListPage[Card]:
     """Page `number` of a category."""
     return _page(_LATEST_IN, number, category=category_id)
 
 
-def latest_by(author_id: int, number: int) -> Page[Card]:
+def latest_by(author_id: int, number: int) -> ListPage[Card]:
     """Page `number` of what an author has signed."""
     return _page(_LATEST_BY, number, author=author_id)
 
 
-def latest_about(topic_id: int, number: int) -> Page[Card]:
+def latest_about(topic_id: int, number: int) -> ListPage[Card]:
     """Page `number` of what has been published about a topic."""
     return _page(_LATEST_ABOUT, number, topic=topic_id)
 
 
-def _page(question: Question, number: int, size: int = PAGE_SIZE, **of: int) -> Page[Card]:
+def _page(question: Question, number: int, size: int = PAGE_SIZE, **of: int) -> ListPage[Card]:
     """One story more than the page shows is fetched, to know whether older ones follow."""
     bounds = {"size": size + 1, "skip": (number - 1) * size}
     rows = question(**bounds, **of)
     cards = signed([card(row) for row in rows[:size]])
-    return Page(cards, number, len(rows) > size and number < LAST_PAGE)
+    return ListPage(cards, number, len(rows) > size and number < LAST_PAGE)
 
 
 def rails(

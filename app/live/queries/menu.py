@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Integer, String, func, literal, select, union_all
 
-from app.articles.models import Kind, Revision
+from app.articles.models import ArticleKind, Revision
 from app.core.questions import Question
 from app.live.queries.cards import ARTICLE, CATEGORY, REVISION
 from app.live.shapes import Link, Menu, Section
@@ -30,7 +30,7 @@ _OLDEST_PAGES = (
         REVISION.language,
     )
     .join(Revision.__table__, REVISION.id == ARTICLE.live_revision_id)
-    .where(ARTICLE.kind == Kind.PAGE.value, ARTICLE.live_revision_id.is_not(None))
+    .where(ARTICLE.kind == ArticleKind.PAGE.value, ARTICLE.live_revision_id.is_not(None))
     .order_by(ARTICLE.published_at)
     .limit(MOST_PAGES)
     .subquery()

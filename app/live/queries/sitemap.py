@@ -41,7 +41,7 @@ _CHANGED = func.coalesce(ARTICLE.changed_at, ARTICLE.published_at, type_=UtcDate
 _NEWEST_CHANGE = func.max(_CHANGED, type_=UtcDateTime).label("changed_at")
 
 
-class Kind(StrEnum):
+class SitemapKind(StrEnum):
     """What is named in parts, by the first part of its address; stories have a section's."""
 
     STORIES = "stories"
@@ -65,7 +65,9 @@ def _parts(of: ColumnElement[int], rows: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _lists(kind: Kind, of: type[Author] | type[Topic], rows: Any) -> Select[*tuple[Any, ...]]:
+def _lists(
+    kind: SitemapKind, of: type[Author] | type[Topic], rows: Any
+) -> Select[*tuple[Any, ...]]:
     """The lists of one part, one for each author or topic that has live stories."""
     named = of.__table__.c
     return (
@@ -86,19 +88,19 @@ _ARTICLES, _BYLINES, _TAGGINGS = Article.__table__, Byline.__table__, Tagging.__
 _SIGNED = _BYLINES.join(_ARTICLES, ARTICLE.id == Byline.article_id)
 _TAGGED = _TAGGINGS.join(_ARTICLES, ARTICLE.id == Tagging.article_id)
 _IN_PARTS = {
-    Kind.STORIES: _InParts(
+    SitemapKind.STORIES: _InParts(
         _parts(ARTICLE.id, _ARTICLES),
         select(ARTICLE.live_path, _CHANGED)
         .where(_IS_LIVE, _between(ARTICLE.id))
         .order_by(ARTICLE.id),
     ),
-    Kind.AUTHORS: _InParts(
+    SitemapKind.AUTHORS: _InParts(
         _parts(_BYLINES.c.author_id, _SIGNED),
-        _lists(Kind.AUTHORS, Author, _SIGNED.join(Author, Author.id == Byline.author_id)),
+        _lists(SitemapKind.AUTHORS, Author, _SIGNED.join(Author, Author.id == Byline.author_id)),
     ),
-    Kind.TOPICS: _InParts(
+    SitemapKind.TOPICS: _InParts(
         _parts(_TAGGINGS.c.topic_id, _TAGGED),
-        _lists(Kind.TOPICS, Topic, _TAGGED.join(Topic, Topic.id == Tagging.topic_id)),
+        _lists(SitemapKind.TOPICS, Topic, _TAGGED.join(Topic, Topic.id == Tagging.topic_id)),
     ),
 }
 _NEWS = (
@@ -124,7 +126,7 @@ _LISTS = union_all(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SitemapPart:
     """A part that is not empty, and when the newest change to a story in it was."""
 
     number: int
@@ -132,7 +134,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class SitemapAddress:
     """The site path of a live story, or of a list with live stories, and when readers last saw it change."""
 
     path: str
@@ -140,7 +142,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ListAddress:
     """The same of a list that is there even when it is empty; then nobody knows when it changed."""
 
     path: str
@@ -148,7 +150,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class NewsAddress:
     """A live story as a news sitemap names it."""
 
     path: str
@@ -157,25 +159,25 @@ class News:
     language: str
 
 
-def parts(kind: Kind) -> Sequence[Part]:
+def parts(kind: SitemapKind) -> Sequence[SitemapPart]:
     """All parts that are not empty, in order."""
-    return [Part(*row) for row in db.session.execute(_IN_PARTS[kind].parts)]
+    return [SitemapPart(*row) for row in db.session.execute(_IN_PARTS[kind].parts)]
 
 
-def part(kind: Kind, number: int) -> Sequence[Address]:
+def part(kind: SitemapKind, number: int) -> Sequence[SitemapAddress]:
     """What is live in one part (from 1), oldest id first; empty where there is none."""
     if not 1 <= number <= LARGEST_PART:
         return []
     last = number * PART_SIZE
     bounds = {"first": last - PART_SIZE + 1, "last": last}
-    return [Address(*row) for row in db.session.execute(_IN_PARTS[kind].part, bounds)]
+    return [SitemapAddress(*row) for row in db.session.execute(_IN_PARTS[kind].part, bounds)]
 
 
-def news(since: datetime) -> Sequence[News]:
+def news(since: datetime) -> Sequence[NewsAddress]:
     """The stories first published at `since` or later, newest first, as many as may be named."""
-    return [News(*row) for row in db.session.execute(_NEWS, {"since": since})]
+    return [NewsAddress(*row) for row in db.session.execute(_NEWS, {"since": since})]
 
 
-def lists() -> Sequence[Standing]:
+def lists() -> Sequence[ListAddress]:
     """The lists of all stories, of all corrections, and of each section."""
-    return [Standing(*row) for row in db.session.execute(_LISTS)]
+    return [ListAddress(*row) for row in db.session.execute(_LISTS)]

@@ -1,7 +1,7 @@
 """Whole live stories: one for its own page, the newest of a list for feeds.
 
 The reader's views and feeds call these. The copy is one statement, and what stands around it
-(`queries/around`) another, for one story or for thirty.
+(`queries/surroundings`) another, for one story or for thirty.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from app.core.errors import NotFound
 from app.core.questions import Question
 from app.live.queries import lists
 from app.live.queries.cards import ARTICLE, REVISION, lead, live_stories
-from app.live.queries.surroundings import Around, around_entries, around_page
+from app.live.queries.surroundings import Surroundings, surroundings_of_entries, surroundings_of_page
 from app.live.shapes import Named, Story
 
 FEED_SIZE = 30  # entries; as many as feed readers look back over in a day
@@ -48,7 +48,7 @@ def story_at(path: str) -> Story | None:
     if not rows:
         return None
     found = rows[0]
-    return _story(found, around_page(found.id, is_noticed=found.noticed_at is not None))
+    return _story(found, surroundings_of_page(found.id, is_noticed=found.noticed_at is not None))
 
 
 def newest() -> tuple[Story, ...]:
@@ -81,11 +81,11 @@ def _some(stories: tuple[Story, ...]) -> tuple[Story, ...]:
 def _newest(question: Question, **of: int) -> tuple[Story, ...]:
     rows = question(**of)
     noticed = [row.id for row in rows if row.noticed_at is not None]
-    around = around_entries([row.id for row in rows], noticed)
+    around = surroundings_of_entries([row.id for row in rows], noticed)
     return tuple(_story(row, around) for row in rows)
 
 
-def _story(row: Any, around: Around) -> Story:
+def _story(row: Any, around: Surroundings) -> Story:
     in_section = row.live_category_id is not None
     return Story(
         article_id=row.id,

@@ -1,6 +1,6 @@
 """What stands around stories: the names of authors and topics, translations, corrections.
 
-`queries/whole` calls this, for one story or for thirty: one statement for all names and translations, and
+`queries/stories` calls this, for one story or for thirty: one statement for all names and translations, and
 another for the notices of those stories that have any.
 """
 
@@ -28,7 +28,7 @@ from app.core.db import db
 from app.core.questions import Question
 from app.live.models import Byline, Change, Related, Tagging
 from app.live.queries.cards import ARTICLE, REVISION
-from app.live.shapes import Link, Named, Notice, Translation
+from app.live.shapes import Correction, Link, Named, Translation
 from app.taxonomy.models import Author, Topic
 
 _THIS, _THAT = aliased(Article), aliased(Article)
@@ -132,16 +132,18 @@ def _notices(of: Of) -> Select[Any]:
 _NOTICES, _NOTICES_OF_A_PAGE = _notices(_these), Question(_notices(_this))
 
 
-class Around:
+class Surroundings:
     """What stands around stories, by article, each in the order in which the story gives it."""
 
     def __init__(self, named: Iterable[Any], noticed: Iterable[Any]) -> None:
         self._named: defaultdict[tuple[str, int], list[Named]] = defaultdict(list)
-        self._notices: defaultdict[int, list[Notice]] = defaultdict(list)
+        self._notices: defaultdict[int, list[Correction]] = defaultdict(list)
         for row in sorted(named, key=lambda row: (row.position, row.tie)):
             self._named[row.kind, row.article_id].append(Named(row.name, row.slug))
         for row in noticed:
-            self._notices[row.article_id].append(Notice(row.kind, row.reason, row.at, row.number))
+            self._notices[row.article_id].append(
+                Correction(row.kind, row.reason, row.at, row.number)
+            )
 
     def authors(self, article_id: int) -> tuple[Named, ...]:
         return tuple(self._named.get(("author", article_id), ()))
@@ -160,20 +162,20 @@ class Around:
         found = self._named.get(("related", article_id), ())
         return tuple(Link(each.name, each.slug, language) for each in found)
 
-    def notices(self, article_id: int) -> tuple[Notice, ...]:
+    def notices(self, article_id: int) -> tuple[Correction, ...]:
         return tuple(self._notices.get(article_id, ()))
 
 
-def around_entries(articles: Sequence[int], noticed: Sequence[int]) -> Around:
+def surroundings_of_entries(articles: Sequence[int], noticed: Sequence[int]) -> Surroundings:
     """What stands around the entries of a feed; `noticed` are those of `articles` with notices."""
     of, told = {"articles": articles}, {"articles": noticed}
-    return Around(
+    return Surroundings(
         db.session.execute(_OF_ENTRIES, of) if articles else (),
         db.session.execute(_NOTICES, told) if noticed else (),
     )
 
 
-def around_page(article: int, *, is_noticed: bool) -> Around:
+def surroundings_of_page(article: int, *, is_noticed: bool) -> Surroundings:
     """The same around a story on its own page, with translations and related stories."""
     notices = _NOTICES_OF_A_PAGE(article=article) if is_noticed else ()
-    return Around(_OF_A_PAGE(article=article), notices)
+    return Surroundings(_OF_A_PAGE(article=article), notices)

@@ -6,7 +6,7 @@ from wtforms.widgets import HiddenInput
 
 from app.core.forms import Form, WholeNumberField, lines_field, options
 from app.live.models import ChangeKind
-from app.publishing.actions import Told
+from app.publishing.actions import ChangeNote
 
 # What each kind of change is called where an editor chooses it, and what follows from the choice: where it
 # stands for readers (components/story and story_end). `{kind}` is a story or a page.
@@ -59,6 +59,6 @@ class ChangeForm(ActForm):
     )
     reason = lines_field("What readers are told of it", 1000)
 
-    def told(self) -> Told:
+    def told(self) -> ChangeNote:
         """The kind and the reason, when the form is valid."""
-        return Told(ChangeKind(self.kind.data), self.reason.data or "")
+        return ChangeNote(ChangeKind(self.kind.data), self.reason.data or "")

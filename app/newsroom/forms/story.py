@@ -11,7 +11,7 @@ from wtforms.widgets import HiddenInput
 
 from app.articles.content import FIELDS, Content
 from app.articles.languages import LANGUAGES
-from app.articles.models import Kind
+from app.articles.models import ArticleKind
 from app.body import markdown
 from app.body.document import Body
 from app.body.errors import BodyError
@@ -85,7 +85,9 @@ class StoryForm(Form):
         "Language", choices=options((each.code, each.name) for each in LANGUAGES.values())
     )
     original = line_field("Translation of", 300)
-    kind = HiddenField(default=Kind.STORY.value, validators=[AnyOf([each.value for each in Kind])])
+    kind = HiddenField(
+        default=ArticleKind.STORY.value, validators=[AnyOf([each.value for each in ArticleKind])]
+    )
     version = WholeNumberField(
         widget=HiddenInput(), default=0, validators=[NumberRange(0, LARGEST_ID)]
     )

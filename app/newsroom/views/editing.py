@@ -10,7 +10,7 @@ from typing import Any
 from app.accounts.actors import Actor
 from app.articles.content import Content
 from app.articles.merging import Clash
-from app.articles.models import Article, Draft, Kind
+from app.articles.models import Article, ArticleKind, Draft
 from app.articles.queries.slugs import free_slug
 from app.body import markdown
 from app.body.document import Body
@@ -38,7 +38,7 @@ def _offered_pictures(picture_id: int | None) -> Sequence[Picture]:
     return [*pictures([picture_id]).values(), *recent]
 
 
-def empty_form(form_key: str, kind: Kind) -> StoryForm:
+def empty_form(form_key: str, kind: ArticleKind) -> StoryForm:
     """The form for a new story or page; `form_key` names it, so that sending it twice makes one."""
     return offered_form(form_key=form_key, kind=kind.value)
 

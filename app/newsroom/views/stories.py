@@ -13,7 +13,7 @@ from app.articles import actions
 from app.articles.access import editable_by
 from app.articles.content import Content
 from app.articles.merging import Clash, Picks, sides_of
-from app.articles.models import Article, Kind, State
+from app.articles.models import Article, ArticleKind, State
 from app.articles.queries.form_keys import story_of_form
 from app.articles.queries.revisions import content_at_version
 from app.body import markdown
@@ -24,7 +24,7 @@ from app.core.language import speak
 from app.core.messages import say
 from app.live.queries.preview import draft_story
 from app.newsroom.forms.story import StoryForm, row_id
-from app.newsroom.queries import Filters, counts, desk_page
+from app.newsroom.queries import StoryFilters, state_counts, story_page
 from app.newsroom.views.blueprint import bp
 from app.newsroom.views.editing import (
     draft_form,
@@ -45,8 +45,8 @@ def index() -> Page:
     filters = _asked_filters()
     return render_template(
         "articles/index.html",
-        page=desk_page(person(), filters),
-        counts=counts(person()),
+        page=story_page(person(), filters),
+        state_counts=state_counts(person()),
         filters=filters,
         states=list(State),
         categories=categories(),
@@ -55,9 +55,9 @@ def index() -> Page:
     )
 
 
-def _asked_filters() -> Filters:
+def _asked_filters() -> StoryFilters:
     asked = request.args
-    return Filters(
+    return StoryFilters(
         state=next((state for state in State if state.value == asked.get("state")), None),
         category_id=asked.get("category", type=row_id),
         mine=person().id if asked.get("mine") else None,
@@ -69,7 +69,11 @@ def _asked_filters() -> Filters:
 @bp.get("/new")
 def new() -> Page:
     """An empty form; nothing is kept until it is saved."""
-    kind = Kind.PAGE if request.args.get("kind") == Kind.PAGE.value else Kind.STORY
+    kind = (
+        ArticleKind.PAGE
+        if request.args.get("kind") == ArticleKind.PAGE.value
+        else ArticleKind.STORY
+    )
     return _new_page(empty_form(secrets.token_urlsafe(24), kind))
 
 
@@ -91,7 +95,7 @@ def create() -> Page:
             whole = with_address(filed(content, form, by=person()), None)
             article = actions.start(
                 whole,
-                kind=Kind(form.kind.data or Kind.STORY),
+                kind=ArticleKind(form.kind.data or ArticleKind.STORY),
                 form_key=form.form_key.data or "",
                 by=person(),
             )

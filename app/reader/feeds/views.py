@@ -14,7 +14,7 @@ from app.core.config import Settings
 from app.core.errors import NotFound
 from app.core.language import speech
 from app.live.queries import stories
-from app.live.queries.corrections import newest_notices
+from app.live.queries.corrections import newest_corrections
 from app.live.queries.since import unchanged_since
 from app.live.shapes import Story
 from app.reader.addresses import slug_in
@@ -43,7 +43,7 @@ def site(file: str) -> Response:
 def corrections(file: str) -> Response:
     """What was corrected or made clear, in all stories."""
     settings: Settings = current_app.config["STET"]
-    found = notice_entries(newest_notices(), settings)
+    found = notice_entries(newest_corrections(), settings)
     words = speech().gettext("What we got wrong and what could be misread, with what is right.")
     return _answer(file, found, "/corrections", speech().gettext("Corrections"), words)
 
