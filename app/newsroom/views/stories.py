@@ -46,7 +46,7 @@ def index() -> Page:
     return render_template(
         "articles/index.html",
         page=story_page(person(), filters),
-        state_counts=state_counts(person()),
+        counts=state_counts(person()),
         filters=filters,
         states=list(State),
         categories=categories(),
