@@ -27,7 +27,7 @@ from app.articles.models import Article, Byline, Change, Reason, Related, Revisi
 from app.articles.queries.cards import ARTICLE, REVISION
 from app.articles.shapes import Link, Named, Notice, Translation
 from app.core.db import db
-from app.core.questions import Question
+from app.core.prepared import PreparedSelect
 from app.taxonomy.models import Author, Topic
 
 _THIS, _THAT = aliased(Article), aliased(Article)
@@ -97,7 +97,7 @@ _RELATED = (
     .where(_this(Related.article_id))
 )
 _OF_ENTRIES = union_all(_authors(_these), _topics(_these))
-_OF_A_PAGE = Question(
+_OF_A_PAGE = PreparedSelect(
     union_all(
         _authors(_this),
         _topics(_this),
@@ -128,7 +128,7 @@ def _notices(of: Of) -> Select[Any]:
     )
 
 
-_NOTICES, _NOTICES_OF_A_PAGE = _notices(_these), Question(_notices(_this))
+_NOTICES, _NOTICES_OF_A_PAGE = _notices(_these), PreparedSelect(_notices(_this))
 
 
 class Around:

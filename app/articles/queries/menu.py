@@ -10,7 +10,7 @@ from sqlalchemy import Integer, String, func, literal, select, union_all
 from app.articles.models import Kind, Revision
 from app.articles.queries.cards import ARTICLE, CATEGORY, REVISION
 from app.articles.shapes import Link, Menu, Section
-from app.core.questions import Question
+from app.core.prepared import PreparedSelect
 
 MOST_PAGES = 12
 
@@ -35,7 +35,7 @@ _OLDEST_PAGES = (
     .limit(MOST_PAGES)
     .subquery()
 )
-_MENU = Question(
+_MENU = PreparedSelect(
     union_all(_SECTIONS, select(literal("page"), *_OLDEST_PAGES.c, literal(0, Integer))).order_by(
         "position", "id"
     )

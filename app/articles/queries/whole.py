@@ -15,7 +15,7 @@ from app.articles.queries.around import Around, around_entries, around_page
 from app.articles.queries.cards import ARTICLE, REVISION, lead, live_stories
 from app.articles.shapes import Named, Story
 from app.core.errors import NotFound
-from app.core.questions import Question
+from app.core.prepared import PreparedSelect
 
 FEED_SIZE = 30  # entries; as many as feed readers look back over in a day
 
@@ -30,12 +30,12 @@ _WHOLE = live_stories(
     REVISION.lead_caption,
     REVISION.lead_credit,
 )
-_AT_PATH = Question(_WHOLE.where(ARTICLE.live_path == bindparam("path")))
+_AT_PATH = PreparedSelect(_WHOLE.where(ARTICLE.live_path == bindparam("path")))
 
 
-def _newest_of(ids: Select[Any]) -> Question:
+def _newest_of(ids: Select[Any]) -> PreparedSelect:
     part = ids.limit(FEED_SIZE).subquery()
-    return Question(_WHOLE.join(part, part.c.id == ARTICLE.id).order_by(*live.NEWEST_FIRST))
+    return PreparedSelect(_WHOLE.join(part, part.c.id == ARTICLE.id).order_by(*live.NEWEST_FIRST))
 
 
 _ALL, _IN = _newest_of(live.LIVE_IDS), _newest_of(live.IDS_IN)
@@ -78,8 +78,8 @@ def _some(stories: tuple[Story, ...]) -> tuple[Story, ...]:
     return stories
 
 
-def _newest(question: Question, **of: int) -> tuple[Story, ...]:
-    rows = question(**of)
+def _newest(query: PreparedSelect, **of: int) -> tuple[Story, ...]:
+    rows = query(**of)
     noticed = [row.id for row in rows if row.noticed_at is not None]
     around = around_entries([row.id for row in rows], noticed)
     return tuple(_story(row, around) for row in rows)
