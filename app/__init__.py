@@ -12,7 +12,6 @@ from app import accounts, core, reader, websub
 from app.accounts.cli import person, roles
 from app.accounts.newsroom import open_newsroom
 from app.accounts.views import bp as accounts_views
-from app.articles.views import bp as articles_views
 from app.core import db, pagecache, sessions, web
 from app.core.admission import AdmissionControl
 from app.core.cli import settings as show_settings
@@ -20,11 +19,12 @@ from app.core.config import PROJECT, read_settings
 from app.core.events import author_renamed
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
+from app.live import list_addresses
+from app.live.queries.addresses import require_no_page_at
 from app.media.cli import pictures
 from app.media.views import bp as media_views
-from app.publishing import lists
-from app.publishing.queries import require_no_page_at
-from app.publishing.views import bp as publishing_views
+from app.newsroom.views import bp as articles_views
+from app.newsroom.views.publishing import bp as publishing_views
 from app.reader import feeds
 from app.reader.spelling import OneSpelling
 from app.reader.views import bp as reader_views
@@ -69,7 +69,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     pagecache.attach(app, settings, on_page_read=counter.on_page_read if counter else None)
     app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
     author_renamed.connect(search_actions.author_renamed)
-    author_renamed.connect(lists.author_renamed)
+    author_renamed.connect(list_addresses.author_renamed)
     section_wanted.connect(require_no_page_at)
     for command in COMMANDS:
         app.cli.add_command(command)

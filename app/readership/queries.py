@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import Integer, bindparam, func, select
 
 from app.articles.models import Article, Revision
-from app.articles.queries.cards import ARTICLE, REVISION
-from app.articles.shapes import Link
 from app.core.prepared import PreparedSelect
+from app.live.queries.cards import ARTICLE, REVISION
+from app.live.shapes import Link
 from app.readership.models import LISTED, MostRead
 
 SHOWN = 5

@@ -18,7 +18,7 @@ from sqlalchemy import text
 from werkzeug.test import EnvironBuilder
 
 from app.articles.actions import start
-from app.articles.models import Kind
+from app.articles.models import ArticleKind
 from app.core import clock
 from app.core.db import db, transaction
 from app.core.edition import raise_edition
@@ -363,7 +363,7 @@ def test_a_page_of_which_the_address_begins_like_the_newsroom_is_kept(
 ) -> None:
     with transaction():
         content = newsroom.content(slug="newsroom-standards", category_id=None, author_ids=())
-        page = start(content, by=newsroom.person("amina"), kind=Kind.PAGE)
+        page = start(content, by=newsroom.person("amina"), kind=ArticleKind.PAGE)
     with transaction():
         publish(page, version=page.draft.version, by=newsroom.person("amina"))
     for _ in range(3):
