@@ -10,13 +10,13 @@ from sqlalchemy import bindparam, literal, or_, select, union_all
 from app.articles.models import Article
 from app.core.db import LARGEST_ID, db
 from app.core.errors import Conflict
-from app.core.questions import Question
+from app.core.prepared import PreparedSelect
 from app.live.models import Redirect
 from app.live.queries.cards import ARTICLE
 from app.live.shapes import Moved
 from app.taxonomy.models import Category
 
-_MOVED = Question(
+_MOVED = PreparedSelect(
     select(ARTICLE.live_path)
     .join(Redirect, Redirect.article_id == ARTICLE.id)
     .where(Redirect.path == bindparam("path"))

@@ -11,10 +11,14 @@ from typing import Any
 from sqlalchemy import Select, bindparam
 
 from app.core.errors import NotFound
-from app.core.questions import Question
+from app.core.prepared import PreparedSelect
 from app.live.queries import lists
 from app.live.queries.cards import ARTICLE, REVISION, lead, live_stories
-from app.live.queries.surroundings import Surroundings, surroundings_of_entries, surroundings_of_page
+from app.live.queries.surroundings import (
+    Surroundings,
+    surroundings_of_entries,
+    surroundings_of_page,
+)
 from app.live.shapes import Named, Story
 
 FEED_SIZE = 30  # entries; as many as feed readers look back over in a day
@@ -30,12 +34,12 @@ _WHOLE = live_stories(
     REVISION.lead_caption,
     REVISION.lead_credit,
 )
-_AT_PATH = Question(_WHOLE.where(ARTICLE.live_path == bindparam("path")))
+_AT_PATH = PreparedSelect(_WHOLE.where(ARTICLE.live_path == bindparam("path")))
 
 
-def _newest_of(ids: Select[Any]) -> Question:
+def _newest_of(ids: Select[Any]) -> PreparedSelect:
     part = ids.limit(FEED_SIZE).subquery()
-    return Question(_WHOLE.join(part, part.c.id == ARTICLE.id).order_by(*lists.NEWEST_FIRST))
+    return PreparedSelect(_WHOLE.join(part, part.c.id == ARTICLE.id).order_by(*lists.NEWEST_FIRST))
 
 
 _ALL, _IN = _newest_of(lists.LIVE_IDS), _newest_of(lists.IDS_IN)
@@ -78,8 +82,8 @@ def _some(stories: tuple[Story, ...]) -> tuple[Story, ...]:
     return stories
 
 
-def _newest(question: Question, **of: int) -> tuple[Story, ...]:
-    rows = question(**of)
+def _newest(query: PreparedSelect, **of: int) -> tuple[Story, ...]:
+    rows = query(**of)
     noticed = [row.id for row in rows if row.noticed_at is not None]
     around = surroundings_of_entries([row.id for row in rows], noticed)
     return tuple(_story(row, around) for row in rows)
