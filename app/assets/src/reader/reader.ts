@@ -1,5 +1,5 @@
 // The one script of the public pages: comforts only, everything can be read without it.
-// Loaded by layouts/reader.html; it must stay small, because every first visit pays for it.
+// Loaded by reader/layout.html; it must stay small, because every first visit pays for it.
 import { offerKeeping } from "./keep.ts";
 import { applyLook, offerLook } from "./look.ts";
 import { readOn } from "./next.ts";
