@@ -66,7 +66,9 @@ def _way_on(form: SignInForm) -> AnyResponse:
 def show_link(token: str) -> str:
     """Ask before the link is spent: programs that read mail follow links too."""
     link = actions.usable_link(token)
-    return render_template("newsroom/accounts/sign_in_link.html", name=link.person.name, link_token=token)
+    return render_template(
+        "newsroom/accounts/sign_in_link.html", name=link.person.name, link_token=token
+    )
 
 
 @bp.post("/sign-in/<token>")

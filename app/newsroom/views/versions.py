@@ -92,7 +92,9 @@ def revision(article_id: int, number: int) -> str:
     kept = revision_numbered(article, number)
     story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
     speak(story.language)
-    return render_template("newsroom/stories/preview.html", story=story, article=article, number=number)
+    return render_template(
+        "newsroom/stories/preview.html", story=story, article=article, number=number
+    )
 
 
 @bp.post("/<int:article_id>/restorations")

@@ -6,13 +6,13 @@ import { readOn } from "./next.ts";
 import { enliven, pressed } from "./parts.ts";
 
 function start(): void {
-  const story = document.querySelector<HTMLElement>(".art");
+  const story = document.querySelector<HTMLElement>(".story");
   if (story) {
     enliven(story);
     readOn(story);
     document.addEventListener("click", pressed);
   }
-  const foot = document.querySelector<HTMLElement>(".foot")!;
+  const foot = document.querySelector<HTMLElement>(".footer")!;
   enliven(foot);
   offerLook(foot);
   void offerKeeping(foot.querySelector<HTMLInputElement>("[name=keep]")!);
