@@ -26,7 +26,9 @@ def forbidden_imports(source: str) -> list[str]:
             found += [f"{module}.{each.name}" for each in node.names]
     own = [name for name in found if name.partition(".")[0] in ("", "app", "migrations", "tests")]
     return [
-        name for name in own if name not in COLUMN_TYPES and not name.startswith("migrations.frozen.")
+        name
+        for name in own
+        if name not in COLUMN_TYPES and not name.startswith("migrations.frozen.")
     ]
 
 

@@ -1,0 +1,136 @@
+"""The same story in several languages: which stories belong together.
+
+A story names the one that it translates, and that one may name another: all that are linked so, by what
+their newest published versions say, are one group. A withdrawn story still links those on both its sides.
+`translations` has the rules that hold in a group.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+
+from app.articles.models import Article, Reason, Revision
+from app.core.db import db
+
+_ARTICLE = Article.__table__.c
+_REVISION = Revision.__table__.c
+_KEPT, _NAMING = Revision.__table__.alias(), Revision.__table__.alias()
+_NEWEST = (
+    select(_KEPT.c.id)
+    .where(_KEPT.c.article_id == _ARTICLE.id, _KEPT.c.reason == Reason.PUBLISHED.value)
+    .order_by(_KEPT.c.number.desc())
+    .limit(1)
+    .correlate(Article.__table__)
+    .scalar_subquery()
+)
+_SEEN = func.coalesce(_ARTICLE.live_revision_id, _NEWEST)
+_MEMBERS: Select[Any] = select(
+    _ARTICLE.id,
+    _ARTICLE.live_path,
+    _ARTICLE.live_original_id,
+    _ARTICLE.published_at,
+    _REVISION.original_id,
+    _REVISION.language,
+    _REVISION.headline,
+).select_from(Article.__table__.outerjoin(Revision.__table__, _REVISION.id == _SEEN))
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of a group, as its newest published version says; `path` is `None` while it is not live.
+
+    `listed_as` is the story that stands in lists for it, as the database has it; `None` for itself.
+    """
+
+    article_id: int
+    path: str | None
+    listed_as: int | None
+    published_at: datetime | None
+    original_id: int | None
+    language: str | None
+    headline: str | None
+
+    @property
+    def name(self) -> str:
+        return f"“{self.headline}” {f'at {self.path}' if self.path else '(not live now)'}"
+
+
+Group = Mapping[int, Member]
+"""The stories that belong together, by their ids."""
+
+
+def group_of(article_id: int) -> Group:
+    """The story and all that belong to it, live or not; the story alone when it has no translation."""
+    return _linked(article_id, {})
+
+
+def group_as_drafted(article: Article) -> Group:
+    """The group in which the story would be with its draft published."""
+    draft = article.draft
+    drafted = Member(
+        article_id=article.id,
+        path=article.live_path or "",
+        listed_as=article.live_original_id,
+        published_at=article.published_at,
+        original_id=draft.original_id,
+        language=draft.language,
+        headline=draft.headline,
+    )
+    return _linked(article.id, {article.id: drafted})
+
+
+def _linked(first: int, instead: Group) -> Group:
+    """Follow the links both ways; the members in `instead` stand for what the database has of them."""
+    found: dict[int, Member] = {}
+    asked: set[int] = set()
+    wanted = {first}
+    while wanted:
+        asked |= wanted
+        read = (Member(*row) for row in db.session.execute(_MEMBERS.where(_near(wanted))))
+        met = [instead.get(each.article_id, each) for each in read]
+        near = [each for each in met if each.article_id in asked or each.original_id in asked]
+        found |= {each.article_id: each for each in near}
+        wanted = {
+            each for one in near for each in (one.article_id, one.original_id) if each
+        } - asked
+    return found
+
+
+def _near(ids: Collection[int]) -> ColumnElement[bool]:
+    """These stories, and those of which a version names one of them."""
+    these = Article.__table__.alias()
+    named = select(these.c.id).where(these.c.id.in_(ids))
+    naming = select(_NAMING.c.article_id).where(_NAMING.c.original_id.in_(ids))
+    return _ARTICLE.id.in_(named.union(naming))
+
+
+def all_groups(connection: Connection) -> Iterator[Group]:
+    """Every group of more than one story, and every story for which another one stands in lists."""
+    named = select(_NAMING.c.original_id).where(_NAMING.c.original_id.is_not(None))
+    naming = select(_NAMING.c.article_id).where(_NAMING.c.original_id.is_not(None))
+    wanted = or_(_ARTICLE.id.in_(named.union(naming)), _ARTICLE.live_original_id.is_not(None))
+    members = {row.id: Member(*row) for row in connection.execute(_MEMBERS.where(wanted))}
+    return _parts(members)
+
+
+def _parts(members: Group) -> Iterator[Group]:
+    beside: defaultdict[int, set[int]] = defaultdict(set)
+    for each in members.values():
+        if each.original_id is not None:
+            beside[each.article_id].add(each.original_id)
+            beside[each.original_id].add(each.article_id)
+    left = set(members)
+    while left:
+        reached: set[int] = set()
+        wanted = {min(left)}
+        while wanted:
+            reached |= wanted
+            wanted = set().union(*(beside[each] for each in wanted)) - reached
+        left -= reached
+        yield {each: members[each] for each in sorted(reached)}
