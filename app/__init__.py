@@ -10,7 +10,7 @@ from flask_migrate import Migrate
 
 from app import accounts, core, reader, websub
 from app.accounts.cli import person, roles
-from app.accounts.newsroom import open_newsroom
+from app.accounts.newsroom import register_newsroom
 from app.accounts.views import bp as accounts_views
 from app.core import db, pagecache, sessions, web
 from app.core.admission import AdmissionControl
@@ -59,7 +59,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     reader.init_app(app)
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
-    open_newsroom(app, accounts_views, articles_views, publishing_views)
+    register_newsroom(app, accounts_views, articles_views, publishing_views)
     websub.attach(app, settings, feeds.addresses)
     admission = AdmissionControl(
         app.wsgi_app, threads=settings.threads, most_bytes=core.LARGEST_FORM
