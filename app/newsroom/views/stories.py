@@ -18,6 +18,7 @@ from app.articles.queries.form_keys import story_of_form
 from app.articles.queries.revisions import content_at_version
 from app.body import markdown
 from app.body.document import Body
+from app.core import pages
 from app.core.db import transaction, undo
 from app.core.errors import Conflict
 from app.core.language import speak
@@ -204,4 +205,4 @@ def preview(article_id: int) -> Page:
     article = editable_by(person()).one_or_404(article_id)
     story = draft_story(article)
     speak(story.language)
-    return render_template("newsroom/stories/preview.html", story=story, article=article)
+    return pages.render(pages.READER_STORY, "newsroom/stories/preview.html", story, article=article)

@@ -15,6 +15,7 @@ from app.articles.content import Content
 from app.articles.models import Article
 from app.articles.queries.revisions import revision_numbered, revisions_numbered, revisions_of
 from app.articles.queries.slugs import slug_holder
+from app.core import pages
 from app.core.db import transaction
 from app.core.errors import NotFound
 from app.core.language import speak
@@ -92,8 +93,8 @@ def revision(article_id: int, number: int) -> str:
     kept = revision_numbered(article, number)
     story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
     speak(story.language)
-    return render_template(
-        "newsroom/stories/preview.html", story=story, article=article, number=number
+    return pages.render(
+        pages.READER_STORY, "newsroom/stories/preview.html", story, article=article, number=number
     )
 
 
