@@ -3,10 +3,10 @@
 To add a kind, such as mail, a feature needs three things:
 
 - in the act, `outbox.put("mail", {key: payload}, due_at)`, which is kept if the act is committed;
-- a function `send(claimed)` that sends `claimed.entries`. It is called in no transaction. It returns when they
-  have been sent, and raises `NotDelivered` when these were refused or `ReceiverAway` when nothing of this kind
-  can be sent at the moment. It has to end well within `outbox.CLAIM`, so it needs a time limit of its own. It
-  may be called again for an entry that it has sent: when its process was killed before that was noted;
+- a function `send(claimed)` that sends `claimed.entries`. It is called in no transaction. It returns when
+  they have been sent, and raises `NotDelivered` when these were refused or `ReceiverAway` when nothing of
+  this kind can be sent at the moment. It has to end well within `outbox.CLAIM`, so it needs a time limit of
+  its own. It may be called again for what it has sent: when its process was killed before that was noted;
 - `jobs.add(delivery("mail", send))`, called by `create_app`.
 
 What was not delivered is tried again after pauses that grow from five seconds to an hour, and given up after

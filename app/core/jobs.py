@@ -1,11 +1,11 @@
 """What is to be done later: one thread of each server process sleeps until something is due, and does it.
 
-A feature registers a `Job` for what it does later; `create_app` hands it the application's `Jobs`. All server
-processes look at the same rows, and exactly one of them does each thing. There are two kinds of things:
+A feature registers a `Job` for what it does later; `create_app` hands it the application's `Jobs`. All
+server processes look at the same rows, and exactly one of them does each thing. There are two kinds.
 
-**A moment: something that happens inside Stet at a time**, such as a story that goes live at eight. It is a
-row of the feature's own table. `run` claims the row, does what is due and notes that it is done, all in one
-transaction. A process that is killed half-way has then done nothing, and another one does it all::
+**A moment: something that happens inside Stet at a time**, such as a story that goes live at eight. It is
+a row of the feature's own table. `run` claims the row, does what is due and notes that it is done, all in
+one transaction. A process that is killed half-way has then done nothing, and another one does it all::
 
     def next_due() -> datetime | None:
         return db.session.scalar(select(func.min(Schedule.due_at)).where(WAITING))
@@ -15,23 +15,23 @@ transaction. A process that is killed half-way has then done nothing, and anothe
             due = select(Schedule).where(WAITING, Schedule.due_at <= clock.now())
             first = due.order_by(Schedule.due_at).limit(1)
             schedule = db.session.scalar(first.with_for_update(skip_locked=True))
-            if schedule is None:
-                return False  # another process has it
-            schedule.carry_out()  # the act, which also notes on the row that it waits no longer
-        return True
+            if schedule is not None:
+                schedule.carry_out()  # the act, which also notes on the row that it is done
+        return schedule is not None  # None when another process was faster
 
     jobs.add(Job("schedule", next_due, run))
 
-Who makes a row due, or due earlier, calls `after_commit(due_changed.send, "schedule")` (`core.events`), so that
-the sleeping thread looks again. What can be refused for good, such as a story that is not ready any more, must
-not stay due, since it would stand in front of the others: `run` catches that refusal and notes it on the row.
+- Who makes a row due, or due earlier, calls `after_commit(due_changed.send, "schedule")` (`core.events`),
+  so that the sleeping thread of this process looks again. Other processes look every `LOOK` seconds.
+- A row that cannot be carried out must not stay due: it would stand in front of the others. `run` catches
+  what `carry_out` raises and notes in a transaction of its own that the row has failed or is due later.
 
-**A signal to somebody outside**, such as a mail: `core.outbox.put` keeps it in the transaction of the act, and
-`jobs.add(delivery("mail", send))` is all that sends it (`core.delivery`).
+**A signal to somebody outside**, such as a mail: `core.outbox.put` keeps it in the transaction of the act,
+and `jobs.add(delivery("mail", send))` is all that sends it (`core.delivery`).
 
 Jobs take turns: none waits for more than one `run` of each other, so a `run` does one thing and ends within
-some seconds. An error in `run` is logged and never ends the thread: the job rests for a while in this process,
-and the others go on.
+some seconds. An error in `run` is logged and never ends the thread: the job rests for a while in this
+process, and the others go on.
 """
 
 from __future__ import annotations

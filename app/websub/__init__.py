@@ -1,9 +1,8 @@
 """WebSub (www.w3.org/TR/websub): a hub is told of every feed that changes, and tells those who follow it.
 
 What is to be told is noted in the transaction that changes what readers see, and told later by a server
-process (`core.outbox`, `core.jobs`), so that no editor waits for a hub and nothing is forgotten when a process
-ends.
-Without `STET_WEBSUB_HUB` nothing is noted, and feeds name no hub (`reader/feeds`).
+process (`core.outbox`, `core.jobs`), so that no editor waits for a hub and nothing is forgotten when a
+process ends. Without `STET_WEBSUB_HUB` nothing is noted, and feeds name no hub (`reader/feeds`).
 """
 
 from __future__ import annotations
