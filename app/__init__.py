@@ -10,22 +10,22 @@ from flask_migrate import Migrate
 
 from app import accounts, core, reader, websub
 from app.accounts.cli import person, roles
-from app.accounts.newsroom import open_newsroom
+from app.accounts.newsroom import register_newsroom
 from app.accounts.views import bp as accounts_views
-from app.articles.views import bp as articles_views
 from app.core import db, pagecache, sessions, web
+from app.core.admission import AdmissionControl
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, read_settings
-from app.core.entrance import Entrance
 from app.core.events import author_renamed
 from app.core.jobs import Jobs
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
+from app.live import list_addresses
+from app.live.queries.addresses import require_no_page_at
 from app.media.cli import pictures
 from app.media.views import bp as media_views
-from app.publishing import lists
-from app.publishing.queries import require_no_page_at
-from app.publishing.views import bp as publishing_views
+from app.newsroom.views import bp as articles_views
+from app.newsroom.views.publishing import bp as publishing_views
 from app.reader import feeds
 from app.reader.spelling import OneSpelling
 from app.reader.views import bp as reader_views
@@ -43,7 +43,7 @@ COMMANDS = (
 # What a lower part says and an upper one hears.
 LISTENERS = (
     (author_renamed, search_actions.author_renamed),
-    (author_renamed, lists.author_renamed),
+    (author_renamed, list_addresses.author_renamed),
     (section_wanted, require_no_page_at),
 )
 
@@ -66,13 +66,15 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     reader.init_app(app)
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
-    open_newsroom(app, accounts_views, articles_views, publishing_views)
+    register_newsroom(app, accounts_views, articles_views, publishing_views)
     jobs = app.extensions["jobs"] = Jobs(app)
     websub.attach(app, settings, feeds.addresses, jobs)
-    entrance = Entrance(app.wsgi_app, threads=settings.threads, most_bytes=core.LARGEST_FORM)
-    app.wsgi_app = entrance  # type: ignore[assignment,method-assign]  # Flask's documented way
+    admission = AdmissionControl(
+        app.wsgi_app, threads=settings.threads, most_bytes=core.LARGEST_FORM
+    )
+    app.wsgi_app = admission  # type: ignore[assignment,method-assign]  # Flask's documented way
     counter = counter_of(app) if settings.count_readings else None
-    pagecache.attach(app, settings, heard=counter.heard if counter else None)
+    pagecache.attach(app, settings, on_page_read=counter.on_page_read if counter else None)
     app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
     for signal, listener in LISTENERS:
         signal.connect(listener)

@@ -1,1 +1,1 @@
-"""Stories in the newsroom: starting, saving, comparing and bringing back; and what of them is live."""
+"""The record: stories with their drafts and revisions; starting, saving, merging, comparing, restoring."""

@@ -62,14 +62,13 @@ def _in_text(redline: Redline, words: Wording) -> list[str]:
 
 
 def compare(
-    before: Content, after: Content, labels: Labels | None = None, words: Wording = ENGLISH
+    before: Content, after: Content, labels: Labels, words: Wording = ENGLISH
 ) -> Comparison:
     """What changed from `before` to `after`, in the order in which a reader meets it.
 
-    `labels` are those of both contents, when whoever compares several has looked them up at once;
-    `words` says what stands between the story's own.
+    `labels` are those of both contents (`live/queries/labels`); `words` says what stands between the
+    story's own.
     """
-    labels = labels or Labels.of(before, after)
     changed = before.changed_from(after)
     shown = {
         name: _field_html(name, before, after, labels, words) for name in changed if name != "body"

@@ -1,50 +1,23 @@
-"""The words for a content's ids: what its section, authors, topics and picture are called."""
+"""The words for a content's ids: what its section, authors, topics and picture are called.
+
+`live/queries/labels` looks them up; comparing and forms read them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import func, literal, select, union_all
-
-from app.articles.content import Content
 from app.articles.languages import LANGUAGES
-from app.articles.models import Article
-from app.body.html import picture_ids
-from app.core.db import db
-from app.media.models import Picture
-from app.taxonomy.models import Author, Category, Topic
 
-_SHOWS = func.coalesce(func.nullif(Picture.alt, ""), Picture.caption)
 _KINDS = {"category_id": "category", "lead_picture_id": "picture", "original_id": "story"}
 
 
 class Labels:
-    """Names by kind and id; made by one statement for any number of contents."""
+    """Names by kind and id; a kind is `category`, `author`, `topic`, `picture` or `story`."""
 
-    def __init__(self, found: dict[tuple[str, int], str | None]) -> None:
+    def __init__(self, found: Mapping[tuple[str, int], str | None]) -> None:
         self._found = found
-
-    @classmethod
-    def of(cls, *contents: Content) -> Labels:
-        """The labels for everything that `contents` mention."""
-        kinds = (
-            ("category", Category.id, Category.name, {each.category_id for each in contents}),
-            ("author", Author.id, Author.name, _all(each.author_ids for each in contents)),
-            ("topic", Topic.id, Topic.name, _all(each.topic_ids for each in contents)),
-            ("picture", Picture.id, _SHOWS, _all(map(_pictures, contents))),
-            # Readers see this too: nothing but the address that they know a live story by.
-            ("story", Article.id, Article.live_path, {each.original_id for each in contents}),
-        )
-        rows = db.session.execute(
-            union_all(
-                *(
-                    select(literal(kind), key, name).where(key.in_(ids - {None}))
-                    for kind, key, name, ids in kinds
-                )
-            )
-        )
-        return cls({(kind, key): name for kind, key, name in rows})
 
     def author_names(self, ids: Iterable[int]) -> list[str]:
         return [self._found.get(("author", each)) or f"Author {each}" for each in ids]
@@ -79,11 +52,3 @@ class Labels:
         if kind == "picture":
             return f"Picture {key}: {name}" if name else f"Picture {key}"
         return name or f"{kind.capitalize()} {key}"
-
-
-def _all(groups: Iterable[Iterable[int | None]]) -> set[int | None]:
-    return {each for group in groups for each in group}
-
-
-def _pictures(content: Content) -> Iterable[int | None]:
-    return (content.lead_picture_id, *picture_ids(content.body))

@@ -27,6 +27,8 @@ from app.core.errors import BadConfiguration, Conflict, Unavailable
 
 # Earlier versions can corrupt a write-ahead log that several connections checkpoint (ARCHITECTURE section 5).
 OLDEST_SQLITE = (3, 51, 3)
+# The largest row id that both databases hold: PostgreSQL's INTEGER.
+LARGEST_ID = 2**31 - 1
 _WRITES = "stet_writes"
 _AFTER_COMMIT = "stet_after_commit"
 _PRAGMAS = (

@@ -12,37 +12,29 @@ from app.accounts.actors import Actor
 from app.accounts.permissions import Act
 from app.articles.actions import keep_revision
 from app.articles.actions.revise import locked_draft
-from app.articles.models import (
-    Article,
-    Byline,
-    Change,
-    ChangeKind,
-    Reason,
-    Redirect,
-    Revision,
-    Tagging,
-)
+from app.articles.models import Article, Reason, Revision
 from app.audit.actions import record
 from app.core import clock
 from app.core.db import after_commit, db
 from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed, lists_changed
-from app.publishing import mentions
-from app.publishing.groups import group_of
-from app.publishing.lists import lists_with
+from app.live import story_links
+from app.live.list_addresses import lists_with
+from app.live.models import Byline, Change, ChangeKind, Redirect, Tagging
+from app.live.translation_groups import group_of
+from app.live.translations import settle
 from app.publishing.models import Outcome
 from app.publishing.notes import one_paragraph, says_something
 from app.publishing.queries import address_of, is_return
 from app.publishing.readiness import problems
 from app.publishing.review import answer, require_seen
-from app.publishing.translations import settle
 from app.related import actions as related
 from app.search import actions as search
 
 
 @dataclass(frozen=True)
-class Told:
+class ChangeNote:
     """What readers are told of a change: its kind, and why, in one paragraph of the editor's words."""
 
     kind: ChangeKind = ChangeKind.UPDATE
@@ -56,7 +48,7 @@ class Told:
 
 
 def publish(
-    article: Article, *, version: int, told: Told | None = None, note: str = "", by: Actor
+    article: Article, *, version: int, told: ChangeNote | None = None, note: str = "", by: Actor
 ) -> Revision:
     """Make the draft, as it stands at `version`, what readers see.
 
@@ -71,7 +63,7 @@ def publish(
     require_seen(article, version)
     if article.is_live and not article.has_unpublished_changes:
         raise Conflict("Readers see this version already.")
-    told = Told(ChangeKind.RETURN) if is_return(article) else told or Told()
+    told = ChangeNote(ChangeKind.RETURN) if is_return(article) else told or ChangeNote()
     missing = problems(article)
     if article.published_at is not None:
         missing |= told.problems()
@@ -88,7 +80,7 @@ def _wait_for_turn() -> None:
     wait_for_turn(db.session.connection())
 
 
-def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
+def _put_live(article: Article, told: ChangeNote, note: str, by: Actor) -> Revision:
     at, before, linked = clock.now(), lists_with(article), group_of(article.id)
     revision = keep_revision(article, Reason.PUBLISHED, by=by, note=note)
     path = _free_path(article)
@@ -98,7 +90,7 @@ def _put_live(article: Article, told: Told, note: str, by: Actor) -> Revision:
     article.go_live(revision, path, at)
     moved = settle({article.id, *linked})
     _list_under_authors_and_topics(article, revision)
-    mentions.follow(revision)
+    story_links.follow(revision)
     search.follow(article.id)
     related.follow(article.id)
     answer(article, Outcome.PUBLISHED, note, by=by, at=at)
@@ -116,7 +108,9 @@ def _lists_of(article_ids: Iterable[int]) -> frozenset[str]:
     return frozenset().union(*(lists_with(each) for each in stories))
 
 
-def _tell(article: Article, revision: Revision, told: Told, *, by: Actor, at: datetime) -> None:
+def _tell(
+    article: Article, revision: Revision, told: ChangeNote, *, by: Actor, at: datetime
+) -> None:
     db.session.add(
         Change(
             revision_id=revision.id,
@@ -127,7 +121,7 @@ def _tell(article: Article, revision: Revision, told: Told, *, by: Actor, at: da
             by_id=by.id,
         )
     )
-    article.tell_of(told.kind, at)
+    article.tell_of(at, is_update=told.kind.is_update, is_correction=told.kind.is_notice)
 
 
 def _free_path(article: Article) -> str:
@@ -197,7 +191,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     article.leave_live(at)
     moved = settle([article.id])
     _unlist(article)
-    mentions.forget(article.id)
+    story_links.forget(article.id)
     search.follow(article.id)
     related.remove(article.id)
     record("withdraw", "article", article.id, by=by, revision_id=revision_id, note=note)

@@ -1,4 +1,4 @@
-"""The submission: a draft sent for review, and what was answered. And what live texts lead to."""
+"""The submission: a draft sent for review, and what was answered."""
 
 from __future__ import annotations
 
@@ -43,18 +43,3 @@ class Submission(Model):
         """Close the submission with an answer to the person who sent it."""
         self.outcome, self.answer = outcome.value, answer
         self.decided_by_id, self.decided_at = by_id, at
-
-
-class Mention(Model):
-    """The live text of `article_id` leads to the site path `path` as to a related story.
-
-    What the body says already, by path: withdrawing a story asks who leads to it.
-    """
-
-    __tablename__ = "mention"
-    __table_args__ = {"sqlite_with_rowid": False}
-
-    article_id: Mapped[int] = mapped_column(
-        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
-    )
-    path: Mapped[str] = mapped_column(String(170), primary_key=True, index=True)

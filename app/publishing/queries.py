@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, null, select, union_all
+from sqlalchemy import ColumnElement, literal, null, select
 from sqlalchemy.orm import joinedload
 
-from app.articles.models import Article, Reason, Redirect, Revision
-from app.articles.queries.desk import site_path
+from app.articles.models import Article
 from app.core.db import db
-from app.core.errors import Conflict
+from app.live.models import Redirect
+from app.live.queries.history import last_public
 from app.publishing.models import Submission
 from app.taxonomy.models import Category
 
@@ -28,60 +27,12 @@ def last_submission(article: Article) -> Submission | None:
     )
 
 
-def last_public(article: Article) -> Revision | None:
-    """What readers see of a story, or saw last before it was withdrawn; `None` for one never published."""
-    if article.is_live or article.published_at is None:
-        return article.live_revision
-    return db.session.scalar(
-        select(Revision)
-        .where(Revision.article_id == article.id, Revision.reason == Reason.PUBLISHED.value)
-        .order_by(Revision.number.desc())
-        .limit(1)
-    )
-
-
 def is_return(article: Article) -> bool:
     """Whether publishing the draft puts back what was withdrawn, as readers last saw it."""
     if article.is_live:
         return False
     seen = last_public(article)
     return seen is not None and seen.draft_version == article.draft.version
-
-
-def dead_ends(hrefs: Collection[str]) -> list[str]:
-    """Those of `hrefs`, site paths, that lead to no section and no live story or page, present or past."""
-    if not hrefs:
-        return []
-    paths = {href: site_path(href) for href in hrefs}
-    wanted, is_live = set(paths.values()), Article.live_revision_id.is_not(None)
-    found = db.session.scalars(
-        union_all(
-            select(Article.live_path).where(Article.live_path.in_(wanted)),
-            select(Redirect.path)
-            .join(Article, Article.id == Redirect.article_id)
-            .where(Redirect.path.in_(wanted), is_live),
-            select(literal("/") + Category.slug).where(
-                Category.slug.in_([path.removeprefix("/") for path in wanted])
-            ),
-        )
-    )
-    leading = set(found)
-    return [href for href, path in paths.items() if path not in leading]
-
-
-def require_no_page_at(path: str) -> None:
-    """Raise `Conflict` when readers find a live page at `path`, or are led from there to one.
-
-    A section that is made there would hide it from them.
-    """
-    here = select(Article.live_path).where(Article.live_path == path)
-    from_here = (
-        select(Article.live_path)
-        .join(Redirect, Redirect.article_id == Article.id)
-        .where(Redirect.path == path, Article.live_revision_id.is_not(None))
-    )
-    if db.session.scalar(union_all(here, from_here)) is not None:
-        raise Conflict(f"Readers find a page at {path}. Choose another address for this section.")
 
 
 @dataclass(frozen=True)

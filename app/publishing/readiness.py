@@ -9,9 +9,9 @@ from app.articles.models import Article
 from app.body.html import picture_ids, related_paths
 from app.core.db import db
 from app.core.slugs import is_slug
+from app.live.queries.addresses import dead_ends
+from app.live.translations import clash
 from app.media.queries import pictures
-from app.publishing.queries import dead_ends
-from app.publishing.translations import clash
 from app.taxonomy.actions import RESERVED
 from app.taxonomy.models import Category
 

@@ -8,7 +8,7 @@ from app.accounts.actors import Actor
 from app.accounts.permissions import Act
 from app.articles.actions.revise import locked_draft
 from app.articles.models import Article
-from app.articles.queries.desk import revision_at_version
+from app.articles.queries.revisions import revision_at_version
 from app.audit.actions import record
 from app.core import clock
 from app.core.db import db

@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, request
 
-from app.articles.queries.menu import menu
-from app.articles.shapes import Menu, Section
 from app.core import assets
 from app.core.db import unavailable_named
 from app.core.errors import Unavailable
 from app.core.sessions import in_newsroom
 from app.core.web import allow_inline
+from app.live.queries.menu import menu
+from app.live.shapes import Menu, Section
 from app.reader import addresses, printing, reading, spelling, structured
 from app.reader.feeds import FORMATS
 from app.reader.notices import kind_of_change

@@ -10,9 +10,10 @@ import re
 from flask import abort, redirect, request
 from flask.typing import ResponseReturnValue
 
-from app.articles.queries import live
 from app.core.errors import NotFound
 from app.core.slugs import is_slug
+from app.live.queries import lists
+from app.live.queries.addresses import moved_from
 
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
@@ -26,7 +27,7 @@ def slug_in(text: str) -> str:
 
 def gone_elsewhere(path: str, below: str = "") -> ResponseReturnValue:
     """The answer for an address at which no story is live, or for the page `below` one (`"/changes"`)."""
-    moved = live.moved(path)
+    moved = moved_from(path)
     if moved is None:
         raise NotFound
     if moved.path is None:
@@ -42,7 +43,7 @@ def numbered(address: str, number: int) -> str:
     return address if number == 1 and address != "/" else f"{address}?page={number}"
 
 
-def page_number(last: int = live.LAST_PAGE) -> int:
+def page_number(last: int = lists.LAST_PAGE) -> int:
     """The page that was asked for, from 1 to `last`; raises `NotFound` for all but a plain number."""
     asked = request.args.get("page", "1")
     if not _PAGE_NUMBER.fullmatch(asked) or int(asked) > last:

@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from app.articles.shapes import Section
 from app.core.forms import clean
+from app.live.shapes import Section
 from app.search.queries import LONGEST_QUERY, Filters
 from app.taxonomy.models import Author
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.articles.queries.changes import changes_to
-from app.articles.queries.notices import notice_page
-from app.articles.queries.whole import story_at
 from app.core.errors import NotFound
 from app.core.language import speak, speech
+from app.live.queries.corrections import correction_page
+from app.live.queries.history import changes_to
+from app.live.queries.stories import story_at
 from app.reader.addresses import gone_elsewhere, page_number, slug_in
 
 bp = Blueprint("changes", __name__)
@@ -45,7 +45,7 @@ def _changes_at(path: str) -> ResponseReturnValue:
 @bp.get("/corrections")
 def corrections() -> ResponseReturnValue:
     """Every correction and clarification of what is live, newest first."""
-    page = notice_page(page_number())
+    page = correction_page(page_number())
     if page.has_newer and not page.entries:
         raise NotFound
     return render_template("reader/corrections.html", page=page)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.articles.models import ChangeKind
 from app.body.wording import phrase
 from app.core.language import speech
+from app.live.models import ChangeKind
 
 _NAMES = {
     ChangeKind.FIX: phrase("Spelling mended"),

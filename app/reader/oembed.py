@@ -14,12 +14,12 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, abort, current_app, json, request
 from werkzeug.exceptions import HTTPException
 
-from app.articles.queries import live
-from app.articles.queries.whole import story_at
-from app.articles.shapes import Lead, Story
 from app.core.config import Settings
 from app.core.errors import NotFound, StetError, Unavailable
 from app.core.web import status_of
+from app.live.queries.addresses import moved_from
+from app.live.queries.stories import story_at
+from app.live.shapes import Lead, Story
 from app.media.renditions import File
 from app.reader.printing import one_line
 
@@ -85,7 +85,7 @@ def _bound(name: str) -> int:
 def _story(settings: Settings) -> Story:
     path = _path_on(settings.base_url, request.args.get("url", ""))
     story = story_at(path)
-    if story is None and (moved := live.moved(path)) and moved.path:
+    if story is None and (moved := moved_from(path)) and moved.path:
         story = story_at(moved.path)
     if story is None:
         raise NotFound("There is no story at this address.")

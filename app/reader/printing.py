@@ -13,7 +13,7 @@ from html import unescape
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from app.articles.shapes import Story
+from app.live.shapes import Story
 
 DESCRIPTION = 200  # characters; search engines show fewer
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)

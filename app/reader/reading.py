@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from app.articles.shapes import Story
 from app.core import clock
+from app.live.shapes import Story
 
 # Words a minute, measured with the same texts in each language: Trauzettel-Klosinski and Dietz, "Standardized
 # Assessment of Reading Performance: The New International Reading Speed Texts IReST", Investigative

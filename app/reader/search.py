@@ -8,9 +8,9 @@ from __future__ import annotations
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.articles.queries.signers import signers
 from app.core.errors import NotFound
 from app.core.slugs import is_slug
+from app.live.queries.signers import signers
 from app.reader import sections
 from app.reader.addresses import page_number
 from app.reader.asked import Asked, read

@@ -13,11 +13,11 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, current_app
 
-from app.articles.queries import addresses
-from app.articles.queries.addresses import Kind
 from app.core import clock
 from app.core.config import Settings
 from app.core.errors import NotFound
+from app.live.queries import sitemap
+from app.live.queries.sitemap import SitemapKind
 from app.reader.printing import one_line
 from app.reader.sparing import spared
 
@@ -32,54 +32,54 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 def index() -> Response:
     """The index: the lists, then one part for each range of authors, of topics and of stories."""
     base = _settings().base_url
-    changes = [each.changed_at for each in addresses.lists() if each.changed_at]
+    changes = [each.changed_at for each in sitemap.lists() if each.changed_at]
     lists = _named("sitemap", base, "/sitemaps/lists.xml", max(changes, default=None))
     return _document(
         "sitemapindex",
         [
             lists,
-            *_parts(base, Kind.AUTHORS, "/sitemaps/authors"),
-            *_parts(base, Kind.TOPICS, "/sitemaps/topics"),
-            *_parts(base, Kind.STORIES, "/sitemaps"),
+            *_parts(base, SitemapKind.AUTHORS, "/sitemaps/authors"),
+            *_parts(base, SitemapKind.TOPICS, "/sitemaps/topics"),
+            *_parts(base, SitemapKind.STORIES, "/sitemaps"),
         ],
     )
 
 
-def _parts(base: str, kind: Kind, folder: str) -> Iterator[str]:
-    def named(part: addresses.Part) -> str:
+def _parts(base: str, kind: SitemapKind, folder: str) -> Iterator[str]:
+    def named(part: sitemap.SitemapPart) -> str:
         return _named("sitemap", base, f"{folder}/{part.number}.xml", part.changed_at)
 
-    return spared(named, addresses.parts(kind))
+    return spared(named, sitemap.parts(kind))
 
 
 @bp.get("/sitemaps/lists.xml")
 def lists() -> Response:
     """The front page, the corrections and the sections."""
     base = _settings().base_url
-    found = addresses.lists()
+    found = sitemap.lists()
     return _document("urlset", (_named("url", base, each.path, each.changed_at) for each in found))
 
 
 @bp.get("/sitemaps/authors/<number>.xml")
 def authors(number: str) -> Response:
     """One range of the authors that have stories; raises `NotFound` for a range without any."""
-    return _part(Kind.AUTHORS, number)
+    return _part(SitemapKind.AUTHORS, number)
 
 
 @bp.get("/sitemaps/topics/<number>.xml")
 def topics(number: str) -> Response:
     """The same of topics."""
-    return _part(Kind.TOPICS, number)
+    return _part(SitemapKind.TOPICS, number)
 
 
 @bp.get("/sitemaps/<number>.xml")
 def part(number: str) -> Response:
     """The same of stories."""
-    return _part(Kind.STORIES, number)
+    return _part(SitemapKind.STORIES, number)
 
 
-def _part(kind: Kind, number: str) -> Response:
-    found = addresses.part(kind, int(number)) if _NUMBER.fullmatch(number) else ()
+def _part(kind: SitemapKind, number: str) -> Response:
+    found = sitemap.part(kind, int(number)) if _NUMBER.fullmatch(number) else ()
     if not found:
         raise NotFound
     base = _settings().base_url
@@ -93,7 +93,7 @@ def news() -> Response:
     Google asks for the last two days. Whole days, because a kept page is made anew at midnight.
     """
     settings = _settings()
-    found = addresses.news(_start_of_yesterday(settings))
+    found = sitemap.news(_start_of_yesterday(settings))
     return _document("urlset", spared(partial(in_news, settings), found), NEWS)
 
 
@@ -107,12 +107,12 @@ def _start_of_yesterday(settings: Settings) -> datetime:
     return (today - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def in_part(base: str, story: addresses.Address) -> str:
+def in_part(base: str, story: sitemap.SitemapAddress) -> str:
     """A story, or a list of stories, in the part that holds it."""
     return f"<url>{_loc(base, story.path)}{_lastmod(story.changed_at)}</url>"
 
 
-def in_news(settings: Settings, story: addresses.News) -> str:
+def in_news(settings: Settings, story: sitemap.NewsAddress) -> str:
     """A story in the news sitemap."""
     return (
         f"<url>{_loc(settings.base_url, story.path)}<news:news><news:publication>"

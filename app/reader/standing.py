@@ -14,8 +14,8 @@ from flask import current_app
 from jinja2 import Template
 from markupsafe import Markup
 
-from app.articles.shapes import Menu
 from app.core.language import Speech, speech, words_of
+from app.live.shapes import Menu
 
 # Mastheads in every language with every section marked, and feeds of the topics that are read just now.
 _MOST = 400

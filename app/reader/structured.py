@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from app.articles.shapes import Menu, Notice, Story
 from app.core.config import Settings
+from app.live.shapes import Correction, Menu, Story
 from app.reader.printing import DESCRIPTION, cut, description
 
 HEADLINE = 110  # characters of a headline that search engines take
@@ -145,7 +145,7 @@ def _article(story: Story, published_at: datetime, section: str, settings: Setti
     return {name: value for name, value in article.items() if value}
 
 
-def _correction(notice: Notice, address: str, settings: Settings) -> Thing:
+def _correction(notice: Correction, address: str, settings: Settings) -> Thing:
     """schema.org/CorrectionComment, with the place where both versions can be compared."""
     return {
         "@type": "CorrectionComment",

@@ -13,16 +13,16 @@ from functools import partial
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.articles.queries import live
-from app.articles.queries.whole import story_at
-from app.articles.shapes import Card, Link, Page, Story
 from app.body import players
 from app.core import clock
 from app.core.config import Settings
 from app.core.errors import NotFound
 from app.core.language import speak, speech
-from app.core.pagecache import due
+from app.core.pagecache import expires_at
 from app.core.web import content_policy
+from app.live.queries import lists
+from app.live.queries.stories import story_at
+from app.live.shapes import Card, Link, ListPage, Story
 from app.reader import page_menu, sections, structured
 from app.reader.addresses import gone_elsewhere, numbered, page_number, slug_in
 from app.reader.changes import bp as changes
@@ -64,10 +64,10 @@ def answer_briefly(response: Response) -> Response:
 def front() -> ResponseReturnValue:
     """The front page; with a page number, the plain list of all stories."""
     if "page" in request.args:
-        return _listing(live.latest(page_number()), "/", speech().gettext("All stories"))
-    newest = live.latest(1, STACK).entries
+        return _listing(lists.latest(page_number()), "/", speech().gettext("All stories"))
+    newest = lists.latest(1, STACK).entries
     shown = [card.article_id for card in newest]
-    rails = live.rails([each.id for each in sections()], shown)
+    rails = lists.rails([each.id for each in sections()], shown)
     return render_template(
         "reader/front.html", newest=newest, rails=rails, most_read=_most_read(most_read)
     )
@@ -79,7 +79,7 @@ def category(category: str) -> ResponseReturnValue:
     found = category_at(slug_in(category))
     if found is None:
         return _page_outside(f"/{slug_in(category)}")
-    page = live.latest_in(found.id, page_number())
+    page = lists.latest_in(found.id, page_number())
     return _listing(
         page,
         f"/{found.slug}",
@@ -102,7 +102,7 @@ def _most_read(ask: Callable[[], Sequence[Link]]) -> Sequence[Link]:
     """What is read most, where it is counted; a page that shows it is made anew from time to time."""
     if not current_app.config["STET"].count_readings:
         return ()
-    due(clock.now() + MOST_READ_STANDS)
+    expires_at(clock.now() + MOST_READ_STANDS)
     return ask()
 
 
@@ -110,7 +110,7 @@ def _most_read(ask: Callable[[], Sequence[Link]]) -> Sequence[Link]:
 def author(slug: str) -> ResponseReturnValue:
     """What one author has signed."""
     found = author_at(slug_in(slug))
-    page = _with_stories(live.latest_by(found.id, page_number()))
+    page = _with_stories(lists.latest_by(found.id, page_number()))
     return _listing(
         page,
         f"/authors/{found.slug}",
@@ -125,12 +125,12 @@ def author(slug: str) -> ResponseReturnValue:
 def topic(slug: str) -> ResponseReturnValue:
     """What has been published about one topic."""
     found = topic_at(slug_in(slug))
-    page = _with_stories(live.latest_about(found.id, page_number()))
+    page = _with_stories(lists.latest_about(found.id, page_number()))
     address = f"/topics/{found.slug}"
     return _listing(page, address, found.name, kicker=speech().gettext("Topic"))
 
 
-def _with_stories(page: Page[Card]) -> Page[Card]:
+def _with_stories(page: ListPage[Card]) -> ListPage[Card]:
     """A name that only drafts know yet is not told to readers; raises `NotFound`."""
     if not page.entries:
         raise NotFound
@@ -145,7 +145,7 @@ def article(category: str, slug: str) -> ResponseReturnValue:
     if story is None:
         return gone_elsewhere(path)
     speak(story.language)
-    following = live.next_after(story)
+    following = lists.next_after(story)
     related = _related(story, following)
     return render_template("reader/article.html", story=story, next=following, related=related)
 
@@ -157,7 +157,7 @@ def _related(story: Story, following: Card | None) -> list[Link]:
 
 
 def _listing(
-    page: Page[Card],
+    page: ListPage[Card],
     address: str,
     name: str,
     *,

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import Integer, bindparam, func, select
 
 from app.articles.models import Article, Revision
-from app.articles.queries.cards import ARTICLE, REVISION
-from app.articles.shapes import Link
-from app.core.questions import Question
+from app.core.prepared import PreparedSelect
+from app.live.queries.cards import ARTICLE, REVISION
+from app.live.shapes import Link
 from app.readership.models import LISTED, MostRead
 
 SHOWN = 5
@@ -32,8 +32,8 @@ _LINKS = (
     .order_by(_RANKED.c.place)
     .limit(SHOWN)
 )
-_EVERYWHERE = Question(_LINKS)
-_IN = Question(_LINKS.where(ARTICLE.live_category_id == bindparam("category", type_=Integer)))
+_EVERYWHERE = PreparedSelect(_LINKS)
+_IN = PreparedSelect(_LINKS.where(ARTICLE.live_category_id == bindparam("category", type_=Integer)))
 
 
 def most_read() -> Sequence[Link]:
@@ -46,6 +46,6 @@ def most_read_in(category_id: int) -> Sequence[Link]:
     return _links(_IN, category=category_id)
 
 
-def _links(question: Question, **of: int) -> Sequence[Link]:
-    found = [Link(*row) for row in question(**of)]
+def _links(query: PreparedSelect, **of: int) -> Sequence[Link]:
+    found = [Link(*row) for row in query(**of)]
     return found if len(found) >= FEWEST else []

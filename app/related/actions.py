@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, delete, insert, or_, select, tuple_
 
-from app.articles.models import Related
 from app.core.db import db
 from app.core.edition import wait_for_turn
+from app.live.models import Related
 from app.related.neighbours import lonely
 from app.related.queries import Scored, gists, related_to
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
-from app.articles.models import Article, Related
+from app.articles.models import Article
 from app.core.db import db
+from app.live.models import Related
 from app.related.neighbours import lonely
 
 _MENDED = "`stet related rebuild` mends that"

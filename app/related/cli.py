@@ -6,10 +6,11 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import delete, select
 
-from app.articles.models import Article, Related
+from app.articles.models import Article
 from app.core.cli import Group
 from app.core.db import db, transaction
 from app.core.edition import raise_edition
+from app.live.models import Related
 from app.related import actions
 
 # Stories in one transaction: editors save in between.

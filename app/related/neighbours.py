@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, select, union_all
 
-from app.articles.models import Article, Related, Revision, Tagging
+from app.articles.models import Article, Revision
+from app.live.models import Related, Tagging
 from app.related.likeness import ONE
 
 _AWAY = (1, 2, 3)  # how far two stories may stand apart in a topic

@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Integer, bindparam, select, union_all
 
-from app.articles.models import Article, Revision, Tagging
+from app.articles.models import Article, Revision
 from app.core.db import UtcDateTime
+from app.live.models import Tagging
 from app.related.likeness import Gist, likeness, telling
 from app.search import engines
 from app.search.models import Entry, Word

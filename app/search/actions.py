@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, delete, insert, select, text
 
-from app.articles.models import Byline
 from app.core.db import db
 from app.core.edition import wait_for_turn
+from app.live.models import Byline
 from app.search import engines
 from app.search.models import Entry, Word
 from app.search.sources import BATCH, Entered, all_entries, entries_of

@@ -14,11 +14,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam
 
-from app.articles.queries.cards import ARTICLE, REVISION, card, live_stories
-from app.articles.shapes import Card
 from app.body.words import tokens
 from app.core import clock
 from app.core.db import db
+from app.live.queries.cards import ARTICLE, REVISION, card, live_stories
+from app.live.shapes import Card
 from app.search import engines
 from app.search.marks import Marker, Pieces, unmarked
 from app.search.models import Entry

@@ -9,14 +9,15 @@ from pathlib import Path
 from sqlalchemy import String, and_, case, cast, exc, func, literal, or_, select, text, union_all
 from sqlalchemy.orm import aliased
 
-from app.articles.models import Article, Byline, Change, Draft, Kind, Reason, Revision
+from app.articles.models import Article, ArticleKind, Draft, Reason, Revision
 from app.body.document import Body
 from app.body.errors import BodyError
 from app.core.db import db
+from app.live import checking as publishing
+from app.live.models import Byline, Change
 from app.media.models import Picture
 from app.media.queries import lacks_renditions
 from app.media.storage import folder, name_of
-from app.publishing import checking as publishing
 from app.related import checking as related
 from app.search import checking as search
 from app.websub import queries as websub
@@ -64,7 +65,7 @@ def _database() -> Iterator[str]:
 def _live_pointers() -> Iterator[str]:
     signed = select(Byline.article_id).where(Byline.article_id == Article.id).exists()
     on_its_shelf = case(
-        (Article.kind == Kind.PAGE.value, Article.live_category_id.is_(None)),
+        (Article.kind == ArticleKind.PAGE.value, Article.live_category_id.is_(None)),
         else_=and_(Article.live_category_id == Revision.category_id, signed),
     )
     strange = (

@@ -16,7 +16,7 @@ from rich.progress import Progress
 from sqlalchemy import bindparam, func, insert, select, update
 
 from app.accounts.actors import Operator
-from app.articles.models import Article, Byline, Draft, Reason, Revision, Tagging
+from app.articles.models import Article, Draft, Reason, Revision
 from app.articles.rendering import reader_html
 from app.audit.actions import record
 from app.body import text
@@ -24,6 +24,7 @@ from app.body.document import Body
 from app.core.db import db, transaction
 from app.core.edition import raise_edition
 from app.core.slugs import slugify
+from app.live.models import Byline, Tagging
 from app.related import actions as related
 from app.search import actions as search
 from app.taxonomy.actions import add_category, authors_named, topics_named

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.articles.languages import LANGUAGES
-from app.articles.models import Kind
+from app.articles.models import ArticleKind
 from app.body import Body, BodyError
 from app.body.markdown import read
 from app.transfer.fields import Fields, parse
@@ -98,7 +98,7 @@ def read_story(path: Path) -> SeedStory:
     lines |= {f"authors: {name}": line for name, line in authors}
     lines |= {f"topics: {name}": line for name, line in topics}
     return SeedStory(
-        kind=Kind.STORY,
+        kind=ArticleKind.STORY,
         file=file,
         slug=fields.slug("slug"),
         headline=fields.text("headline"),
@@ -122,7 +122,7 @@ def read_page(path: Path) -> SeedStory:
     front, markdown, above = _halves(text, file)
     fields = parse(front, file, above=1).only(*PAGE_KEYS)
     return SeedStory(
-        kind=Kind.PAGE,
+        kind=ArticleKind.PAGE,
         file=file,
         slug=fields.slug("slug"),
         headline=fields.text("headline"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from app.articles.models import Kind
+from app.articles.models import ArticleKind
 from app.body import Body
 from app.transfer.textfile import SeedError
 
@@ -58,7 +58,7 @@ class SeedLead:
 class SeedStory:
     """One file of `stories/` or `pages/`. Category, authors and topics are names, as the file has them."""
 
-    kind: Kind
+    kind: ArticleKind
     file: str
     slug: str
     headline: str

@@ -9,8 +9,8 @@ Revises: 0010
 import sqlalchemy as sa
 from alembic import op
 
-from app.publishing.groups import all_groups
-from app.publishing.translations import misplaced
+from app.live.translation_groups import all_groups
+from app.live.translations import misplaced
 
 revision = "0011"
 down_revision = "0010"

@@ -7,7 +7,7 @@ Revises: 0011
 import sqlalchemy as sa
 from alembic import op
 
-from app.publishing.mentions import all_mentions
+from app.live.story_links import all_mentions
 
 revision = "0012"
 down_revision = "0011"

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from app.articles.models import State
-from app.articles.queries.lists import Filters, counts, desk_page
 from app.core.db import db
+from app.newsroom.queries import StoryFilters, state_counts, story_page
 from tests.reader.counting import statements
 from tests.support.cast import Newsroom
 
@@ -39,7 +39,7 @@ def plans(newsroom: Newsroom, ask: Callable[[], object]) -> list[str]:
 )
 def test_a_page_is_read_off_its_index(newsroom: Newsroom, state: State | None, index: str) -> None:
     dana = newsroom.person("dana")
-    steps = plans(newsroom, lambda: desk_page(dana, Filters(state=state)))
+    steps = plans(newsroom, lambda: story_page(dana, StoryFilters(state=state)))
     assert any(index in step for step in steps), steps
     assert not any("TEMP" in step for step in steps), steps
 
@@ -47,7 +47,7 @@ def test_a_page_is_read_off_its_index(newsroom: Newsroom, state: State | None, i
 def test_counting_reads_no_more_than_it_counts(newsroom: Newsroom) -> None:
     """An index that says where a column is null leads to every story that is not live, or not waiting."""
     dana = newsroom.person("dana")
-    steps = plans(newsroom, lambda: counts(dana))
+    steps = plans(newsroom, lambda: state_counts(dana))
     assert sum("article" in step for step in steps) == 1 + len(State)
     assert not any("_id=?" in step for step in steps), steps
     for index in ("ix_article_desk_draft", "ix_article_desk_withdrawn"):

@@ -11,12 +11,14 @@ from werkzeug.test import TestResponse
 from app.articles import actions
 from app.articles.comparison import compare
 from app.articles.content import FIELDS, Content
-from app.articles.models import Article, ChangeKind, Revision
+from app.articles.models import Article, Revision
 from app.body import markdown
 from app.core import clock, edition
 from app.core.db import db, transaction
+from app.live.models import ChangeKind
+from app.live.queries.labels import labels_of
 from app.media.models import Picture
-from app.publishing.actions import Told, publish
+from app.publishing.actions import ChangeNote, publish
 from tests.support.cast import Newsroom, Visitor, fields_of
 
 
@@ -75,20 +77,22 @@ def test_a_comparison_shows_every_field(newsroom: Newsroom) -> None:
         after = replace(before, **{name: value})
         assert before.changed_from(after) == [name]
         for one, two in ((before, after), (after, before)):
-            found = compare(one, two)
+            found = compare(one, two, labels_of(one, two))
             assert not found.is_empty, name
             assert [change.label for change in found.fields] == (
                 [] if name == "body" else [FIELDS[name]]
             )
-    everything = compare(before, Content(**other))
+    after = Content(**other)
+    everything = compare(before, after, labels_of(before, after))
     assert len(everything.fields) == len(FIELDS) - 1
-    assert compare(before, before).is_empty
+    assert compare(before, before, labels_of(before)).is_empty
 
 
 def test_a_comparison_escapes_what_was_written(newsroom: Newsroom) -> None:
     script = "<script>alert(1)</script>"
     before = newsroom.content(headline=script, body=markdown.read(script))
-    found = compare(before, newsroom.content(standfirst=script, body=markdown.read(f"{script}!")))
+    after = newsroom.content(standfirst=script, body=markdown.read(f"{script}!"))
+    found = compare(before, after, labels_of(before, after))
     shown = found.body_html + "".join(change.html for change in found.fields)
     assert "&lt;script&gt;" in shown
     assert "<script" not in shown
@@ -224,7 +228,7 @@ def test_a_published_version_says_what_readers_were_told_of_it(newsroom: Newsroo
     by = newsroom.person("amina")
     story = newsroom.live_story()
     for number, told in enumerate(
-        (Told(ChangeKind.CORRECTION, "It was a <foot>."), Told(ChangeKind.FIX)), start=2
+        (ChangeNote(ChangeKind.CORRECTION, "It was a <foot>."), ChangeNote(ChangeKind.FIX)), start=2
     ):
         save(newsroom, story, headline=f"Headline {number}")
         with transaction():

@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Person
 from app.articles import actions
+from app.articles.access import editable_by
 from app.articles.merging import Clash, Pick, Picks
 from app.articles.models import Article, Draft, Revision
-from app.articles.queries import desk
+from app.articles.queries.revisions import content_at_version
 from app.body import markdown
 from app.core.db import db, transaction
 from app.core.errors import Conflict
@@ -42,8 +43,8 @@ def saver(article_id: int, email: str, text: str, based_on: int) -> Callable[[],
     def save() -> str:
         with transaction():
             by = db.session.scalars(select(Person).where(Person.email == email)).one()
-            article = desk.editable_by(by).one_or_404(article_id)
-            content = desk.content_at_version(article, based_on)
+            article = editable_by(by).one_or_404(article_id)
+            content = content_at_version(article, based_on)
             content = type(content)(**(vars(content) | {"body": markdown.read(text)}))
             saved = actions.save(article, content, based_on=based_on, by=by)
         return "clash" if isinstance(saved, Clash) else "saved"
@@ -136,7 +137,7 @@ def test_two_editors_publishing_at_once_publish_once(newsroom: Newsroom) -> None
             try:
                 with transaction():
                     by = db.session.scalars(select(Person).where(Person.email == email)).one()
-                    publish(desk.editable_by(by).one_or_404(story.id), version=1, by=by)
+                    publish(editable_by(by).one_or_404(story.id), version=1, by=by)
             except Conflict:
                 return "refused"
             return "published"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from app.articles.shapes import Story
+from app.live.shapes import Story
 from tests.bench.harness import Figure
 from tests.reader.fuzzing import check, stories
 

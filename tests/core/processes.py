@@ -11,20 +11,19 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import delete, event, func, select
 
 from app import create_app
 from app.core import clock, outbox
 from app.core.db import db, transaction
 from app.core.delivery import delivery
 from app.core.jobs import Job, Jobs
-from app.core.outbox import CLAIM, Claim
+from app.core.outbox import CLAIM, Claim, OutboxEntry
 from tests.core import moments
 from tests.core.moments import Reached
 
@@ -60,35 +59,41 @@ def compete(app: Flask, file: Path) -> None:
         moments.next_due()  # connected, as a server process is
     print("ready", flush=True)
     sys.stdin.readline()
-    _until(lambda: jobs.run_due() > 1)
+    _do_all(jobs)
 
 
 def die(app: Flask, file: Path) -> None:
     """Print, for each point, what one death there has left, and what there is after the next process."""
     with app.app_context():
         for point in MOMENT_POINTS:
-            moments.put(clock.now())
-            _killed(
-                lambda point=point: jobs_of(app, moments.job(partial(_die_at, point))).run_due()
-            )
-            print(json.dumps(["moment", point, moments.left(), len(moments.effects())]))
-            jobs = jobs_of(app, moments.job())
-            # PostgreSQL lets go of a dead process's row when it finds the connection closed.
-            _until(lambda jobs=jobs: jobs.run_due() > 1)
-            print(json.dumps(["moment", point, moments.left(), len(moments.effects())]))
-            _forget()
+            die_in_a_moment(app, point)
         for point in SIGNAL_POINTS:
-            with transaction():
-                outbox.put(KIND, {"a": {}}, clock.now())
-            _killed(
-                lambda point=point: jobs_of(app, signals(file, partial(_die_at, point))).run_due()
-            )
-            jobs = jobs_of(app, signals(file))
-            for time_gone in (timedelta(), CLAIM):
-                with clock.moved_to(clock.now() + time_gone):
-                    jobs.run_due()
-                print(json.dumps(["signal", point, _kept(), file.read_text().count("\n")]))
-            file.write_text("")
+            die_in_a_signal(app, file, point)
+
+
+def die_in_a_moment(app: Flask, point: str) -> None:
+    """At `point` of a moment, that is; nothing of it is left."""
+    moments.put(clock.now())
+    _killed(jobs_of(app, moments.job(partial(_die_at, point))))
+    print(json.dumps(["moment", point, moments.left(), len(moments.effects())]))
+    _do_all(jobs_of(app, moments.job()))
+    print(json.dumps(["moment", point, moments.left(), len(moments.effects())]))
+    with transaction() as session:
+        session.execute(delete(moments.EFFECT))
+
+
+def die_in_a_signal(app: Flask, file: Path, point: str) -> None:
+    """At `point` of sending; the next process comes at once, and again when the claim has expired."""
+    with transaction():
+        outbox.put(KIND, {"a": {}}, clock.now())
+    _killed(jobs_of(app, signals(file, partial(_die_at, point))))
+    for time_gone in (timedelta(), CLAIM):
+        with clock.moved_to(clock.now() + time_gone):
+            jobs_of(app, signals(file)).run_due()
+        db.session.rollback()
+        kept = db.session.scalar(select(func.count()).select_from(OutboxEntry))
+        print(json.dumps(["signal", point, kept, file.read_text().count("\n")]))
+    file.write_text("")
 
 
 def _die_at(point: str, reached: str) -> None:
@@ -102,31 +107,22 @@ def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _killed(work: Callable[[], object]) -> None:
-    """Have a fork work until it is killed."""
+def _killed(jobs: Jobs) -> None:
+    """Have a fork do what is due until it is killed."""
     db.session.remove()
     db.engine.dispose()
     child = os.fork()
     if child == 0:
-        work()
+        jobs.run_due()
         os._exit(0)
     status = os.waitpid(child, 0)[1]
     assert os.WIFSIGNALED(status), f"it lived: {status}"
 
 
-def _forget() -> None:
-    with transaction() as session:
-        session.execute(moments.EFFECT.delete())
-
-
-def _kept() -> int:
-    db.session.rollback()
-    return db.session.query(outbox.OutboxEntry).filter_by(kind=KIND).count()
-
-
-def _until(true: Callable[[], object], seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
+def _do_all(jobs: Jobs) -> None:
+    """Do what is due until nothing is: PostgreSQL keeps a dead process's row until it misses it."""
+    deadline = time.monotonic() + 30
+    while jobs.run_due() < 1:
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.02)
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from app.core import clock, outbox
-from app.core.db import db, transaction
+from app.core.db import db
 from app.core.delivery import NotDelivered, ReceiverAway, delivery
 from app.core.jobs import Jobs
 from app.core.outbox import Claim

@@ -1,17 +1,24 @@
-"""A database with everything in it that a newsroom has: the cast, the seeds that ship, demo stories."""
+"""Databases with everything in them that a newsroom has: one made now, and one dumped at schema 0012."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import flask_migrate
 import pytest
+from flask import Flask
 
 from app.accounts.actors import Operator
+from app.core import clock
 from app.core.db import transaction
 from app.publishing.actions import withdraw
 from app.publishing.review import submit
 from app.transfer.demo import load_demo
 from app.transfer.seedfile import read_seeds
 from app.transfer.seeding import Loader
+from tests.migrations import dumped
 from tests.support.cast import Newsroom
+from tests.support.databases import running_app
+from tests.support.postgres import PostgresServer
 from tests.support.server import ROOT
 
 DEMO = 200
@@ -33,3 +40,38 @@ def full_newsroom(newsroom: Newsroom, instance: Path) -> Newsroom:
     assert article.is_live
     load_demo(DEMO)
     return newsroom
+
+
+@pytest.fixture
+def dumped_sqlite(instance: Path) -> str:
+    """The dumped site in a file of the test's own."""
+    return dumped.load_sqlite(instance)
+
+
+@pytest.fixture
+def dumped_postgres(postgres: PostgresServer) -> Iterator[str]:
+    """The dumped site in a PostgreSQL database of the test's own."""
+    url = postgres.create(dumped.DATABASE)
+    try:
+        dumped.load_postgres(url)
+        yield url
+    finally:
+        postgres.drop(dumped.DATABASE)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def dumped_site(request: pytest.FixtureRequest, instance: Path) -> Iterator[Flask]:
+    """The application of today on the site as it was dumped, at the moment of the dump."""
+    url = request.getfixturevalue(f"dumped_{request.param}")
+    dumped.load_pictures(instance)
+    settings = dumped.SETTINGS | {"STET_INSTANCE": str(instance), "STET_DATABASE_URL": url}
+    at = dumped.recorded_answers().at
+    with running_app(settings) as app, app.app_context(), clock.moved_to(at):
+        yield app
+
+
+@pytest.fixture
+def upgraded_site(dumped_site: Flask) -> Flask:
+    """The same after the upgrade."""
+    flask_migrate.upgrade()
+    return dumped_site

@@ -7,7 +7,7 @@ import pytest
 
 from app.accounts.actors import Operator
 from app.articles import actions
-from app.articles.models import Article, Kind
+from app.articles.models import Article, ArticleKind
 from app.core.db import transaction
 from app.core.errors import Conflict
 from app.publishing.actions import publish, withdraw
@@ -81,7 +81,7 @@ def page_at(newsroom: Newsroom, slug: str) -> Article:
     by = newsroom.person("amina")
     content = newsroom.content(slug=slug, category_id=None, author_ids=())
     with transaction():
-        page = actions.start(content, kind=Kind.PAGE, by=by)
+        page = actions.start(content, kind=ArticleKind.PAGE, by=by)
         publish(page, version=1, by=by)
     return page
 

@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import func, select
 
 from app.articles import actions
-from app.articles.models import Article, Byline, Revision, Tagging
+from app.articles.models import Article, Revision
 from app.audit.models import AuditEntry
 from app.body import markdown
 from app.body.document import Body
 from app.core import clock, edition
 from app.core.db import db, transaction
+from app.live.models import Byline, Tagging
 from app.media.models import Picture
 from app.publishing.actions import publish
 from app.publishing.readiness import problems

@@ -3,10 +3,11 @@
 import pytest
 
 from app.articles import actions
-from app.articles.models import ChangeKind, Kind
+from app.articles.models import ArticleKind
 from app.core.db import transaction
 from app.core.errors import NotReady
-from app.publishing.actions import Told, publish, withdraw
+from app.live.models import ChangeKind
+from app.publishing.actions import ChangeNote, publish, withdraw
 from tests.support.cast import Newsroom, fields_of
 
 FIGURE = "::: figure 99\nalt: A bridge\nA caption\n:::"
@@ -67,7 +68,7 @@ def test_a_page_is_called_a_page(newsroom: Newsroom) -> None:
     by = newsroom.person("amina")
     content = newsroom.content(slug="about", category_id=None, author_ids=())
     with transaction():
-        page = actions.start(content, kind=Kind.PAGE, by=by)
+        page = actions.start(content, kind=ArticleKind.PAGE, by=by)
     assert "Readers see nothing of this page." in review(newsroom, page.id)
     assert "the page can go without" in review(newsroom, page.id)
     with transaction():
@@ -84,7 +85,10 @@ def test_the_form_says_where_each_notice_will_stand(newsroom: Newsroom) -> None:
     """As the reader's page has them: both kinds below the text, a correction's time at the top as well."""
     story = newsroom.live_story()
     by = newsroom.person("amina")
-    told = (Told(ChangeKind.CORRECTION, "A foot."), Told(ChangeKind.CLARIFICATION, "At noon."))
+    told = (
+        ChangeNote(ChangeKind.CORRECTION, "A foot."),
+        ChangeNote(ChangeKind.CLARIFICATION, "At noon."),
+    )
     for version, each in enumerate(told, start=2):
         with transaction():
             content = newsroom.content(f"Text {version}.")

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from app.articles import actions
-from app.articles.models import Article, Change, ChangeKind
+from app.articles.models import Article
 from app.core import clock
 from app.core.db import db, transaction
 from app.core.errors import NotReady
-from app.publishing.actions import Told, publish
+from app.live.models import Change, ChangeKind
+from app.publishing.actions import ChangeNote, publish
 from tests.support.cast import Newsroom
 
 MONDAY = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
@@ -27,7 +28,7 @@ def changed(newsroom: Newsroom, kind: ChangeKind, reason: str = "") -> Article:
         by = newsroom.person("amina")
         content = replace(story.draft.content, headline="River rises by a foot")
         actions.save(story, content, based_on=1, by=by)
-        publish(story, version=2, told=Told(kind, reason), by=by)
+        publish(story, version=2, told=ChangeNote(kind, reason), by=by)
     return story
 
 

@@ -15,8 +15,8 @@ from app.articles.models import Article
 from app.core.db import db, transaction
 from app.core.errors import NotReady
 from app.core.events import lists_changed
+from app.live.checking import findings
 from app.publishing.actions import publish, withdraw
-from app.publishing.checking import findings
 from tests.support.cast import Newsroom
 
 LISTS = ("/", "/politics", "/feeds/rss.xml", "/feeds/politics/rss.xml")

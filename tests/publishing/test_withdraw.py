@@ -7,13 +7,13 @@ import flask_migrate
 from sqlalchemy import select, text
 
 from app.articles import actions
-from app.articles.models import Article, Byline, Tagging
+from app.articles.models import Article
 from app.audit.models import AuditEntry
 from app.core import clock, edition
 from app.core.db import db, transaction
+from app.live.checking import findings
+from app.live.models import Byline, StoryLink, Tagging
 from app.publishing.actions import publish, withdraw
-from app.publishing.checking import findings
-from app.publishing.models import Mention
 from tests.support.cast import Newsroom
 
 PATH = "/politics/river-rises"
@@ -139,4 +139,4 @@ def test_what_live_texts_lead_to_is_found_by_the_migration(newsroom: Newsroom) -
     flask_migrate.downgrade(revision="0011", x_arg=["lossy=yes"])
     flask_migrate.upgrade()
     assert list(findings()) == []
-    assert db.session.scalars(select(Mention.path)).all() == [PATH]
+    assert db.session.scalars(select(StoryLink.path)).all() == [PATH]

@@ -12,11 +12,11 @@ from html.parser import HTMLParser
 
 from hypothesis import strategies as st
 
-from app.articles.queries.addresses import Address, News
-from app.articles.shapes import Lead, Menu, Named, Story
 from app.body.document import Body
 from app.body.html import FigurePicture, render
 from app.core.config import Settings, read_settings
+from app.live.queries.sitemap import NewsAddress, SitemapAddress
+from app.live.shapes import Lead, Menu, Named, Story
 from app.reader import printing, sitemaps, structured
 from app.reader.feeds import atom, jsonfeed, rss
 from app.reader.feeds.entries import Entry, Feed, Linked, entries
@@ -97,12 +97,14 @@ def check(several: list[Story], settings: Settings = SETTINGS) -> None:
 
 def _in_sitemap(story: Story) -> str:
     assert story.published_at
-    return sitemaps.in_part(SITE, Address(story.path, story.updated_at or story.published_at))
+    return sitemaps.in_part(
+        SITE, SitemapAddress(story.path, story.updated_at or story.published_at)
+    )
 
 
-def _as_news(story: Story) -> News:
+def _as_news(story: Story) -> NewsAddress:
     assert story.published_at
-    return News(story.path, story.published_at, story.headline, story.language)
+    return NewsAddress(story.path, story.published_at, story.headline, story.language)
 
 
 def _as_read(entry: Entry) -> Read:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from app.articles import actions
-from app.articles.models import Article, ChangeKind
+from app.articles.models import Article
 from app.body import markdown
 from app.core.db import transaction
+from app.live.models import ChangeKind
 from app.media.actions import Words, store_placeholder
-from app.publishing.actions import Told, publish, withdraw
+from app.publishing.actions import ChangeNote, publish, withdraw
 from tests.reader.counting import statements
 from tests.support.cast import Newsroom
 
@@ -31,7 +32,7 @@ def update(
         content = replace(story.draft.content, **fields)
         actions.save(story, content, based_on=story.draft.version, by=by)
         if go_live:
-            told = Told(kind)
+            told = ChangeNote(kind)
             publish(story, version=story.draft.version, told=told, by=by, note="secret-note")
 
 

@@ -9,10 +9,11 @@ from typing import Any
 import feedparser
 
 from app.articles import actions
-from app.articles.models import Article, ChangeKind
+from app.articles.models import Article
 from app.core import clock
 from app.core.db import transaction
-from app.publishing.actions import Told, publish, withdraw
+from app.live.models import ChangeKind
+from app.publishing.actions import ChangeNote, publish, withdraw
 from tests.reader import schemas
 from tests.reader.counting import statements
 from tests.reader.machines import read
@@ -31,7 +32,9 @@ def change(
         by = newsroom.person("amina")
         content = replace(story.draft.content, headline=f"River rises on day {day}")
         actions.save(story, content, based_on=story.draft.version, by=by)
-        publish(story, version=story.draft.version, told=Told(kind, reason), note="secret", by=by)
+        publish(
+            story, version=story.draft.version, told=ChangeNote(kind, reason), note="secret", by=by
+        )
 
 
 def story_of_monday(newsroom: Newsroom, **fields: Any) -> Article:

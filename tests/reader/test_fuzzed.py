@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, example, given, settings
 
-from app.articles.shapes import Lead, Named, Story
+from app.live.shapes import Lead, Named, Story
 from tests.reader.fuzzing import NOON, check, lists
 
 WORST = Story(

@@ -8,10 +8,11 @@ import feedparser
 import pytest
 
 from app.articles import actions
-from app.articles.models import Article, ChangeKind, Kind
+from app.articles.models import Article, ArticleKind
 from app.core.db import transaction
 from app.core.errors import Conflict, NotReady
-from app.publishing.actions import Told, publish, withdraw
+from app.live.models import ChangeKind
+from app.publishing.actions import ChangeNote, publish, withdraw
 from app.search import checking
 from tests.support.cast import Newsroom, fields_of
 
@@ -23,7 +24,7 @@ def page(newsroom: Newsroom, slug: str = "about", **fields: Any) -> Article:
     )
     with transaction():
         by = newsroom.person("amina")
-        made = actions.start(replace(content, **fields), kind=Kind.PAGE, by=by)
+        made = actions.start(replace(content, **fields), kind=ArticleKind.PAGE, by=by)
         publish(made, version=1, by=by)
     return made
 
@@ -86,7 +87,7 @@ def test_what_stands_around_its_changes_speaks_of_a_page(newsroom: Newsroom) -> 
 def test_its_correction_is_told_to_search_engines(newsroom: Newsroom) -> None:
     about = page(newsroom)
     by = newsroom.person("amina")
-    told = Told(ChangeKind.CORRECTION, "We were founded in 1998.")
+    told = ChangeNote(ChangeKind.CORRECTION, "We were founded in 1998.")
     with transaction():
         content = replace(about.draft.content, headline="About this paper")
         actions.save(about, content, based_on=1, by=by)

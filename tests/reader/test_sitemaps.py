@@ -11,13 +11,14 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from app.articles import actions
-from app.articles.models import Article, ChangeKind, Revision
-from app.articles.queries import addresses
+from app.articles.models import Article, Revision
 from app.core import clock
 from app.core.config import read_settings
 from app.core.db import db, transaction
 from app.core.errors import BadConfiguration
-from app.publishing.actions import Told, publish, withdraw
+from app.live.models import ChangeKind
+from app.live.queries import sitemap
+from app.publishing.actions import ChangeNote, publish, withdraw
 from app.publishing.review import submit
 from app.taxonomy.models import Author, Topic
 from tests.reader.counting import statements
@@ -96,7 +97,7 @@ def test_every_list_is_named_with_the_newest_change_in_it(newsroom: Newsroom) ->
         by = newsroom.person("amina")
         words = replace(article.draft.content, author_ids=(newsroom.second_author,))
         actions.save(article, words, based_on=article.draft.version, by=by)
-        told = Told(ChangeKind.CORRECTION, "Lena Vogt wrote it.")
+        told = ChangeNote(ChangeKind.CORRECTION, "Lena Vogt wrote it.")
         publish(article, version=article.draft.version, told=told, by=by)
     noon, three = "2026-03-12T12:00:00Z", "2026-03-12T15:00:00Z"
     assert urls(newsroom, "/sitemaps/lists.xml") == {
@@ -125,7 +126,7 @@ def test_corrections_are_of_the_newest_notice(
     by = newsroom.person("amina")
     if state != "live":
         with clock.moved_to(NOON + timedelta(1)), transaction():
-            told = Told(ChangeKind.CORRECTION, "It was a tunnel.")
+            told = ChangeNote(ChangeKind.CORRECTION, "It was a tunnel.")
             words = replace(article.draft.content, headline="Tunnel opens")
             actions.save(article, words, based_on=article.draft.version, by=by)
             publish(article, version=article.draft.version, told=told, by=by)
@@ -137,7 +138,7 @@ def test_corrections_are_of_the_newest_notice(
 
 
 def test_authors_and_topics_are_named_in_parts_as_well(newsroom: Newsroom) -> None:
-    far = addresses.PART_SIZE + 1
+    far = sitemap.PART_SIZE + 1
     with transaction():
         db.session.add_all(
             [Author(id=far, slug="far", name="Far"), Topic(id=far, slug="far", name="Far")]
@@ -164,8 +165,8 @@ def test_every_address_named_answers_with_itself(newsroom: Newsroom) -> None:
 
 def test_a_part_is_a_range_of_ids(newsroom: Newsroom) -> None:
     live(newsroom, "First")
-    first_of_second = addresses.PART_SIZE + 1
-    for number in (first_of_second, addresses.PART_SIZE):
+    first_of_second = sitemap.PART_SIZE + 1
+    for number in (first_of_second, sitemap.PART_SIZE):
         draft_id = newsroom.story(slug=f"story-{number}").id
         with transaction():
             article = Article(id=number, started_at=NOON, touched_at=NOON)

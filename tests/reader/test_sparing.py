@@ -8,9 +8,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from app.articles import actions
-from app.articles.models import Article, ChangeKind
+from app.articles.models import Article
 from app.core.db import db, transaction
-from app.publishing.actions import Told, publish
+from app.live.models import ChangeKind
+from app.publishing.actions import ChangeNote, publish
 from tests.reader.machines import read
 from tests.support.cast import Newsroom
 
@@ -45,7 +46,7 @@ def correct(newsroom: Newsroom, story: Article) -> None:
         by = newsroom.person("amina")
         content = replace(story.draft.content, standfirst="It rose by a foot.")
         actions.save(story, content, based_on=story.draft.version, by=by)
-        told = Told(ChangeKind.CORRECTION, "It was a foot.")
+        told = ChangeNote(ChangeKind.CORRECTION, "It was a foot.")
         publish(story, version=story.draft.version, told=told, by=by)
 
 

@@ -16,13 +16,13 @@ import brotli
 import pytest
 
 from app.articles import actions
-from app.articles.models import ChangeKind
 from app.body import markdown
 from app.core import clock
 from app.core.db import db, transaction
+from app.live.models import ChangeKind
 from app.media.models import Picture
 from app.media.renditions import RECIPE
-from app.publishing.actions import Told, publish
+from app.publishing.actions import ChangeNote, publish
 from tests.support.cast import Newsroom
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
@@ -66,7 +66,7 @@ def publish_long_story(newsroom: Newsroom, language: str) -> None:
     with clock.moved_to(clock.now() + timedelta(hours=1)), transaction():
         words = replace(article.draft.content, headline=f"{headline}, again")
         actions.save(article, words, based_on=article.draft.version, by=by)
-        told = Told(ChangeKind.CORRECTION, REASONS[language])
+        told = ChangeNote(ChangeKind.CORRECTION, REASONS[language])
         publish(article, version=article.draft.version, told=told, by=by)
 
 
@@ -89,7 +89,7 @@ def test_a_long_story_stays_within_its_bytes(
     plain = client.get("/politics/river-rises").text
     for each in AROUND:
         assert each in plain, each
-    newsroom.app.extensions["pagecache"].wait()
+    newsroom.app.extensions["pagecache"].wait_until_idle()
     answer = client.get("/politics/river-rises", headers={"Accept-Encoding": "br"})
     assert brotli.decompress(answer.data).decode() == plain
     assert len(answer.data) <= kilobytes * 1024

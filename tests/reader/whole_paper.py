@@ -14,13 +14,14 @@ from PIL import Image
 from sqlalchemy import text
 
 from app.articles import actions
-from app.articles.models import Article, ChangeKind, Kind
+from app.articles.models import Article, ArticleKind
 from app.body import markdown
 from app.body.document import Body
 from app.core import clock
 from app.core.db import db, transaction
+from app.live.models import ChangeKind
 from app.media.actions import Words, store_file, store_placeholder
-from app.publishing.actions import Told, publish, withdraw
+from app.publishing.actions import ChangeNote, publish, withdraw
 from app.readership import actions as readership
 from tests.body.bodies import body, items, mark, node, paragraph
 from tests.body.bodies import text as run
@@ -105,7 +106,7 @@ class WholePaper:
     def _corrected_often(self) -> None:
         story = self._story(slug="often")
         for number in range(21):
-            told = Told(ChangeKind.CORRECTION, REASONS[self.language])
+            told = ChangeNote(ChangeKind.CORRECTION, REASONS[self.language])
             self._change(story, told, headline=f"{HEADLINES[self.language]} {number}")
 
     def _page(self) -> None:
@@ -113,7 +114,7 @@ class WholePaper:
         content = self.newsroom.content(**(self._words() | about))
         with transaction():
             by = self.newsroom.person("amina")
-            publish(actions.start(content, kind=Kind.PAGE, by=by), version=1, by=by)
+            publish(actions.start(content, kind=ArticleKind.PAGE, by=by), version=1, by=by)
 
     def _lost(self) -> None:
         gone = self._story(slug="gone")
@@ -138,17 +139,17 @@ class WholePaper:
             lead_alt="A river",
         )
         text = everything(drawing, TEXTS[self.language])
-        self._change(story, Told(ChangeKind.UPDATE), body=text, lead_picture_id=drawing)
-        self._change(story, Told(ChangeKind.UPDATE), lead_picture_id=photograph)
+        self._change(story, ChangeNote(ChangeKind.UPDATE), body=text, lead_picture_id=drawing)
+        self._change(story, ChangeNote(ChangeKind.UPDATE), lead_picture_id=photograph)
         return story
 
     def _tell_of_changes(self, story: Article) -> None:
         for kind in ChangeKind:
             reason = REASONS[self.language] if kind.is_notice else ""
             whole = story.draft.content.standfirst
-            self._change(story, Told(kind, reason), standfirst=f"{whole} ({kind})")
+            self._change(story, ChangeNote(kind, reason), standfirst=f"{whole} ({kind})")
 
-    def _change(self, story: Article, told: Told, **fields: Any) -> None:
+    def _change(self, story: Article, told: ChangeNote, **fields: Any) -> None:
         by = self.newsroom.person("amina")
         with transaction():
             content = replace(story.draft.content, **fields)
@@ -159,7 +160,7 @@ class WholePaper:
         other = "en" if self.language == "prs" else "prs"
         words = WholePaper(self.newsroom, self.instance, other)._words()
         one = self._story(**(words | {"slug": "translated", "original_id": story.id}))
-        self._change(one, Told(ChangeKind.CLARIFICATION, REASONS[other]), standfirst="")
+        self._change(one, ChangeNote(ChangeKind.CLARIFICATION, REASONS[other]), standfirst="")
         self._story(slug="russian", language="ru", headline="Река поднялась", original_id=story.id)
 
     def _count_readings(self) -> None:

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import func, select
 
 from app.articles import actions as stories
-from app.articles.models import Article, Related
-from app.articles.queries.whole import newest, story_at
+from app.articles.models import Article
 from app.core import clock
 from app.core.db import db, transaction
+from app.live.models import Related
+from app.live.queries.stories import newest, story_at
 from app.publishing.actions import publish, withdraw
 from app.related.checking import findings
 from app.related.likeness import telling

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import delete
 
 from app.articles import actions
-from app.articles.models import Article, ChangeKind, Kind
+from app.articles.models import Article, ArticleKind
 from app.core.db import db, transaction, undo
 from app.core.outbox import OutboxEntry
-from app.publishing.actions import Told, publish, withdraw
+from app.live.models import ChangeKind
+from app.publishing.actions import ChangeNote, publish, withdraw
 from app.taxonomy.actions import revise_author, revise_category
 from app.taxonomy.models import Author, Category
 from tests.support.cast import Newsroom
@@ -25,7 +26,9 @@ def forget() -> None:
         db.session.execute(delete(OutboxEntry))
 
 
-def change(newsroom: Newsroom, story: Article, told: Told | None = None, **fields: Any) -> None:
+def change(
+    newsroom: Newsroom, story: Article, told: ChangeNote | None = None, **fields: Any
+) -> None:
     """Publish a change of a live story, by Amina; only what that notes is left noted."""
     forget()
     by = newsroom.person("amina")
@@ -42,7 +45,7 @@ def test_a_publication_changes_all_lists_that_the_story_is_in(newsroom: Newsroom
 
 def test_every_feed_that_is_noted_is_there(newsroom: Newsroom) -> None:
     story = newsroom.live_story(topic_ids=(newsroom.topic,))
-    change(newsroom, story, Told(ChangeKind.CORRECTION, "A hand, not two."), slug="river")
+    change(newsroom, story, ChangeNote(ChangeKind.CORRECTION, "A hand, not two."), slug="river")
     for feed in noted():
         answer = newsroom.visitor().get(feed.removeprefix("http://127.0.0.1:8000"))
         assert answer.status_code == 200, feed
@@ -64,13 +67,13 @@ def test_a_story_that_moves_changes_the_lists_that_it_leaves_as_well(newsroom: N
 @pytest.mark.parametrize("kind", list(ChangeKind))
 def test_a_notice_changes_the_corrections(newsroom: Newsroom, kind: ChangeKind) -> None:
     story = newsroom.live_story()
-    change(newsroom, story, Told(kind, "A hand, not two."), headline="River falls")
+    change(newsroom, story, ChangeNote(kind, "A hand, not two."), headline="River falls")
     assert set(noted()) == OF_STORY | (feeds("/corrections") if kind.is_notice else set())
 
 
 def test_a_story_that_was_corrected_changes_them_whenever_it_changes(newsroom: Newsroom) -> None:
     story = newsroom.live_story()
-    change(newsroom, story, Told(ChangeKind.CORRECTION, "Wrong."), headline="River falls")
+    change(newsroom, story, ChangeNote(ChangeKind.CORRECTION, "Wrong."), headline="River falls")
     change(newsroom, story, headline="River falls by a hand")
     assert set(noted()) == OF_STORY | feeds("/corrections")
     forget()
@@ -91,11 +94,13 @@ def test_a_page_is_in_no_feed_but_its_corrections_are(newsroom: Newsroom) -> Non
     by = newsroom.person("amina")
     content = newsroom.content(category_id=None, author_ids=(), slug="about")
     with transaction():
-        page = actions.start(content, kind=Kind.PAGE, by=by)
+        page = actions.start(content, kind=ArticleKind.PAGE, by=by)
     with transaction():
         publish(page, version=1, by=by)
     assert noted() == {}
-    change(newsroom, page, Told(ChangeKind.CORRECTION, "Founded in 1985."), headline="About us")
+    change(
+        newsroom, page, ChangeNote(ChangeKind.CORRECTION, "Founded in 1985."), headline="About us"
+    )
     assert set(noted()) == feeds("/corrections")
 
 

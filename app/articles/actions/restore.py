@@ -7,7 +7,7 @@ from app.accounts.permissions import Act
 from app.articles.actions.revise import locked_draft, write_draft
 from app.articles.content import Content
 from app.articles.models import Article, Reason, Revision
-from app.articles.queries.desk import slug_holder
+from app.articles.queries.slugs import slug_holder
 from app.core.errors import Conflict
 
 

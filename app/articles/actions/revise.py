@@ -12,7 +12,8 @@ from app.accounts.permissions import Act
 from app.articles.content import Content
 from app.articles.merging import Clash, Picks, merge
 from app.articles.models import Article, Draft, Reason, Revision
-from app.articles.queries.desk import content_at_version, require_free_slug
+from app.articles.queries.revisions import content_at_version
+from app.articles.queries.slugs import require_free_slug
 from app.articles.rendering import reader_html
 from app.audit.actions import record
 from app.body.text import word_count

@@ -4,8 +4,9 @@ from app.accounts.actors import Actor
 from app.accounts.permissions import Act
 from app.articles.actions.revise import keep_revision
 from app.articles.content import Content
-from app.articles.models import Article, Draft, Kind, Reason
-from app.articles.queries.desk import require_free_slug, stored_form_key, story_of_form
+from app.articles.models import Article, ArticleKind, Draft, Reason
+from app.articles.queries.form_keys import stored_form_key, story_of_form
+from app.articles.queries.slugs import require_free_slug
 from app.audit.actions import record
 from app.body.text import word_count
 from app.core import clock
@@ -15,7 +16,7 @@ from app.core.db import db
 def start(
     content: Content,
     *,
-    kind: Kind = Kind.STORY,
+    kind: ArticleKind = ArticleKind.STORY,
     form_key: str = "",
     reason: Reason = Reason.SAVED,
     by: Actor,

@@ -10,13 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.actors import Actor
 from app.accounts.models import Person
-from app.articles.models.change import ChangeKind
 from app.articles.models.draft import Draft
 from app.articles.models.revision import Revision
 from app.core.db import Model, UtcDateTime
 
 
-class Kind(StrEnum):
+class ArticleKind(StrEnum):
     """A story stands in a section and in lists; a page (about, contact, standards) only at its address."""
 
     STORY = "story"
@@ -76,7 +75,7 @@ class Article(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(8), default=Kind.STORY.value)
+    kind: Mapped[str] = mapped_column(String(8), default=ArticleKind.STORY.value)
     started_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # Names the form that made the story, so that sending it twice makes one.
@@ -98,7 +97,7 @@ class Article(Model):
     noticed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     draft: Mapped[Draft] = relationship(
-        back_populates="article", foreign_keys=[Draft.article_id], cascade="all, delete-orphan"
+        foreign_keys=[Draft.article_id], cascade="all, delete-orphan"
     )
     live_revision: Mapped[Revision | None] = relationship(
         foreign_keys=[live_revision_id], post_update=True
@@ -132,7 +131,7 @@ class Article(Model):
 
     @property
     def is_page(self) -> bool:
-        return self.kind == Kind.PAGE.value
+        return self.kind == ArticleKind.PAGE.value
 
     def is_own_of(self, actor: Actor) -> bool:
         return self.started_by_id is not None and self.started_by_id == actor.id
@@ -149,12 +148,12 @@ class Article(Model):
         self.live_path = path
         self.touched_at = at
 
-    def tell_of(self, kind: ChangeKind, at: datetime) -> None:
-        """Say on the story when it changed, as its kind of change asks for."""
+    def tell_of(self, at: datetime, *, is_update: bool, is_correction: bool) -> None:
+        """Say on the story when it changed, as the kind of the change asks for."""
         self.changed_at = at
-        if kind.is_update:
+        if is_update:
             self.updated_at = at
-        if kind.is_notice:
+        if is_correction:
             self.noticed_at = at
 
     def leave_live(self, at: datetime) -> None:

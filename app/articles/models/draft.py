@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,9 +11,6 @@ from app.accounts.models import Person
 from app.articles.content import Content
 from app.articles.models.columns import ContentColumns
 from app.core.db import Model, UtcDateTime
-
-if TYPE_CHECKING:
-    from app.articles.models.article import Article
 
 
 class Draft(Model, ContentColumns):
@@ -41,7 +37,6 @@ class Draft(Model, ContentColumns):
     words: Mapped[int] = mapped_column(default=0)
 
     changed_by: Mapped[Person | None] = relationship()
-    article: Mapped[Article] = relationship(back_populates="draft", foreign_keys=[article_id])
 
     def replace_content(
         self, content: Content, *, words: int, by_id: int | None, at: datetime

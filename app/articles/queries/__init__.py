@@ -1,1 +1,1 @@
-"""The questions of this feature: `desk` for the newsroom, `live` for what readers may see."""
+"""The questions about the record: revisions, slugs, and what a form has made already."""

@@ -13,9 +13,9 @@ from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 
-from app.articles.queries.notices import ListedNotice
-from app.articles.shapes import Story
 from app.core.config import Settings
+from app.live.queries.corrections import ListedCorrection
+from app.live.shapes import Story
 from app.reader.notices import kind_of_change
 from app.reader.printing import description, one_line, printable
 from app.reader.sparing import spared
@@ -137,12 +137,12 @@ def _image(story: Story, base: str) -> Image | None:
     )
 
 
-def notice_entries(notices: Sequence[ListedNotice], settings: Settings) -> tuple[Entry, ...]:
+def notice_entries(notices: Sequence[ListedCorrection], settings: Settings) -> tuple[Entry, ...]:
     """The entries of corrections and clarifications, in their order; one that cannot be shown is left out."""
     return tuple(spared(lambda notice: _notice_entry(notice, settings.base_url), notices))
 
 
-def _notice_entry(notice: ListedNotice, base: str) -> Entry:
+def _notice_entry(notice: ListedCorrection, base: str) -> Entry:
     story = lasting_id(notice.article_id, notice.published_at, base)
     reason = printable(notice.reason)
     return Entry(

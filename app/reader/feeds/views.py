@@ -10,13 +10,13 @@ from datetime import datetime
 
 from flask import Blueprint, Response, current_app, request
 
-from app.articles.queries import whole
-from app.articles.queries.notices import newest_notices
-from app.articles.queries.since import unchanged_since
-from app.articles.shapes import Story
 from app.core.config import Settings
 from app.core.errors import NotFound
 from app.core.language import speech
+from app.live.queries import stories
+from app.live.queries.corrections import newest_corrections
+from app.live.queries.since import unchanged_since
+from app.live.shapes import Story
 from app.reader.addresses import slug_in
 from app.reader.feeds import FORMATS, folder
 from app.reader.feeds.entries import Entry, Feed, Linked, entries, notice_entries
@@ -36,14 +36,14 @@ def know_the_format() -> None:
 @bp.get("/<file>")
 def site(file: str) -> Response:
     """All stories."""
-    return _stories(file, whole.newest(), "/")
+    return _stories(file, stories.newest(), "/")
 
 
 @bp.get("/corrections/<file>")
 def corrections(file: str) -> Response:
     """What was corrected or made clear, in all stories."""
     settings: Settings = current_app.config["STET"]
-    found = notice_entries(newest_notices(), settings)
+    found = notice_entries(newest_corrections(), settings)
     words = speech().gettext("What we got wrong and what could be misread, with what is right.")
     return _answer(file, found, "/corrections", speech().gettext("Corrections"), words)
 
@@ -55,14 +55,14 @@ def category(category: str, file: str) -> Response:
     if found is None:
         raise NotFound
     address = f"/{found.slug}"
-    return _stories(file, whole.newest_in(found.id), address, found.name, found.description)
+    return _stories(file, stories.newest_in(found.id), address, found.name, found.description)
 
 
 @bp.get("/topics/<slug>/<file>")
 def topic(slug: str, file: str) -> Response:
     """What is published about one topic."""
     found = topic_at(slug_in(slug))
-    return _stories(file, whole.newest_about(found.id), f"/topics/{found.slug}", found.name)
+    return _stories(file, stories.newest_about(found.id), f"/topics/{found.slug}", found.name)
 
 
 @bp.get("/authors/<slug>/<file>")
@@ -70,7 +70,7 @@ def author(slug: str, file: str) -> Response:
     """What one author signs."""
     found = author_at(slug_in(slug))
     address = f"/authors/{found.slug}"
-    return _stories(file, whole.newest_by(found.id), address, found.name, found.about)
+    return _stories(file, stories.newest_by(found.id), address, found.name, found.about)
 
 
 def _stories(

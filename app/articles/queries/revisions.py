@@ -1,0 +1,71 @@
+"""A story's revisions, and what its draft held at an earlier version."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import defer, joinedload, undefer
+
+from app.articles.content import Content
+from app.articles.models import Article, Revision
+from app.core.db import LARGEST_ID, db
+from app.core.errors import Conflict, NotFound
+
+
+def revisions_of(article: Article, limit: int = 200) -> Sequence[Revision]:
+    """A story's revisions with who kept them, newest first, without their text."""
+    return db.session.scalars(
+        select(Revision)
+        .where(Revision.article_id == article.id)
+        .options(defer(Revision.body), joinedload(Revision.by))
+        .order_by(Revision.number.desc())
+        .limit(limit)
+    ).all()
+
+
+def revision_numbered(article: Article, number: int) -> Revision:
+    """One revision of a story, whole; raises `NotFound`."""
+    return revisions_numbered(article, [number])[number]
+
+
+def revisions_numbered(article: Article, numbers: Collection[int]) -> dict[int, Revision]:
+    """The revisions of a story with these numbers, whole; raises `NotFound` when it has not all of them."""
+    found: dict[int, Revision] = {}
+    if numbers and all(0 < number <= LARGEST_ID for number in numbers):
+        rows = db.session.scalars(
+            select(Revision)
+            .where(Revision.article_id == article.id, Revision.number.in_(numbers))
+            .options(undefer(Revision.body), joinedload(Revision.by))
+        )
+        found = {revision.number: revision for revision in rows}
+    if len(found) < len(set(numbers)):
+        raise NotFound(f"This {article.kind} has no such version.")
+    return found
+
+
+def content_at_version(article: Article, version: int) -> Content:
+    """What the draft held at `version`; raises `Conflict` for a version that never was."""
+    revision = None
+    if 0 < version <= LARGEST_ID:
+        revision = db.session.scalar(
+            select(Revision)
+            .where(Revision.article_id == article.id, Revision.draft_version == version)
+            .order_by(Revision.number)
+            .limit(1)
+        )
+    if revision is None:
+        raise Conflict(
+            f"This form was made from a version that the {article.kind} never had. Open it again."
+        )
+    return revision.content
+
+
+def revision_at_version(article: Article, version: int) -> int:
+    """The id of the first revision that holds the draft's version `version`; every version has one."""
+    return db.session.execute(
+        select(Revision.id)
+        .where(Revision.article_id == article.id, Revision.draft_version == version)
+        .order_by(Revision.number)
+        .limit(1)
+    ).scalar_one()

@@ -1,0 +1,48 @@
+"""Which slugs drafts have taken, and a free one near a wanted one."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from sqlalchemy import or_, select
+
+from app.articles.models import Article, Draft
+from app.core.db import db
+from app.core.errors import Conflict
+from app.core.slugs import MAX_LENGTH
+
+
+def require_free_slug(slug: str, *, article_id: int | None) -> None:
+    """Raise `Conflict` when another story's draft has `slug`."""
+    if kind := slug_holder(slug, article_id=article_id):
+        raise Conflict(
+            f"Another {kind} has the address “{slug}”. Choose a different one.", field="slug"
+        )
+
+
+def slug_holder(slug: str, *, article_id: int | None) -> str | None:
+    """The kind of the other article whose draft has `slug`, if there is one; nobody holds an empty one."""
+    if not slug:
+        return None
+    taken = select(Article.kind).join(Draft, Draft.article_id == Article.id)
+    taken = taken.where(Draft.slug == slug)
+    if article_id is not None:
+        taken = taken.where(Draft.article_id != article_id)
+    return db.session.scalar(taken.limit(1))
+
+
+def free_slug(wanted: str, *, article_id: int | None) -> str:
+    """`wanted`, or `wanted-2`, `wanted-3` … when other stories have it; empty stays empty."""
+    if not wanted:
+        return ""
+    stem = wanted[: MAX_LENGTH - 6].rstrip("-")
+    taken = set(
+        db.session.scalars(
+            select(Draft.slug).where(
+                or_(Draft.slug == wanted, Draft.slug.startswith(f"{stem}-", autoescape=True)),
+                Draft.article_id != (article_id or 0),
+            )
+        )
+    )
+    tries = (f"{stem}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(slug for slug in tries if slug not in taken)

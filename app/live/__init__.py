@@ -1,0 +1,1 @@
+"""What readers may see: live stories, the lists they stand in, their addresses and their history."""

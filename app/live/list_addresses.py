@@ -1,0 +1,59 @@
+"""In which of the readers' lists stories stand; the acts ask before and after what they do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Integer, Select, bindparam, literal, select, union
+
+from app.articles.models import Article
+from app.core.db import db
+from app.core.events import lists_changed
+from app.live.models import Byline, Tagging
+from app.taxonomy.models import Author, Category, Topic
+
+
+def _lists_of(articles: Select[int]) -> CompoundSelect[*tuple[Any, ...]]:
+    """The lists with any of the live stories that `articles` finds the ids of."""
+    return union(
+        select(literal("/") + Category.slug)
+        .join(Article, Article.live_category_id == Category.id)
+        .where(Article.id.in_(articles)),
+        select(literal("/authors/") + Author.slug)
+        .join(Byline, Byline.author_id == Author.id)
+        .where(Byline.article_id.in_(articles)),
+        select(literal("/topics/") + Topic.slug)
+        .join(Tagging, Tagging.topic_id == Topic.id)
+        .where(Tagging.article_id.in_(articles)),
+    )
+
+
+_OF_STORY = _lists_of(select(bindparam("article", type_=Integer)))
+_OF_AUTHOR = _lists_of(
+    select(Byline.article_id).where(Byline.author_id == bindparam("author", type_=Integer))
+)
+
+
+def lists_with(article: Article) -> frozenset[str]:
+    """The addresses of all lists with the live story in them; none for a story that is not live.
+
+    The front page is there for the list of all stories. A page that stands in no list may still have a
+    correction.
+    """
+    if not article.is_live:
+        return frozenset()
+    found = set(db.session.scalars(_OF_STORY, {"article": article.id}))
+    if found:
+        found.add("/")
+    if article.noticed_at is not None:
+        found.add("/corrections")
+    return frozenset(found)
+
+
+def author_renamed(author_id: int) -> None:
+    """Every list with a story of theirs says so: it names all who sign. `create_app` connects this."""
+    author = db.session.get_one(Author, author_id)
+    found = set(db.session.scalars(_OF_AUTHOR, {"author": author_id}))
+    if found:
+        found.add("/")
+    lists_changed.send(frozenset(found | {f"/authors/{author.slug}"}))

@@ -1,0 +1,1 @@
+"""The questions that readers' pages ask, one file for each kind of answer."""

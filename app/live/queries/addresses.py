@@ -1,0 +1,84 @@
+"""Which live story stands at an address, where a moved one has gone, and which addresses lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from sqlalchemy import bindparam, literal, or_, select, union_all
+
+from app.articles.models import Article
+from app.core.db import LARGEST_ID, db
+from app.core.errors import Conflict
+from app.core.prepared import PreparedSelect
+from app.live.models import Redirect
+from app.live.queries.cards import ARTICLE
+from app.live.shapes import Moved
+from app.taxonomy.models import Category
+
+_MOVED = PreparedSelect(
+    select(ARTICLE.live_path)
+    .join(Redirect, Redirect.article_id == ARTICLE.id)
+    .where(Redirect.path == bindparam("path"))
+)
+
+
+def moved_from(path: str) -> Moved | None:
+    """What became of an address where no story is live; `None` when no story ever had it."""
+    found = _MOVED(path=path)
+    return Moved(found[0].live_path) if found else None
+
+
+def story_named(address: str) -> int | None:
+    """The live story at `address`, a whole one or a site path, present or past; or the one of this number."""
+    text = address.strip()
+    found = select(Article.id).where(Article.live_revision_id.is_not(None))
+    if text.isascii() and text.isdecimal():
+        return db.session.scalar(found.where(Article.id == min(int(text[:20]), LARGEST_ID)))
+    path = site_path(text)
+    former = select(Redirect.article_id).where(Redirect.path == path).scalar_subquery()
+    return db.session.scalar(found.where(or_(Article.live_path == path, Article.id == former)))
+
+
+def site_path(address: str) -> str:
+    """The path of an address, as stories have it; empty for what is no address."""
+    try:
+        return urlsplit(address).path.rstrip("/")
+    except ValueError:  # `http://[`
+        return ""
+
+
+def dead_ends(hrefs: Collection[str]) -> list[str]:
+    """Those of `hrefs`, site paths, that lead to no section and no live story or page, present or past."""
+    if not hrefs:
+        return []
+    paths = {href: site_path(href) for href in hrefs}
+    wanted, is_live = set(paths.values()), Article.live_revision_id.is_not(None)
+    found = db.session.scalars(
+        union_all(
+            select(Article.live_path).where(Article.live_path.in_(wanted)),
+            select(Redirect.path)
+            .join(Article, Article.id == Redirect.article_id)
+            .where(Redirect.path.in_(wanted), is_live),
+            select(literal("/") + Category.slug).where(
+                Category.slug.in_([path.removeprefix("/") for path in wanted])
+            ),
+        )
+    )
+    leading = set(found)
+    return [href for href, path in paths.items() if path not in leading]
+
+
+def require_no_page_at(path: str) -> None:
+    """Raise `Conflict` when readers find a live page at `path`, or are led from there to one.
+
+    A section that is made there would hide it from them.
+    """
+    here = select(Article.live_path).where(Article.live_path == path)
+    from_here = (
+        select(Article.live_path)
+        .join(Redirect, Redirect.article_id == Article.id)
+        .where(Redirect.path == path, Article.live_revision_id.is_not(None))
+    )
+    if db.session.scalar(union_all(here, from_here)) is not None:
+        raise Conflict(f"Readers find a page at {path}. Choose another address for this section.")

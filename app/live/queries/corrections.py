@@ -1,0 +1,84 @@
+"""The corrections and clarifications of everything that is live, newest first.
+
+`/corrections` and its feeds list them. One walk along an index: the cost does not grow with the stories.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Integer, bindparam, select
+from sqlalchemy.orm import aliased
+
+from app.articles.models import Article, Revision
+from app.core.db import db
+from app.core.language import direction
+from app.live.models import Change
+from app.live.queries.surroundings import PUBLIC_NUMBER
+from app.live.shapes import ListPage
+
+PAGE_SIZE = 20
+FEED_SIZE = 30  # as many as the feeds of stories
+
+_NOW = aliased(Revision)  # under the headline that the story has today
+_NEWEST = (
+    select(
+        Change.article_id,
+        Change.kind,
+        Change.reason,
+        Change.at,
+        PUBLIC_NUMBER,
+        Article.live_path.label("path"),
+        Article.published_at,
+        _NOW.headline,
+        _NOW.language,
+    )
+    .join(Article, Article.id == Change.article_id)
+    .join(Revision, Revision.id == Change.revision_id)
+    .join(_NOW, _NOW.id == Article.live_revision_id)
+    .where(Change.is_notice())
+    .order_by(Change.at.desc(), Change.revision_id.desc())
+    .limit(bindparam("size", type_=Integer))
+    .offset(bindparam("skip", type_=Integer))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCorrection:
+    """A notice away from its story: `number` is the public version that it came with, from 1."""
+
+    article_id: int
+    kind: str
+    reason: str
+    at: datetime
+    number: int
+    path: str
+    published_at: datetime
+    headline: str
+    language: str
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+    @property
+    def comparison_path(self) -> str:
+        """Where readers can compare the version that was wrong with the one that is not."""
+        return f"{self.path}/changes#version-{self.number}"
+
+
+def correction_page(number: int) -> ListPage[ListedCorrection]:
+    """Page `number` (from 1) of all notices."""
+    found = _newest(PAGE_SIZE + 1, (number - 1) * PAGE_SIZE)
+    return ListPage(found[:PAGE_SIZE], number, len(found) > PAGE_SIZE)
+
+
+def newest_corrections() -> tuple[ListedCorrection, ...]:
+    """The newest of all, as many as a feed holds."""
+    return _newest(FEED_SIZE, 0)
+
+
+def _newest(size: int, skip: int) -> tuple[ListedCorrection, ...]:
+    rows = db.session.execute(_NEWEST, {"size": size, "skip": skip})
+    return tuple(ListedCorrection(*row) for row in rows)

@@ -1,0 +1,124 @@
+"""What readers were shown of a story over time: each version that was public, against the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from sqlalchemy import Integer, and_, bindparam, func, select
+
+from app.articles.comparison import Comparison, compare
+from app.articles.models import Article, Reason, Revision
+from app.body.wording import ENGLISH, Wording
+from app.core.db import db
+from app.live.models import Change, ChangeKind
+from app.live.queries.labels import labels_of
+from app.live.shapes import ListPage
+
+PAGE_SIZE = 20  # changes; each is compared word by word
+
+_WAS_PUBLIC = and_(
+    Revision.article_id == bindparam("article", type_=Integer),
+    Revision.reason == Reason.PUBLISHED.value,
+)
+_PUBLIC = (
+    select(Revision, Change.kind, Change.reason)
+    .outerjoin(Change, Change.revision_id == Revision.id)
+    .where(_WAS_PUBLIC)
+    .order_by(Revision.number)
+)
+_COUNT = select(func.count()).select_from(Revision).where(_WAS_PUBLIC)
+
+
+_PUBLIC_VERSIONS = (
+    select(
+        Revision.id,
+        func.row_number().over(order_by=Revision.number).label("number"),
+        Change.kind,
+        Change.reason,
+    )
+    .outerjoin(Change, Change.revision_id == Revision.id)
+    .where(_WAS_PUBLIC)
+)
+
+
+@dataclass(frozen=True)
+class PublicVersion:
+    """A revision that was published: its `number` for readers, from 1, and what they were told of it.
+
+    `kind` is `None` for the first, which was no change.
+    """
+
+    number: int
+    kind: ChangeKind | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class PublicChange:
+    """One new version that readers saw; `number` counts the public versions from 1."""
+
+    number: int
+    at: datetime
+    kind: ChangeKind
+    reason: str
+    comparison: Comparison
+
+
+def public_versions(article_id: int) -> dict[int, PublicVersion]:
+    """Those revisions of a story that were published, by their ids."""
+    return {
+        row.id: PublicVersion(
+            row.number, ChangeKind(row.kind) if row.kind else None, row.reason or ""
+        )
+        for row in db.session.execute(_PUBLIC_VERSIONS, {"article": article_id})
+    }
+
+
+def changes_to(
+    article_id: int, number: int = 1, words: Wording = ENGLISH
+) -> ListPage[PublicChange]:
+    """Page `number` (from 1) of the changes that readers saw; none for a story published once.
+
+    `words` says what a redline adds to the story's own words.
+    """
+    newest = db.session.execute(_COUNT, {"article": article_id}).scalar_one()
+    last = newest - (number - 1) * PAGE_SIZE
+    first = max(last - PAGE_SIZE, 1)
+    if last < 2:
+        return ListPage((), number, has_older=False)
+    compared = _compared(article_id, first, last, words)
+    return ListPage(tuple(reversed(compared)), number, first > 1)
+
+
+def _compared(article_id: int, first: int, last: int, words: Wording) -> list[PublicChange]:
+    """The changes that led from public version `first` to `last`, oldest first."""
+    part = _PUBLIC.offset(first - 1).limit(last - first + 1)
+    versions = db.session.execute(part, {"article": article_id}).all()
+    contents = [version.Revision.content for version in versions]
+    labels = labels_of(*contents)
+    return [
+        PublicChange(
+            number,
+            later.Revision.at,
+            ChangeKind(later.kind),
+            later.reason,
+            compare(before, after, labels, words),
+        )
+        for number, (later, (before, after)) in enumerate(
+            zip(versions[1:], pairwise(contents), strict=True), start=first + 1
+        )
+    ]
+
+
+def last_public(article: Article) -> Revision | None:
+    """What readers see of a story, or saw last before it was withdrawn; `None` for one never published."""
+    if article.is_live or article.published_at is None:
+        return article.live_revision
+    return db.session.scalar(
+        select(Revision)
+        .where(Revision.article_id == article.id, Revision.reason == Reason.PUBLISHED.value)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )

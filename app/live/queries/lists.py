@@ -1,0 +1,166 @@
+"""What readers may see: where an address went, what comes next, and lists, newest first.
+
+The reader's views call these; `queries/stories` has the stories themselves. Nothing here can return a
+story that is not live. Lists walk an index in its order and stop: their cost does not grow with the
+number of stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
+
+from app.articles.models import Revision
+from app.core.db import UtcDateTime, db
+from app.core.prepared import PreparedSelect
+from app.live.models import Byline, Tagging
+from app.live.queries.cards import ARTICLE, REVISION, card, chosen, signed
+from app.live.shapes import Card, ListPage, Story
+
+PAGE_SIZE = 20
+LAST_PAGE = 1000
+
+# A live story. Pages that stand in no section are in no list, and neither are translations while the story
+# that they translate is live: it stands for them, and leads to them.
+_IS_LISTED = and_(ARTICLE.live_category_id.is_not(None), ARTICLE.live_original_id.is_(None))
+_IS_TRANSLATION = and_(
+    ARTICLE.live_category_id.is_not(None),
+    ARTICLE.live_original_id.is_not(None),
+    REVISION.language == bindparam("language"),
+)
+_IN_CATEGORY = ARTICLE.live_category_id == bindparam("category", type_=Integer)
+_OLDER = tuple_(ARTICLE.published_at, ARTICLE.id) < tuple_(
+    bindparam("published_at", type_=UtcDateTime), bindparam("id", type_=Integer)
+)
+NEWEST_FIRST = (ARTICLE.published_at.desc(), ARTICLE.id.desc())
+
+
+def _next_among(*conditions: ColumnElement[bool]) -> PreparedSelect:
+    """The newest older one of those that fit, first of the same category, else of any."""
+    older = (
+        select(ARTICLE.id)
+        .join(Revision, REVISION.id == ARTICLE.live_revision_id)
+        .where(_OLDER, *conditions)
+        .order_by(*NEWEST_FIRST)
+        .limit(1)
+    )
+    near, far = older.where(_IN_CATEGORY).subquery(), older.subquery()
+    ids = union_all(
+        select(near.c.id, literal(0, Integer).label("rank")),
+        select(far.c.id, literal(1, Integer)),
+    ).subquery()
+    return PreparedSelect(chosen(ids).order_by(ids.c.rank).limit(1))
+
+
+_NEXT, _NEXT_TRANSLATION = _next_among(_IS_LISTED), _next_among(_IS_TRANSLATION)
+
+
+def next_after(story: Story) -> Card | None:
+    """The newest older story of the same category, else of any; `None` after the oldest.
+
+    A translation is followed by another one into the same language.
+    """
+    if story.published_at is None:
+        return None
+    of = {"language": story.language} if story.is_translation else {}
+    next_of = _NEXT_TRANSLATION if story.is_translation else _NEXT
+    found = next_of(
+        category=story.category_id, published_at=story.published_at, id=story.article_id, **of
+    )
+    return card(found[0]) if found else None
+
+
+def _page_of(ids: Select[Any]) -> PreparedSelect:
+    """The cards of one page of `ids`; what comes before it is passed over in the index alone."""
+    part = ids.limit(bindparam("size", type_=Integer)).offset(bindparam("skip", type_=Integer))
+    return PreparedSelect(chosen(part.subquery()).order_by(*NEWEST_FIRST))
+
+
+def _through(link: type[Byline] | type[Tagging], condition: ColumnElement[bool]) -> Select[Any]:
+    by_age = (link.published_at.desc(), link.article_id.desc())
+    return select(link.article_id.label("id")).where(condition).order_by(*by_age)
+
+
+LIVE_IDS = select(ARTICLE.id).where(_IS_LISTED).order_by(*NEWEST_FIRST)
+IDS_IN = LIVE_IDS.where(_IN_CATEGORY)
+IDS_BY = _through(Byline, Byline.author_id == bindparam("author"))
+IDS_ABOUT = _through(Tagging, Tagging.topic_id == bindparam("topic"))
+_LATEST, _LATEST_IN = _page_of(LIVE_IDS), _page_of(IDS_IN)
+_LATEST_BY, _LATEST_ABOUT = _page_of(IDS_BY), _page_of(IDS_ABOUT)
+
+
+def latest(number: int, size: int = PAGE_SIZE) -> ListPage[Card]:
+    """Page `number` (from 1) of all stories."""
+    return _page(_LATEST, number, size)
+
+
+def latest_in(category_id: int, number: int) -> ListPage[Card]:
+    """Page `number` of a category."""
+    return _page(_LATEST_IN, number, category=category_id)
+
+
+def latest_by(author_id: int, number: int) -> ListPage[Card]:
+    """Page `number` of what an author has signed."""
+    return _page(_LATEST_BY, number, author=author_id)
+
+
+def latest_about(topic_id: int, number: int) -> ListPage[Card]:
+    """Page `number` of what has been published about a topic."""
+    return _page(_LATEST_ABOUT, number, topic=topic_id)
+
+
+def _page(query: PreparedSelect, number: int, size: int = PAGE_SIZE, **of: int) -> ListPage[Card]:
+    """One story more than the page shows is fetched, to know whether older ones follow."""
+    bounds = {"size": size + 1, "skip": (number - 1) * size}
+    rows = query(**bounds, **of)
+    cards = signed([card(row) for row in rows[:size]])
+    return ListPage(cards, number, len(rows) > size and number < LAST_PAGE)
+
+
+def rails(
+    categories: Sequence[int], without: Sequence[int], size: int = 3
+) -> dict[str, list[Card]]:
+    """The newest `size` stories of each category but those in `without`, in one statement.
+
+    By the category's slug; a category without any is left out.
+    """
+    found: dict[str, list[Card]] = {}
+    if not categories:
+        return found
+    of = {f"category_{place}": category for place, category in enumerate(categories)}
+    bounds = {"size": size, "without": without}
+    for row in db.session.execute(_rails(len(categories)), of | bounds):
+        found.setdefault(row.category_slug, []).append(card(row))
+    return found
+
+
+@cache
+def _rails(count: int) -> Select[Any]:
+    """The statement for `count` categories: composing it takes longer than running it."""
+    left_out = bindparam("without", expanding=True, type_=Integer)
+    newest = [
+        select(ARTICLE.id)
+        .where(
+            _IS_LISTED, ARTICLE.live_category_id == bindparam(f"category_{place}", type_=Integer)
+        )
+        .where(ARTICLE.id.not_in(left_out))
+        .order_by(*NEWEST_FIRST)
+        .limit(bindparam("size", type_=Integer))
+        .subquery()
+        for place in range(count)
+    ]
+    ids = union_all(*(select(each.c.id) for each in newest)).subquery()
+    return chosen(ids).order_by(*NEWEST_FIRST)

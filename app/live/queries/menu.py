@@ -1,0 +1,51 @@
+"""What the head and the foot of every public page lead to: the sections, and the pages outside them.
+
+One statement for both: every page that readers get asks it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Integer, String, func, literal, select, union_all
+
+from app.articles.models import ArticleKind, Revision
+from app.core.prepared import PreparedSelect
+from app.live.queries.cards import ARTICLE, CATEGORY, REVISION
+from app.live.shapes import Link, Menu, Section
+
+MOST_PAGES = 12
+
+_SECTIONS = select(
+    literal("section").label("what"),
+    CATEGORY.id,
+    CATEGORY.name,
+    CATEGORY.slug.label("place"),
+    literal("", String).label("language"),
+    CATEGORY.position,
+)
+_OLDEST_PAGES = (
+    select(
+        ARTICLE.id,
+        func.coalesce(func.nullif(REVISION.short_headline, ""), REVISION.headline).label("name"),
+        ARTICLE.live_path,
+        REVISION.language,
+    )
+    .join(Revision.__table__, REVISION.id == ARTICLE.live_revision_id)
+    .where(ARTICLE.kind == ArticleKind.PAGE.value, ARTICLE.live_revision_id.is_not(None))
+    .order_by(ARTICLE.published_at)
+    .limit(MOST_PAGES)
+    .subquery()
+)
+_MENU = PreparedSelect(
+    union_all(_SECTIONS, select(literal("page"), *_OLDEST_PAGES.c, literal(0, Integer))).order_by(
+        "position", "id"
+    )
+)
+
+
+def menu() -> Menu:
+    """The sections in the order of the masthead, and the live pages, oldest first."""
+    rows = _MENU()
+    return Menu(
+        tuple(Section(row.id, row.name, row.place) for row in rows if row.what == "section"),
+        tuple(Link(row.name, row.place, row.language) for row in rows if row.what == "page"),
+    )

@@ -1,0 +1,99 @@
+"""A draft as readers would see it; the newsroom's preview calls `draft_story`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import literal, select, union_all
+
+from app.articles.content import Content
+from app.articles.models import Article
+from app.articles.rendering import reader_html
+from app.body.text import word_count
+from app.core.db import db
+from app.live.shapes import Lead, Named, Story
+from app.media.models import Picture
+from app.taxonomy.models import Author, Category, Topic
+
+
+def draft_story(article: Article) -> Story:
+    """The story that publishing the draft of `article` would make now."""
+    return story_from(
+        article.draft.content,
+        article_id=article.id,
+        published_at=article.published_at,
+        updated_at=article.updated_at,
+    )
+
+
+def story_from(
+    content: Content,
+    *,
+    article_id: int,
+    published_at: datetime | None = None,
+    updated_at: datetime | None = None,
+    revision_number: int | None = None,
+) -> Story:
+    """The story that `content` would be; what it leaves open (a section, a picture) is left out."""
+    filed = _filed(content)
+    category = filed.get(("category", content.category_id))
+    return Story(
+        article_id=article_id,
+        path=f"/{category.slug}/{content.slug}" if category and content.slug else "",
+        headline=content.headline,
+        short_headline=content.short_headline,
+        standfirst=content.standfirst,
+        html=reader_html(content.body),
+        words=word_count(content.body),
+        language=content.language,
+        published_at=published_at,
+        updated_at=updated_at,
+        revision_number=revision_number,
+        category=category,
+        category_id=content.category_id,
+        picture=_lead(content),
+        caption=content.lead_caption,
+        credit=content.lead_credit,
+        authors=_named(filed, "author", content.author_ids),
+        topics=_named(filed, "topic", content.topic_ids),
+    )
+
+
+Filed = dict[tuple[str, int | None], Named]
+"""Names and addresses by kind and id."""
+
+
+def _filed(content: Content) -> Filed:
+    """The section, authors and topics of `content`, in one statement."""
+    kinds = (
+        ("category", Category, [content.category_id]),
+        ("author", Author, content.author_ids),
+        ("topic", Topic, content.topic_ids),
+    )
+    rows = db.session.execute(
+        union_all(
+            *(
+                select(literal(name).label("kind"), kind.id, kind.name, kind.slug).where(
+                    kind.id.in_([each for each in ids if each is not None])
+                )
+                for name, kind, ids in kinds
+            )
+        )
+    )
+    return {(row.kind, row.id): Named(row.name, row.slug) for row in rows}
+
+
+def _lead(content: Content) -> Lead | None:
+    if content.lead_picture_id is None:
+        return None
+    picture = db.session.get(Picture, content.lead_picture_id)
+    if picture is None:
+        return None
+    alt = content.lead_alt or picture.alt
+    return Lead(picture.url, picture.width, picture.height, alt, recipe=picture.recipe)
+
+
+def _named(filed: Filed, kind: str, ids: Sequence[int]) -> tuple[Named, ...]:
+    """The authors or topics with these ids, in the order of `ids`."""
+    return tuple(filed[kind, each] for each in ids if (kind, each) in filed)

@@ -1,0 +1,15 @@
+"""Since when readers see what they see: the only date that a list without entries has. Feeds ask."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.core.db import db
+from app.core.edition import SiteEdition
+
+
+def unchanged_since() -> datetime:
+    """When something that readers see last changed; on a new site, when it was set up."""
+    return db.session.scalars(select(SiteEdition.raised_at)).one()

@@ -1,0 +1,183 @@
+"""The addresses of everything that is live, in parts, for sitemaps; `reader/sitemaps` calls these.
+
+A part holds a range of ids: one walk along the primary key, and a part that is full changes only when one of
+its own stories does. With an address goes the newest change to what stands there now: of a story that has
+left a list, nothing tells any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    select,
+    union_all,
+)
+
+from app.articles.models import Article
+from app.core.db import UtcDateTime, db
+from app.live.models import Byline, Change, Tagging
+from app.live.queries.cards import ARTICLE, REVISION
+from app.taxonomy.models import Author, Category, Topic
+
+# Ids in one part; sitemaps.org allows 50,000 addresses, and a small part is soon made anew.
+PART_SIZE = 10_000
+LARGEST_PART = (2**31 - 1) // PART_SIZE
+MOST_NEWS = 1000  # Google's limit for a news sitemap
+
+_IS_LIVE = ARTICLE.live_revision_id.is_not(None)
+_CHANGED = func.coalesce(ARTICLE.changed_at, ARTICLE.published_at, type_=UtcDateTime)
+_NEWEST_CHANGE = func.max(_CHANGED, type_=UtcDateTime).label("changed_at")
+
+
+class SitemapKind(StrEnum):
+    """What is named in parts, by the first part of its address; stories have a section's."""
+
+    STORIES = "stories"
+    AUTHORS = "authors"
+    TOPICS = "topics"
+
+
+def _between(of: ColumnElement[int]) -> ColumnElement[bool]:
+    return of.between(bindparam("first", type_=Integer), bindparam("last", type_=Integer))
+
+
+def _parts(of: ColumnElement[int], rows: Any) -> Select[*tuple[Any, ...]]:
+    """The parts that ids in the column `of` make, over those of the `rows` that are live."""
+    number = ((of - 1) // PART_SIZE + 1).label("number")
+    return (
+        select(number, _NEWEST_CHANGE)
+        .select_from(rows)
+        .where(_IS_LIVE)
+        .group_by(number)
+        .order_by(number)
+    )
+
+
+def _lists(
+    kind: SitemapKind, of: type[Author] | type[Topic], rows: Any
+) -> Select[*tuple[Any, ...]]:
+    """The lists of one part, one for each author or topic that has live stories."""
+    named = of.__table__.c
+    return (
+        select(literal(f"/{kind}/") + named.slug, _NEWEST_CHANGE)
+        .select_from(rows)
+        .where(_IS_LIVE, _between(named.id))
+        .group_by(named.id, named.slug)
+        .order_by(named.id)
+    )
+
+
+class _InParts(NamedTuple):
+    parts: Select[*tuple[Any, ...]]
+    part: Select[*tuple[Any, ...]]
+
+
+_ARTICLES, _BYLINES, _TAGGINGS = Article.__table__, Byline.__table__, Tagging.__table__
+_SIGNED = _BYLINES.join(_ARTICLES, ARTICLE.id == Byline.article_id)
+_TAGGED = _TAGGINGS.join(_ARTICLES, ARTICLE.id == Tagging.article_id)
+_IN_PARTS = {
+    SitemapKind.STORIES: _InParts(
+        _parts(ARTICLE.id, _ARTICLES),
+        select(ARTICLE.live_path, _CHANGED)
+        .where(_IS_LIVE, _between(ARTICLE.id))
+        .order_by(ARTICLE.id),
+    ),
+    SitemapKind.AUTHORS: _InParts(
+        _parts(_BYLINES.c.author_id, _SIGNED),
+        _lists(SitemapKind.AUTHORS, Author, _SIGNED.join(Author, Author.id == Byline.author_id)),
+    ),
+    SitemapKind.TOPICS: _InParts(
+        _parts(_TAGGINGS.c.topic_id, _TAGGED),
+        _lists(SitemapKind.TOPICS, Topic, _TAGGED.join(Topic, Topic.id == Tagging.topic_id)),
+    ),
+}
+_NEWS = (
+    select(ARTICLE.live_path, ARTICLE.published_at, REVISION.headline, REVISION.language)
+    .join(REVISION.id.table, REVISION.id == ARTICLE.live_revision_id)
+    .where(
+        ARTICLE.live_category_id.is_not(None),
+        ARTICLE.published_at >= bindparam("since", type_=UtcDateTime),
+    )
+    .order_by(ARTICLE.published_at.desc(), ARTICLE.id.desc())
+    .limit(MOST_NEWS)
+)
+_IS_LISTED = and_(ARTICLE.live_category_id.is_not(None), ARTICLE.live_original_id.is_(None))
+_LISTS = union_all(
+    select(literal("/").label("path"), _NEWEST_CHANGE).where(_IS_LISTED),
+    select(literal("/corrections"), func.max(Change.at, type_=UtcDateTime))
+    .join(Article, Article.id == Change.article_id)
+    .where(Change.is_notice(), Article.live_revision_id.is_not(None)),
+    select(literal("/") + Category.slug, _NEWEST_CHANGE)
+    .outerjoin(Article, and_(ARTICLE.live_category_id == Category.id, _IS_LISTED))
+    .group_by(Category.id, Category.slug),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapPart:
+    """A part that is not empty, and when the newest change to a story in it was."""
+
+    number: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapAddress:
+    """The site path of a live story, or of a list with live stories, and when readers last saw it change."""
+
+    path: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ListAddress:
+    """The same of a list that is there even when it is empty; then nobody knows when it changed."""
+
+    path: str
+    changed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewsAddress:
+    """A live story as a news sitemap names it."""
+
+    path: str
+    published_at: datetime
+    headline: str
+    language: str
+
+
+def parts(kind: SitemapKind) -> Sequence[SitemapPart]:
+    """All parts that are not empty, in order."""
+    return [SitemapPart(*row) for row in db.session.execute(_IN_PARTS[kind].parts)]
+
+
+def part(kind: SitemapKind, number: int) -> Sequence[SitemapAddress]:
+    """What is live in one part (from 1), oldest id first; empty where there is none."""
+    if not 1 <= number <= LARGEST_PART:
+        return []
+    last = number * PART_SIZE
+    bounds = {"first": last - PART_SIZE + 1, "last": last}
+    return [SitemapAddress(*row) for row in db.session.execute(_IN_PARTS[kind].part, bounds)]
+
+
+def news(since: datetime) -> Sequence[NewsAddress]:
+    """The stories first published at `since` or later, newest first, as many as may be named."""
+    return [NewsAddress(*row) for row in db.session.execute(_NEWS, {"since": since})]
+
+
+def lists() -> Sequence[ListAddress]:
+    """The lists of all stories, of all corrections, and of each section."""
+    return [ListAddress(*row) for row in db.session.execute(_LISTS)]

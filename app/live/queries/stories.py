@@ -1,0 +1,118 @@
+"""Whole live stories: one for its own page, the newest of a list for feeds.
+
+The reader's views and feeds call these. The copy is one statement, and what stands around it
+(`queries/surroundings`) another, for one story or for thirty.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, bindparam
+
+from app.core.errors import NotFound
+from app.core.prepared import PreparedSelect
+from app.live.queries import lists
+from app.live.queries.cards import ARTICLE, REVISION, lead, live_stories
+from app.live.queries.surroundings import (
+    Surroundings,
+    surroundings_of_entries,
+    surroundings_of_page,
+)
+from app.live.shapes import Named, Story
+
+FEED_SIZE = 30  # entries; as many as feed readers look back over in a day
+
+_WHOLE = live_stories(
+    ARTICLE.live_category_id,
+    ARTICLE.live_original_id,
+    ARTICLE.changed_at,
+    ARTICLE.noticed_at,
+    REVISION.number,
+    REVISION.html,
+    REVISION.words,
+    REVISION.lead_caption,
+    REVISION.lead_credit,
+)
+_AT_PATH = PreparedSelect(_WHOLE.where(ARTICLE.live_path == bindparam("path")))
+
+
+def _newest_of(ids: Select[Any]) -> PreparedSelect:
+    part = ids.limit(FEED_SIZE).subquery()
+    return PreparedSelect(_WHOLE.join(part, part.c.id == ARTICLE.id).order_by(*lists.NEWEST_FIRST))
+
+
+_ALL, _IN = _newest_of(lists.LIVE_IDS), _newest_of(lists.IDS_IN)
+_BY, _ABOUT = _newest_of(lists.IDS_BY), _newest_of(lists.IDS_ABOUT)
+
+
+def story_at(path: str) -> Story | None:
+    """The live story at the site path `path`, in two statements; `None` when none is live there."""
+    rows = _AT_PATH(path=path)
+    if not rows:
+        return None
+    found = rows[0]
+    return _story(found, surroundings_of_page(found.id, is_noticed=found.noticed_at is not None))
+
+
+def newest() -> tuple[Story, ...]:
+    """The newest stories of all."""
+    return _newest(_ALL)
+
+
+def newest_in(category_id: int) -> tuple[Story, ...]:
+    """The newest stories of a category."""
+    return _newest(_IN, category=category_id)
+
+
+def newest_by(author_id: int) -> tuple[Story, ...]:
+    """The newest stories that an author has signed; raises `NotFound` where there are none."""
+    return _some(_newest(_BY, author=author_id))
+
+
+def newest_about(topic_id: int) -> tuple[Story, ...]:
+    """The newest stories about a topic; raises `NotFound` where there are none."""
+    return _some(_newest(_ABOUT, topic=topic_id))
+
+
+def _some(stories: tuple[Story, ...]) -> tuple[Story, ...]:
+    """An author or topic that only drafts name would tell readers what is being worked on."""
+    if not stories:
+        raise NotFound
+    return stories
+
+
+def _newest(query: PreparedSelect, **of: int) -> tuple[Story, ...]:
+    rows = query(**of)
+    noticed = [row.id for row in rows if row.noticed_at is not None]
+    around = surroundings_of_entries([row.id for row in rows], noticed)
+    return tuple(_story(row, around) for row in rows)
+
+
+def _story(row: Any, around: Surroundings) -> Story:
+    in_section = row.live_category_id is not None
+    return Story(
+        article_id=row.id,
+        path=row.live_path,
+        headline=row.headline,
+        short_headline=row.short_headline,
+        standfirst=row.standfirst,
+        html=row.html,
+        words=row.words,
+        language=row.language,
+        published_at=row.published_at,
+        updated_at=row.updated_at,
+        is_translation=row.live_original_id is not None,
+        changed_at=row.changed_at,
+        revision_number=row.number,
+        category=Named(row.category_name, row.category_slug) if in_section else None,
+        category_id=row.live_category_id,
+        picture=lead(row),
+        caption=row.lead_caption,
+        credit=row.lead_credit,
+        authors=around.authors(row.id),
+        topics=around.topics(row.id),
+        notices=around.notices(row.id),
+        translations=around.translations(row.id),
+        related=around.related(row.id, row.language),
+    )

@@ -1,0 +1,115 @@
+"""What holds among the stories that are the same in several languages, the groups of `groups`.
+
+Each language is there once, none translates its own translation, and one stands for all in lists: the first
+original, or while that is not live, the translation that is nearest to it. The acts call `settle`,
+readiness asks `clash`, and `checking` compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import combinations
+
+from sqlalchemy import update
+
+from app.articles.languages import LANGUAGES
+from app.articles.models import Article
+from app.core.db import db
+from app.live.translation_groups import Group, Member, group_as_drafted, group_of
+
+_FIRST_DAY = datetime.min.replace(tzinfo=UTC)
+
+
+def clash(article: Article) -> str:
+    """Why the draft cannot be a translation of what it names; empty when it can, or names nothing.
+
+    A story has one version in each language, and none is a translation of its own translation.
+    """
+    draft, group = article.draft, group_as_drafted(article)
+    if draft.original_id == article.id:
+        return f"A {article.kind} cannot be its own translation."
+    if draft.original_id and article.id in _originals_of(article.id, group):
+        return (
+            f"{group[draft.original_id].name} is itself a translation of this one. "
+            "Leave “Translation of” empty in one of the two."
+        )
+    return _doubled_language(article, group)
+
+
+def _doubled_language(article: Article, group: Group) -> str:
+    for one, other in in_one_language(group.values()):
+        language = _language(one)
+        if article.id in (one.article_id, other.article_id):
+            twin = other if one.article_id == article.id else one
+            return (
+                f"{twin.name} is this one in {language} already. "
+                "Choose another language, or another original."
+            )
+        if _head(one) != _head(other):
+            return (
+                f"This would bring together {one.name} and {other.name}, both in {language}. "
+                f"A {article.kind} has one version in each language."
+            )
+    return ""
+
+
+def _originals_of(article_id: int, group: Group) -> list[int]:
+    """What a story translates, what that one translates, and so on; ends where a circle closes."""
+    found: list[int] = []
+    above = group[article_id].original_id
+    while above is not None and above not in found:
+        found.append(above)
+        above = group[above].original_id
+    return found
+
+
+def in_one_language(members: Iterable[Member]) -> Iterator[tuple[Member, Member]]:
+    """Pairs of live stories that are the same in the same language; there should be none."""
+    live = sorted(
+        (each for each in members if each.path is not None), key=lambda each: each.article_id
+    )
+    return (pair for pair in combinations(live, 2) if pair[0].language == pair[1].language)
+
+
+def _head(member: Member) -> int:
+    return member.listed_as or member.article_id
+
+
+def _language(member: Member) -> str:
+    language = LANGUAGES.get(member.language or "")
+    return language.name if language else str(member.language)
+
+
+def settle(article_ids: Iterable[int]) -> list[int]:
+    """Have one story of each group stand in lists; the ids of those for which another one stands from now on.
+
+    `article_ids` are those whose links an act has changed, and those that were linked to them before.
+    """
+    db.session.flush()
+    left, changed = set(article_ids), []
+    while left:
+        group = group_of(min(left))
+        left -= group.keys()
+        for article_id, original_id in misplaced(group).items():
+            changed.append(article_id)
+            db.session.execute(
+                update(Article).where(Article.id == article_id).values(live_original_id=original_id)
+            )
+    return changed
+
+
+def misplaced(group: Group) -> dict[int, int | None]:
+    """By id what stands in lists for those members for which the database has something else."""
+    live = [each for each in group.values() if each.path is not None]
+    wanted: dict[int, int | None] = dict.fromkeys(group)
+    if live:
+        first, *rest = sorted(live, key=lambda each: _rank(each, group))
+        wanted |= {each.article_id: first.article_id for each in rest}
+    return {key: right for key, right in wanted.items() if group[key].listed_as != right}
+
+
+def _rank(member: Member, group: Group) -> tuple[int, datetime, int]:
+    """How far it is from the original, then how old."""
+    steps = len(_originals_of(member.article_id, group))
+    return steps, member.published_at or _FIRST_DAY, member.article_id

@@ -1,0 +1,1 @@
+"""The story screens of the signed-in part: list, edit, versions, compare, review and publish."""

@@ -1,0 +1,185 @@
+"""The edit form: text in, a `Content` out. Authors and topics come as names, one a line, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import HiddenField, SelectField
+from wtforms.validators import AnyOf, NumberRange, ValidationError
+from wtforms.widgets import HiddenInput
+
+from app.articles.content import FIELDS, Content
+from app.articles.languages import LANGUAGES
+from app.articles.models import ArticleKind
+from app.body import markdown
+from app.body.document import Body
+from app.body.errors import BodyError
+from app.core.db import LARGEST_ID
+from app.core.errors import Conflict
+from app.core.forms import Form, WholeNumberField, line_field, lines_field, options
+from app.core.slugs import is_slug
+from app.live.queries.addresses import story_named
+from app.media.models import Picture
+from app.taxonomy.models import Category
+
+LONGEST_BODY = 1_000_000  # characters; about 150,000 words
+MOST_NAMES = 40
+
+
+class NameList:
+    """Refuses more names, or longer ones, than a byline or a list of topics can hold."""
+
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        found = names(field.data)
+        if len(found) > MOST_NAMES:
+            raise ValidationError(f"{MOST_NAMES} names at most.")
+        if any(len(name) > self.longest for name in found):
+            raise ValidationError(
+                f"Put each name on a line of its own, {self.longest} characters at most."
+            )
+
+
+def names(text: str | None) -> list[str]:
+    """The names in a field that holds one a line."""
+    return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
+
+
+def row_id(value: object) -> int | None:
+    """The id that a select field sent; None for the empty choice. Raises `ValueError`, shown as no choice."""
+    if value in (None, "", "None"):
+        return None
+    text = str(value)
+    if not (text.isascii() and text.isdecimal() and int(text) <= LARGEST_ID):
+        raise ValueError("not an id")
+    return int(text)
+
+
+class StoredChoice(SelectField):
+    """A choice among rows of the database, one of which may be gone by the time that the form comes back."""
+
+    def pre_validate(self, form: Any) -> None:
+        if not any(matches for _, _, matches, *_ in self.iter_choices()):
+            raise ValidationError("What was chosen here no longer exists. Choose again.")
+
+
+class StoryForm(Form):
+    """Every field of `Content`, and the version of the draft that the person was looking at."""
+
+    headline = line_field("Headline", 300)
+    short_headline = line_field("Short headline, for lists and the front page", 300)
+    standfirst = lines_field("Standfirst", 1000)
+    body = lines_field("Text", LONGEST_BODY)
+    category_id = StoredChoice("Section", coerce=row_id)
+    authors = lines_field("Authors, one a line, in the order of the byline", 6000, NameList(120))
+    topics = lines_field("Topics, one a line", 6000, NameList(80))
+    slug = line_field("Address", 80)
+    lead_picture_id = StoredChoice("Lead picture", coerce=row_id)
+    lead_caption = lines_field("Caption", 2000)
+    lead_credit = line_field("Credit", 300)
+    lead_alt = lines_field("Description (for people who cannot see it)", 2000)
+    language = SelectField(
+        "Language", choices=options((each.code, each.name) for each in LANGUAGES.values())
+    )
+    original = line_field("Translation of", 300)
+    kind = HiddenField(
+        default=ArticleKind.STORY.value, validators=[AnyOf([each.value for each in ArticleKind])]
+    )
+    version = WholeNumberField(
+        widget=HiddenInput(), default=0, validators=[NumberRange(0, LARGEST_ID)]
+    )
+    form_key = HiddenField()
+    # What the draft says that it translates; it stays what it is when that is live no more.
+    held_original_id: int | None = None
+
+    def offer(self, categories: Sequence[Category], pictures: Sequence[Picture]) -> None:
+        """Give the two choices that come from the database."""
+        self.category_id.choices = options(
+            [("", "Choose a section")] + [(each.id, each.name) for each in categories]
+        )
+        self.lead_picture_id.choices = options(
+            [("", "No lead picture")]
+            + [
+                (each.id, f"Picture {each.id}: {each.caption[:80]}".rstrip(": "))
+                for each in pictures
+            ]
+        )
+
+    def show(
+        self,
+        content: Content,
+        *,
+        version: int,
+        authors: list[str],
+        topics: list[str],
+        original: str,
+    ) -> None:
+        """Fill the form with a draft."""
+        for name in FIELDS:
+            if name in self:
+                self[name].data = getattr(content, name)
+        self.body.data = markdown.write(content.body)
+        self.authors.data, self.topics.data = "\n".join(authors), "\n".join(topics)
+        self.original.data = original
+        self.version.data = version
+
+    def blame(self, conflict: Conflict) -> None:
+        """Say what stood in the way, at the field that would have to change or over the form."""
+        if conflict.field:
+            self[conflict.field].errors = [str(conflict)]
+        else:
+            self.form_errors.append(str(conflict))
+
+    def validate_slug(self, field: Any) -> None:
+        if field.data and not is_slug(field.data):
+            raise ValidationError(
+                "Use small letters, digits and hyphens, for instance russian-talks."
+            )
+
+    def validate_original(self, field: Any) -> None:
+        if field.data and self._original_id() is None:
+            raise ValidationError(
+                "No live story stands there. Give its address, for instance /politics/russian-talks."
+            )
+
+    def read(self, base: Body) -> Content | None:
+        """What was written, without author and topic ids; None when something is wrong, said at its field.
+
+        `base` is the text that the person started from: what they left alone keeps its marks.
+        """
+        valid = self.validate()
+        body = self._read_body(base)
+        if not valid or body is None:
+            return None
+        return Content(
+            headline=self.headline.data or "",
+            short_headline=self.short_headline.data or "",
+            standfirst=(self.standfirst.data or "").strip(),
+            body=body,
+            category_id=self.category_id.data,
+            slug=self.slug.data or "",
+            lead_picture_id=self.lead_picture_id.data,
+            lead_caption=(self.lead_caption.data or "").strip(),
+            lead_credit=self.lead_credit.data or "",
+            lead_alt=(self.lead_alt.data or "").strip(),
+            language=self.language.data or "en",
+            original_id=self._original_id(),
+        )
+
+    def _original_id(self) -> int | None:
+        written = (self.original.data or "").strip()
+        if written and written == str(self.held_original_id):
+            return self.held_original_id
+        return story_named(written)
+
+    def _read_body(self, base: Body) -> Body | None:
+        if self.body.errors:
+            return None
+        try:
+            return markdown.read(self.body.data or "", base)
+        except BodyError as error:
+            self.body.errors = [f"{str(error)[:1].upper()}{str(error)[1:]}."]
+            return None

@@ -1,0 +1,149 @@
+"""The newsroom's list of stories: filtered, last touched first, at one cost for ten stories or a million."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Select, and_, func, literal, select, tuple_, union_all
+
+from app.accounts.models import Person
+from app.articles.access import Stories, editable_by
+from app.articles.models import Article, Draft, Revision, State
+from app.core.db import db
+from app.taxonomy.models import Category
+
+PAGE_LENGTH = 50
+# Tabs count up to here and then say "99+": counting all rows would cost more with every story.
+COUNTED = 100
+
+_IN_STATE = {
+    State.DRAFT: and_(
+        Article.live_revision_id.is_(None),
+        Article.published_at.is_(None),
+        Article.submission_id.is_(None),
+    ),
+    State.IN_REVIEW: Article.submission_id.is_not(None),
+    State.LIVE: Article.live_revision_id.is_not(None),
+    State.WITHDRAWN: and_(
+        Article.live_revision_id.is_(None),
+        Article.published_at.is_not(None),
+        Article.submission_id.is_(None),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class StoryFilters:
+    """What the list is narrowed to, nothing by empty values; `before` is the last story of the page above."""
+
+    state: State | None = None
+    category_id: int | None = None
+    mine: int | None = None
+    headline: str = ""
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class StoryRow:
+    """One story in the list."""
+
+    id: int
+    headline: str
+    is_live: bool
+    is_waiting: bool
+    was_published: bool
+    has_changes: bool
+    category: str | None
+    words: int
+    changed_at: datetime
+    changed_by: str | None
+    kind: str
+
+    @property
+    def state(self) -> State:
+        if self.is_waiting:
+            return State.IN_REVIEW
+        if self.is_live:
+            return State.LIVE
+        return State.WITHDRAWN if self.was_published else State.DRAFT
+
+
+@dataclass(frozen=True)
+class StoryPage:
+    """A page of the list; `next_before` continues it, None at the end."""
+
+    rows: Sequence[StoryRow]
+    next_before: int | None
+
+
+def story_page(person: Person, filters: StoryFilters) -> StoryPage:
+    """The stories that `person` may edit, as filtered, last touched first."""
+    query = _filtered(_columns(editable_by(person)), filters)
+    query = query.order_by(Article.touched_at.desc(), Article.id.desc()).limit(PAGE_LENGTH + 1)
+    rows = [StoryRow(*row) for row in db.session.execute(query)]
+    more = len(rows) > PAGE_LENGTH
+    rows = rows[:PAGE_LENGTH]
+    return StoryPage(rows, rows[-1].id if more else None)
+
+
+def _columns(stories: Stories) -> Select[*tuple[Any, ...]]:
+    changed = and_(Article.live_revision_id.is_not(None), Revision.draft_version != Draft.version)
+    return (
+        stories.select()
+        .join(Draft, Draft.article_id == Article.id)
+        .outerjoin(Revision, Revision.id == Article.live_revision_id)
+        .outerjoin(Category, Category.id == Draft.category_id)
+        .outerjoin(Person, Person.id == Draft.changed_by_id)
+        .with_only_columns(
+            Article.id,
+            func.coalesce(func.nullif(Draft.short_headline, ""), Draft.headline),
+            Article.live_revision_id.is_not(None),
+            Article.submission_id.is_not(None),
+            Article.published_at.is_not(None),
+            func.coalesce(changed, False),
+            Category.name,
+            Draft.words,
+            Draft.changed_at,
+            Person.name,
+            Article.kind,
+        )
+    )
+
+
+def _filtered(query: Select[*tuple[Any, ...]], filters: StoryFilters) -> Select[*tuple[Any, ...]]:
+    if filters.state is not None:
+        query = query.where(_IN_STATE[filters.state])
+    if filters.category_id is not None:
+        query = query.where(Draft.category_id == filters.category_id)
+    if filters.mine is not None:
+        query = query.where(Article.started_by_id == filters.mine)
+    for word in filters.headline.split()[:8]:
+        either = Draft.headline + " " + Draft.short_headline
+        query = query.where(either.icontains(word[:60], autoescape=True))
+    if filters.before is not None:
+        query = query.where(tuple_(Article.touched_at, Article.id) < _place_of(filters.before))
+    return query
+
+
+def _place_of(article_id: int) -> ScalarSelect[Any]:
+    place = select(Article.touched_at, Article.id).where(Article.id == article_id)
+    return place.scalar_subquery()
+
+
+def state_counts(person: Person) -> dict[str, str]:
+    """How many stories stand in each state, and in all (key `all`), as text: `"7"`, or `"99+"`."""
+    scope = editable_by(person)
+    parts = [
+        _capped("all", scope.select()),
+        *(_capped(state.value, scope.select().where(where)) for state, where in _IN_STATE.items()),
+    ]
+    found = db.session.execute(union_all(*parts))
+    return {name: str(number) if number < COUNTED else f"{COUNTED - 1}+" for name, number in found}
+
+
+def _capped(name: str, stories: Select[Article]) -> Select[str, int]:
+    few = stories.with_only_columns(Article.id).limit(COUNTED).subquery()
+    return select(literal(name), select(func.count()).select_from(few).scalar_subquery())

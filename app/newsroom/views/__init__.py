@@ -1,0 +1,8 @@
+"""The newsroom's pages about stories; all hang under the one door of `app/accounts`."""
+
+from app.newsroom.views.blueprint import bp
+
+# Importing them is what puts their routes on the blueprint.
+from app.newsroom.views import stories, versions  # isort: skip
+
+__all__ = ["bp", "stories", "versions"]

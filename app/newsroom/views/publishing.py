@@ -1,0 +1,139 @@
+"""The page that says what publishing will do, and the acts on it: each a noun that is posted or deleted."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from app.accounts.newsroom import person
+from app.accounts.permissions import Act
+from app.articles.access import Stories, editable_by
+from app.articles.comparison import Comparison, compare
+from app.articles.content import Content
+from app.articles.models import Article, Revision
+from app.audit.queries import entries_about
+from app.core.db import transaction
+from app.core.errors import NotReady
+from app.core.messages import say
+from app.live.queries.history import last_public
+from app.live.queries.labels import labels_of
+from app.live.story_links import touched_by_withdrawing
+from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, FirstForm
+from app.publishing import actions, review
+from app.publishing.queries import address_of, is_return, last_submission
+from app.publishing.readiness import problems, warnings
+
+bp = Blueprint("publishing", __name__, url_prefix="/articles")
+bp.add_app_template_global(last_submission)
+
+
+@bp.get("/<int:article_id>/publication")
+def show(article_id: int) -> str:
+    """What is ready, what is missing, what readers will see change, and who has to do what."""
+    article = editable_by(person()).one_or_404(article_id)
+    return _page(article, _form_for(article)(formdata=None))
+
+
+def _form_for(article: Article) -> type[FirstForm | ChangeForm]:
+    is_new = article.published_at is None or is_return(article)
+    return FirstForm if is_new else ChangeForm
+
+
+def _page(article: Article, form: FirstForm | ChangeForm) -> str:
+    content, seen, address = article.draft.content, last_public(article), address_of(article)
+    missing = problems(article)
+    if address.problem:
+        missing["slug"] = address.problem
+    return render_template(
+        "publishing/show.html",
+        article=article,
+        address=address.path,
+        problems=missing,
+        warnings=warnings(article),
+        comparison=_comparison(seen, content),
+        touched=touched_by_withdrawing(article) if article.is_live else (),
+        submission=last_submission(article),
+        entries=entries_about("article", article.id, limit=50),
+        form=form,
+        kinds=KINDS,
+        person=person(),
+        own=article.is_own_of(person()),
+        Act=Act,
+    )
+
+
+def _comparison(seen: Revision | None, content: Content) -> Comparison | None:
+    """What readers will see change; None when they have seen nothing."""
+    if seen is None:
+        return None
+    return compare(seen.content, content, labels_of(seen.content, content))
+
+
+@bp.post("/<int:article_id>/publication")
+def publish(article_id: int) -> Response | tuple[str, int]:
+    """Publish the draft, or the changes to a live story."""
+    article = Stories(person(), Act.PUBLISH).one_or_404(article_id)
+    form = _form_for(article)()
+    if not form.validate():
+        return _page(article, form), 422
+    try:
+        with transaction():
+            article = Stories(person(), Act.PUBLISH).one_or_404(article_id)
+            actions.publish(
+                article,
+                version=form.version.data or 0,
+                told=form.told(),
+                note=form.note.data or "",
+                by=person(),
+            )
+    except NotReady as error:
+        form.point_out(error.problems)
+        return _page(editable_by(person()).one_or_404(article_id), form), 422
+    say("The changes are live now." if form.told() else "Live now. Readers see this version.")
+    return _back_to(article_id)
+
+
+def _checked() -> ActForm:
+    form = ActForm()
+    if not form.validate():
+        raise NotReady("; ".join(form.problems().values()))
+    return form
+
+
+def _back_to(article_id: int) -> Response:
+    return redirect(url_for("newsroom.publishing.show", article_id=article_id), 303)
+
+
+@bp.post("/<int:article_id>/publication/delete")
+def withdraw(article_id: int) -> Response:
+    """Take a live story away from readers."""
+    form = _checked()
+    with transaction():
+        article = Stories(person(), Act.WITHDRAW).one_or_404(article_id)
+        actions.withdraw(article, note=form.note.data or "", by=person())
+    say("Withdrawn. Its address tells readers so; the draft and all versions are kept.")
+    return _back_to(article_id)
+
+
+@bp.post("/<int:article_id>/submission")
+def submit(article_id: int) -> Response:
+    """Send the draft for review."""
+    form = _checked()
+    with transaction():
+        article = Stories(person(), Act.SUBMIT).one_or_404(article_id)
+        review.submit(
+            article, version=form.version.data or 0, note=form.note.data or "", by=person()
+        )
+    say("Sent for review. You can go on writing; the editors see the newest version.")
+    return _back_to(article_id)
+
+
+@bp.post("/<int:article_id>/submission/delete")
+def send_back(article_id: int) -> Response:
+    """Answer a submission with what is still to be done."""
+    form = _checked()
+    with transaction():
+        article = Stories(person(), Act.SEND_BACK).one_or_404(article_id)
+        review.send_back(article, note=form.note.data or "", by=person())
+    say("Sent back with your note.")
+    return _back_to(article_id)

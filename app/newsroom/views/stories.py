@@ -1,0 +1,207 @@
+"""Listing, starting, revising and previewing stories."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.accounts.newsroom import person
+from app.accounts.permissions import Act
+from app.articles import actions
+from app.articles.access import editable_by
+from app.articles.content import Content
+from app.articles.merging import Clash, Picks, sides_of
+from app.articles.models import Article, ArticleKind, State
+from app.articles.queries.form_keys import story_of_form
+from app.articles.queries.revisions import content_at_version
+from app.body import markdown
+from app.body.document import Body
+from app.core.db import transaction, undo
+from app.core.errors import Conflict
+from app.core.language import speak
+from app.core.messages import say
+from app.live.queries.preview import draft_story
+from app.newsroom.forms.story import StoryForm, row_id
+from app.newsroom.queries import StoryFilters, state_counts, story_page
+from app.newsroom.views.blueprint import bp
+from app.newsroom.views.editing import (
+    draft_form,
+    empty_form,
+    filed,
+    named,
+    offered_form,
+    with_address,
+)
+from app.taxonomy.queries import categories
+
+Page = str | tuple[str, int] | Response
+
+
+@bp.get("")
+def index() -> Page:
+    """The list of stories, narrowed by what the address asks for."""
+    filters = _asked_filters()
+    return render_template(
+        "articles/index.html",
+        page=story_page(person(), filters),
+        counts=state_counts(person()),
+        filters=filters,
+        states=list(State),
+        categories=categories(),
+        person=person(),
+        Act=Act,
+    )
+
+
+def _asked_filters() -> StoryFilters:
+    asked = request.args
+    return StoryFilters(
+        state=next((state for state in State if state.value == asked.get("state")), None),
+        category_id=asked.get("category", type=row_id),
+        mine=person().id if asked.get("mine") else None,
+        headline=asked.get("headline", "").replace("\0", "").strip()[:200],
+        before=asked.get("before", type=row_id),
+    )
+
+
+@bp.get("/new")
+def new() -> Page:
+    """An empty form; nothing is kept until it is saved."""
+    kind = (
+        ArticleKind.PAGE
+        if request.args.get("kind") == ArticleKind.PAGE.value
+        else ArticleKind.STORY
+    )
+    return _new_page(empty_form(secrets.token_urlsafe(24), kind))
+
+
+def _new_page(form: StoryForm, status: int = 200) -> Page:
+    return render_template(
+        "articles/new.html", form=form, person=person(), markdown_help=markdown.HELP
+    ), status
+
+
+@bp.post("")
+def create() -> Page:
+    """Start a story with what the form holds."""
+    form = offered_form()
+    content = form.read(Content().body)
+    if content is None:
+        return _new_page(form, 422)
+    try:
+        with transaction():
+            whole = with_address(filed(content, form, by=person()), None)
+            article = actions.start(
+                whole,
+                kind=ArticleKind(form.kind.data or ArticleKind.STORY),
+                form_key=form.form_key.data or "",
+                by=person(),
+            )
+    except Conflict as conflict:
+        # The same form, sent twice at the same moment: the other one was first.
+        made = story_of_form(form.form_key.data or "", person())
+        if made is None:
+            form.blame(conflict)
+            return _new_page(form, 409)
+        article = made
+    say(f"The {article.kind} is saved as a draft. Readers do not see it yet.")
+    return redirect(url_for("newsroom.articles.edit", article_id=article.id), 303)
+
+
+@bp.get("/<int:article_id>")
+def edit(article_id: int) -> Page:
+    """The edit form, filled with the draft."""
+    article = editable_by(person()).one_or_404(article_id)
+    return _edit_page(article, draft_form(article))
+
+
+def _edit_page(article: Article, form: StoryForm, status: int = 200, **more: object) -> Page:
+    page = render_template(
+        "articles/edit.html",
+        article=article,
+        form=form,
+        person=person(),
+        markdown_help=markdown.HELP,
+        **more,
+    )
+    return page, status
+
+
+@bp.post("/<int:article_id>/draft")
+def save(article_id: int) -> Page:
+    """Save the form over the version it was made from, merging what others have saved since."""
+    article = editable_by(person()).one_or_404(article_id)
+    form = offered_form(article.draft, kind=article.kind)
+    try:
+        content = form.read(_base_body(article, form))
+        if content is None:
+            return _edit_page(article, form, 422)
+        return _save(article_id, form, content)
+    except Conflict as conflict:
+        form.blame(conflict)
+        return _edit_page(article, form, 409)
+
+
+def _base_body(article: Article, form: StoryForm) -> Body:
+    version = form.version.data or 0
+    if version == article.draft.version:
+        return article.draft.content.body
+    return content_at_version(article, version).body
+
+
+def _save(article_id: int, form: StoryForm, content: Content) -> Page:
+    with transaction():
+        article = editable_by(person()).one_or_404(article_id)
+        whole = with_address(filed(content, form, by=person()), article)
+        outcome = actions.save(
+            article, whole, based_on=form.version.data or 0, picks=_picks(), by=person()
+        )
+        if isinstance(outcome, Clash):
+            clash, head = named(outcome), article.draft.version
+            whose = article.draft.changed_by
+            undo()  # authors and topics that are new in the form, too
+            return _edit_page(article, form, 409, clash=clash, head=head, whose=whose)
+    _say_saved(outcome)
+    return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
+
+
+def _picks() -> Picks | None:
+    """The choices made on a clash page, with the version of the draft that it showed."""
+    head = request.form.get("head", type=int)
+    if head is None:
+        return None
+    prefix = "pick-"
+    sides = {
+        key[len(prefix) :]: value for key, value in request.form.items() if key.startswith(prefix)
+    }
+    return Picks(head, sides_of(sides))
+
+
+def _say_saved(outcome: actions.Saved) -> None:
+    if outcome.revision is None:
+        say("Nothing had changed, so no new version was made.")
+    elif outcome.merged_with:
+        say(
+            f"Saved as version {outcome.revision.number}, merged with what {outcome.merged_with} "
+            "had saved meanwhile. Look it over."
+        )
+    else:
+        say(f"Saved as version {outcome.revision.number}.")
+
+
+@bp.get("/<int:article_id>/draft")
+def reopen(article_id: int) -> Page:
+    """Where a refused save left the browser: opened anew, it leads back to the form."""
+    article = editable_by(person()).one_or_404(article_id)
+    return redirect(url_for("newsroom.articles.edit", article_id=article.id), 303)
+
+
+@bp.get("/<int:article_id>/preview")
+def preview(article_id: int) -> Page:
+    """The draft as the page that readers would get."""
+    article = editable_by(person()).one_or_404(article_id)
+    story = draft_story(article)
+    speak(story.language)
+    return render_template("reader/preview.html", story=story, article=article)

@@ -1,0 +1,121 @@
+"""A story's versions: the list, any two compared, and bringing one back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.accounts.newsroom import person
+from app.articles import actions
+from app.articles.access import editable_by
+from app.articles.comparison import compare as compared
+from app.articles.content import Content
+from app.articles.models import Article
+from app.articles.queries.revisions import revision_numbered, revisions_numbered, revisions_of
+from app.articles.queries.slugs import slug_holder
+from app.core.db import transaction
+from app.core.errors import NotFound
+from app.core.language import speak
+from app.core.messages import say
+from app.live.queries.history import public_versions
+from app.live.queries.labels import labels_of
+from app.live.queries.preview import story_from
+from app.newsroom.views.blueprint import bp
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison: its key in the address, what to call it, and its content."""
+
+    key: str
+    title: str
+    content: Content
+
+
+@bp.get("/<int:article_id>/revisions")
+def revisions(article_id: int) -> str:
+    """All versions, newest first, each with who and why, and a choice of two to compare."""
+    article = editable_by(person()).one_or_404(article_id)
+    return render_template(
+        "articles/revisions.html",
+        article=article,
+        revisions=revisions_of(article),
+        public=public_versions(article.id),
+        person=person(),
+    )
+
+
+@bp.get("/<int:article_id>/comparison")
+def compare(article_id: int) -> str:
+    """Two versions as a redline; without a choice, what readers see against the draft."""
+    article = editable_by(person()).one_or_404(article_id)
+    before, after = _sides(
+        article,
+        request.args.get("before") or ("live" if article.is_live else "1"),
+        request.args.get("after") or "draft",
+    )
+    contents = before.content, after.content
+    return render_template(
+        "articles/compare.html",
+        article=article,
+        before=before,
+        after=after,
+        comparison=compared(*contents, labels_of(*contents)),
+        revisions=revisions_of(article),
+        person=person(),
+    )
+
+
+def _sides(article: Article, *keys: str) -> list[Side]:
+    """What the keys of the address stand for: `draft`, `live`, or the number of a version."""
+    sides = {"draft": Side("draft", "the draft", article.draft.content)}
+    if (live := article.live_revision) is not None:
+        sides["live"] = Side("live", f"version {live.number} (live)", live.content)
+    numbers = [_number(key) for key in keys if key not in sides]
+    for number, kept in revisions_numbered(article, numbers).items():
+        sides[str(number)] = Side(str(number), f"version {number}", kept.content)
+    return [sides[key if key in sides else str(_number(key))] for key in keys]
+
+
+def _number(key: str) -> int:
+    if not (key.isascii() and key.isdecimal() and len(key) < 19):
+        raise NotFound("This story has no such version.")
+    return int(key)
+
+
+@bp.get("/<int:article_id>/revisions/<int:number>")
+def revision(article_id: int, number: int) -> str:
+    """One version as the page that readers would get."""
+    article = editable_by(person()).one_or_404(article_id)
+    kept = revision_numbered(article, number)
+    story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
+    speak(story.language)
+    return render_template("reader/preview.html", story=story, article=article, number=number)
+
+
+@bp.post("/<int:article_id>/restorations")
+def restore(article_id: int) -> Response:
+    """Bring back the version whose number the form names, and offer to undo it."""
+    number = request.form.get("number", type=int) or 0
+    with transaction():
+        article = editable_by(person()).one_or_404(article_id)
+        replaced = revisions_of(article, limit=1)[0].number
+        kept = actions.restore(
+            article,
+            revision_numbered(article, number),
+            version=request.form.get("version", type=int) or 0,
+            by=person(),
+        )
+        wanted = revision_numbered(article, number).slug
+        holder = slug_holder(wanted, article_id=article_id)
+    address = f" The address stays: another {holder} has {wanted} now." if holder else ""
+    say(
+        f"Version {number} is the draft again, with its section and topics, kept as version "
+        f"{kept.number}.{address} Readers see no change until it is published.",
+        undo=url_for("newsroom.articles.restore", article_id=article_id),
+        number=replaced,
+        version=kept.draft_version,
+    )
+    return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
