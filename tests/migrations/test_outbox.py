@@ -13,7 +13,7 @@ from app.core.errors import Conflict
 from tests.support.contents import contents, differing
 
 FEEDS = ("https://a/feeds/rss.xml", "https://a/feeds/atom.xml")
-BEFORE = "0013"
+BEFORE = "0014"
 
 
 @pytest.fixture
