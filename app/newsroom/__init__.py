@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.core import pages
+from app.core.pages import NEWSROOM_ERROR, register
 from app.newsroom.errors import render_error
 
 
 def init_app(app: Flask) -> None:
     """Say how the newsroom's error pages are printed."""
-    pages.register(app, pages.NEWSROOM_ERROR, render_error)
+    register(app, NEWSROOM_ERROR, render_error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.newsroom import person
@@ -23,6 +23,9 @@ from app.core.messages import say
 from app.live.queries.history import public_versions
 from app.live.queries.labels import labels_of
 from app.live.queries.preview import story_from
+from app.newsroom.pages.rendering import render
+from app.newsroom.pages.story_head import story_head
+from app.newsroom.pages.wording import KINDS_OF_CHANGE
 from app.newsroom.views.blueprint import bp
 
 
@@ -39,12 +42,13 @@ class Side:
 def revisions(article_id: int) -> str:
     """All versions, newest first, each with who and why, and a choice of two to compare."""
     article = editable_by(person()).one_or_404(article_id)
-    return render_template(
+    return render(
         "newsroom/stories/versions.html",
         article=article,
+        head=story_head(article),
+        kinds=KINDS_OF_CHANGE,
         revisions=revisions_of(article),
         public=public_versions(article.id),
-        person=person(),
     )
 
 
@@ -58,14 +62,14 @@ def compare(article_id: int) -> str:
         request.args.get("after") or "draft",
     )
     contents = before.content, after.content
-    return render_template(
+    return render(
         "newsroom/stories/compare.html",
         article=article,
+        head=story_head(article),
         before=before,
         after=after,
         comparison=compared(*contents, labels_of(*contents)),
         revisions=revisions_of(article),
-        person=person(),
     )
 
 
