@@ -59,7 +59,7 @@ def paths_in(body: str) -> list[str]:
 
 
 def all_mentions(connection: Connection) -> Iterator[tuple[int, list[str]]]:
-    """What each live story leads to, read from its text; a migration asks, too."""
+    """What each live story leads to, read from its text."""
     article, revision = Article.__table__.c, Revision.__table__.c
     texts = (
         select(article.id, revision.body)

@@ -111,10 +111,7 @@ def _near(ids: Collection[int]) -> ColumnElement[bool]:
 
 
 def all_groups(connection: Connection) -> Iterator[Group]:
-    """Every group of more than one story, and every story for which another one stands in lists.
-
-    A migration asks too: no models are loaded.
-    """
+    """Every group of more than one story, and every story for which another one stands in lists."""
     named = select(_NAMING.c.original_id).where(_NAMING.c.original_id.is_not(None))
     naming = select(_NAMING.c.article_id).where(_NAMING.c.original_id.is_not(None))
     wanted = or_(_ARTICLE.id.in_(named.union(naming)), _ARTICLE.live_original_id.is_not(None))

@@ -1,7 +1,7 @@
 """Turning rows into cards: the columns that a list needs, and the names that sign its stories.
 
-Called by the other files of `live/queries`. Columns are selected from tables, not entities: readers change nothing,
-so the session has nothing to keep track of.
+Called by the other files of `live/queries`. Columns are selected from tables, not entities: readers change
+nothing, so the session has nothing to keep track of.
 """
 
 from __future__ import annotations

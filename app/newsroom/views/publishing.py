@@ -45,7 +45,7 @@ def _page(article: Article, form: FirstForm | ChangeForm) -> str:
     if address.problem:
         missing["slug"] = address.problem
     return render_template(
-        "publishing/show.html",
+        "newsroom/publishing/show.html",
         article=article,
         address=address.path,
         problems=missing,

@@ -44,7 +44,7 @@ def index() -> Page:
     """The list of stories, narrowed by what the address asks for."""
     filters = _asked_filters()
     return render_template(
-        "articles/index.html",
+        "newsroom/stories/list.html",
         page=story_page(person(), filters),
         counts=state_counts(person()),
         filters=filters,
@@ -79,7 +79,7 @@ def new() -> Page:
 
 def _new_page(form: StoryForm, status: int = 200) -> Page:
     return render_template(
-        "articles/new.html", form=form, person=person(), markdown_help=markdown.HELP
+        "newsroom/stories/new.html", form=form, person=person(), markdown_help=markdown.HELP
     ), status
 
 
@@ -119,7 +119,7 @@ def edit(article_id: int) -> Page:
 
 def _edit_page(article: Article, form: StoryForm, status: int = 200, **more: object) -> Page:
     page = render_template(
-        "articles/edit.html",
+        "newsroom/stories/edit.html",
         article=article,
         form=form,
         person=person(),
@@ -204,4 +204,4 @@ def preview(article_id: int) -> Page:
     article = editable_by(person()).one_or_404(article_id)
     story = draft_story(article)
     speak(story.language)
-    return render_template("reader/preview.html", story=story, article=article)
+    return render_template("newsroom/stories/preview.html", story=story, article=article)

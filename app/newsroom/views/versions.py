@@ -39,7 +39,7 @@ def revisions(article_id: int) -> str:
     """All versions, newest first, each with who and why, and a choice of two to compare."""
     article = editable_by(person()).one_or_404(article_id)
     return render_template(
-        "articles/revisions.html",
+        "newsroom/stories/versions.html",
         article=article,
         revisions=revisions_of(article),
         public=public_versions(article.id),
@@ -58,7 +58,7 @@ def compare(article_id: int) -> str:
     )
     contents = before.content, after.content
     return render_template(
-        "articles/compare.html",
+        "newsroom/stories/compare.html",
         article=article,
         before=before,
         after=after,
@@ -92,7 +92,9 @@ def revision(article_id: int, number: int) -> str:
     kept = revision_numbered(article, number)
     story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
     speak(story.language)
-    return render_template("reader/preview.html", story=story, article=article, number=number)
+    return render_template(
+        "newsroom/stories/preview.html", story=story, article=article, number=number
+    )
 
 
 @bp.post("/<int:article_id>/restorations")
