@@ -17,6 +17,7 @@ from app.core.admission import AdmissionControl
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.events import author_renamed
+from app.core.jobs import Jobs
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
 from app.live import list_addresses
@@ -39,6 +40,12 @@ COMMANDS = (
     *(setup, serve, seed, check, search, related, pictures),
     *(person, roles, show_settings),
 )
+# What a lower part says and an upper one hears.
+LISTENERS = (
+    (author_renamed, search_actions.author_renamed),
+    (author_renamed, list_addresses.author_renamed),
+    (section_wanted, require_no_page_at),
+)
 
 
 def create_app(config: Mapping[str, str] | None = None) -> Flask:
@@ -60,11 +67,11 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
     register_newsroom(app, accounts_views, articles_views, publishing_views)
-    websub.attach(app, settings, feeds.addresses)
+    jobs = app.extensions["jobs"] = Jobs(app)
+    websub.attach(app, settings, feeds.addresses, jobs)
     add_middleware(app, settings)
-    author_renamed.connect(search_actions.author_renamed)
-    author_renamed.connect(list_addresses.author_renamed)
-    section_wanted.connect(require_no_page_at)
+    for signal, listener in LISTENERS:
+        signal.connect(listener)
     for command in COMMANDS:
         app.cli.add_command(command)
     return app
@@ -87,5 +94,5 @@ def create_worker() -> Flask:
     """The application as a worker process of `stet serve` runs it; called by Granian in each."""
     work_in_batches()
     app = create_app()
-    websub.start(app)
+    app.extensions["jobs"].start()
     return app

@@ -17,7 +17,7 @@ from app.core.events import edition_raised
 class SiteEdition(Model):
     """The only row of its table; a migration creates it."""
 
-    __tablename__ = "edition"
+    __tablename__ = "site_edition"
     __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -34,3 +34,5 @@ lists_changed = TransactionSignal()
 edition_raised = CommitSignal()
 # A story was withdrawn or has moved; `sender` is the site path where it was.
 address_changed = CommitSignal()
+# A job is due at another time than the sleeping `core.jobs.Jobs` knows; `sender` is the job's name.
+due_changed = CommitSignal()

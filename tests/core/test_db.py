@@ -165,7 +165,7 @@ def test_a_write_takes_its_lock_at_the_start(newsroom: Newsroom) -> None:
         with db.engine.connect() as other:
             other.exec_driver_sql("PRAGMA busy_timeout=1")
             with pytest.raises(OperationalError, match="locked"):
-                other.exec_driver_sql("UPDATE edition SET number = number")
+                other.exec_driver_sql("UPDATE site_edition SET number = number")
     db.engine.dispose()
 
 

@@ -9,11 +9,11 @@ from sqlalchemy import delete
 from app.articles import actions
 from app.articles.models import Article, ArticleKind
 from app.core.db import db, transaction, undo
+from app.core.outbox import OutboxEntry
 from app.live.models import ChangeKind
 from app.publishing.actions import ChangeNote, publish, withdraw
 from app.taxonomy.actions import revise_author, revise_category
 from app.taxonomy.models import Author, Category
-from app.websub.models import Ping
 from tests.support.cast import Newsroom
 from tests.support.databases import running_app
 from tests.websub.conftest import feeds, noted
@@ -23,7 +23,7 @@ OF_STORY = feeds("/", "/politics", "/authors/brian-wellbrock")
 
 def forget() -> None:
     with transaction():
-        db.session.execute(delete(Ping))
+        db.session.execute(delete(OutboxEntry))
 
 
 def change(
