@@ -14,8 +14,9 @@ from app.articles.actions import keep_revision
 from app.articles.actions.revise import locked_draft
 from app.articles.models import Article, Reason, Revision
 from app.audit.actions import record
+from app.audit.verbs import Verb
 from app.core import clock
-from app.core.db import after_commit, db
+from app.core.db import db
 from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed, lists_changed
@@ -58,7 +59,7 @@ def publish(
     Raises `NotAllowed`; `Conflict` when the draft has gone on since the person looked, when
     nothing would change, or when a live story holds the address; `NotReady` with what is missing.
     """
-    by.require(Act.PUBLISH, own=article.is_own_of(by))
+    by.require(Act.PUBLISH, article)
     _wait_for_turn()
     require_seen(article, version)
     if article.is_live and not article.has_unpublished_changes:
@@ -94,11 +95,11 @@ def _put_live(article: Article, told: ChangeNote, note: str, by: Actor) -> Revis
     search.follow(article.id)
     related.follow(article.id)
     answer(article, Outcome.PUBLISHED, note, by=by, at=at)
-    record("publish", "article", article.id, by=by, revision_id=revision.id, note=note)
+    record(Verb.PUBLISH, "article", article.id, by=by, revision_id=revision.id, note=note)
     raise_edition(f"publish {article.id}")
     if left is not None:
-        after_commit(address_changed.send, left)
-    lists_changed.send(before | lists_with(article) | _lists_of(moved))
+        address_changed.send_after_commit(left)
+    lists_changed.send_in_transaction(before | lists_with(article) | _lists_of(moved))
     return revision
 
 
@@ -179,7 +180,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
 
     Raises `NotAllowed`, and `Conflict` when the story is not live.
     """
-    by.require(Act.WITHDRAW, own=article.is_own_of(by))
+    by.require(Act.WITHDRAW, article)
     _wait_for_turn()
     locked_draft(article)
     if not article.is_live:
@@ -194,7 +195,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     story_links.forget(article.id)
     search.follow(article.id)
     related.remove(article.id)
-    record("withdraw", "article", article.id, by=by, revision_id=revision_id, note=note)
+    record(Verb.WITHDRAW, "article", article.id, by=by, revision_id=revision_id, note=note)
     raise_edition(f"withdraw {article.id}")
-    lists_changed.send(before | _lists_of(moved))
-    after_commit(address_changed.send, path)
+    lists_changed.send_in_transaction(before | _lists_of(moved))
+    address_changed.send_after_commit(path)

@@ -19,6 +19,7 @@ from app.accounts.actors import Operator
 from app.articles.models import Article, Draft, Reason, Revision
 from app.articles.rendering import reader_html
 from app.audit.actions import record
+from app.audit.verbs import Verb
 from app.body import text
 from app.body.document import Body
 from app.core.db import db, transaction
@@ -61,7 +62,7 @@ def load_demo(count: int, seed: int = 1) -> None:
     with transaction():
         shelves = _shelves()
         first = (db.session.scalar(select(func.max(Article.id))) or 0) + 1
-        record("load demo", "site", count, by=Operator())
+        record(Verb.LOAD_DEMO, "site", count, by=Operator())
     with Progress() as progress:
         task = progress.add_task("Stories", total=count)
         for start in range(0, count, BATCH):

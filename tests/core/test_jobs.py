@@ -187,6 +187,22 @@ def test_jobs_take_turns(app: Flask) -> None:
     assert len(turns) > 10
 
 
+def test_a_moment_that_is_refused_leaves_nothing_and_does_not_hold_up_others(app: Flask) -> None:
+    jobs = Jobs(app)
+    refusals = ["effected"]
+
+    def reached(point: str) -> None:
+        if point in refusals:
+            refusals.remove(point)
+            raise moments.Refused
+
+    jobs.add(moments.job(reached))
+    moments.put(clock.now(), clock.now())
+    assert run_after(jobs, SECOND) == inf
+    assert happened() == [2]
+    assert moments.left() == 0
+
+
 def test_what_others_are_at_is_looked_at_again_soon(app: Flask) -> None:
     jobs = Jobs(app)
     jobs.add(always_due(lambda: False))

@@ -16,6 +16,7 @@ from app.articles.queries.revisions import content_at_version
 from app.articles.queries.slugs import require_free_slug
 from app.articles.rendering import reader_html
 from app.audit.actions import record
+from app.audit.verbs import Verb
 from app.body.text import word_count
 from app.core import clock
 from app.core.db import db
@@ -44,7 +45,7 @@ def save(
     each clashing place which side stands, and was made against the draft as it is now. Raises
     `NotAllowed`, and `Conflict` for a slug in use.
     """
-    by.require(Act.EDIT, own=article.is_own_of(by))
+    by.require(Act.EDIT, article)
     draft = locked_draft(article)
     merged = content
     if based_on != draft.version:
@@ -84,7 +85,7 @@ def write_draft(
     article.draft.replace_content(content, words=word_count(content.body), by_id=by.id, at=at)
     article.touched_at = at
     revision = keep_revision(article, reason, by=by, note=note)
-    record(reason.value, "article", article.id, by=by, revision_id=revision.id, note=note)
+    record(Verb(reason.value), "article", article.id, by=by, revision_id=revision.id, note=note)
     return revision
 
 

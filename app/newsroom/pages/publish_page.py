@@ -43,7 +43,7 @@ class PublishPage:
     submission: Submission | None
 
     def _may(self, act: Act) -> bool:
-        return self.person.may(act, own=self.article.is_own_of(self.person))
+        return self.person.may(act, self.article)
 
     @property
     def may_publish(self) -> bool:

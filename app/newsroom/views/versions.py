@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from app.accounts.access import needs
 from app.accounts.newsroom import person
+from app.accounts.permissions import Act
 from app.articles import actions
 from app.articles.access import editable_by
 from app.articles.comparison import compare as compared
@@ -25,7 +27,6 @@ from app.live.queries.labels import labels_of
 from app.live.queries.preview import story_from
 from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_head import story_head
-from app.newsroom.pages.wording import KINDS_OF_CHANGE
 from app.newsroom.views.blueprint import bp
 
 
@@ -39,6 +40,7 @@ class Side:
 
 
 @bp.get("/<int:article_id>/revisions")
+@needs(Act.EDIT)
 def revisions(article_id: int) -> str:
     """All versions, newest first, each with who and why, and a choice of two to compare."""
     article = editable_by(person()).one_or_404(article_id)
@@ -46,13 +48,13 @@ def revisions(article_id: int) -> str:
         "newsroom/stories/versions.html",
         article=article,
         head=story_head(article),
-        kinds=KINDS_OF_CHANGE,
         revisions=revisions_of(article),
         public=public_versions(article.id),
     )
 
 
 @bp.get("/<int:article_id>/comparison")
+@needs(Act.EDIT)
 def compare(article_id: int) -> str:
     """Two versions as a redline; without a choice, what readers see against the draft."""
     article = editable_by(person()).one_or_404(article_id)
@@ -91,6 +93,7 @@ def _number(key: str) -> int:
 
 
 @bp.get("/<int:article_id>/revisions/<int:number>")
+@needs(Act.EDIT)
 def revision(article_id: int, number: int) -> str:
     """One version as the page that readers would get."""
     article = editable_by(person()).one_or_404(article_id)
@@ -103,6 +106,7 @@ def revision(article_id: int, number: int) -> str:
 
 
 @bp.post("/<int:article_id>/restorations")
+@needs(Act.RESTORE)
 def restore(article_id: int) -> Response:
     """Bring back the version whose number the form names, and offer to undo it."""
     number = request.form.get("number", type=int) or 0
