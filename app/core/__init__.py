@@ -27,6 +27,5 @@ def init_app(app: Flask, settings: Settings) -> None:
         machine_time=lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
     language.init_app(app, settings)
-    app.jinja_env.globals["now"] = clock.now
     app.jinja_env.globals["said"] = messages.said
     app.jinja_env.globals["asset"] = assets.url_of
