@@ -14,7 +14,8 @@ from flask import current_app
 from jinja2 import Template
 from markupsafe import Markup
 
-from app.core.language import Speech, speech, words_of
+from app.core.language import localization, template_context
+from app.core.localization import Localization
 from app.live.shapes import Menu
 
 # Mastheads in every language with every section marked, and feeds of the topics that are read just now.
@@ -26,11 +27,11 @@ def standing_matter(menu: Callable[[], Menu]) -> Callable[..., Markup]:
 
     def standing(name: str, /, **values: Hashable) -> Markup:
         template = current_app.jinja_env.get_template(name)
-        return _set(template, speech(), menu(), **values)
+        return _set(template, localization(), menu(), **values)
 
     return standing
 
 
 @lru_cache(_MOST, typed=True)
-def _set(template: Template, spoken: Speech, menu: Menu, /, **values: Hashable) -> Markup:
-    return Markup(template.render(words_of(spoken), menu=menu, **values))
+def _set(template: Template, current: Localization, menu: Menu, /, **values: Hashable) -> Markup:
+    return Markup(template.render(template_context(current), menu=menu, **values))

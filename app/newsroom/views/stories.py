@@ -21,7 +21,7 @@ from app.body import markdown
 from app.body.document import Body
 from app.core.db import transaction, undo
 from app.core.errors import Conflict
-from app.core.language import speak
+from app.core.language import use_language
 from app.core.messages import say
 from app.live.queries.preview import draft_story
 from app.newsroom.forms.story import StoryForm, row_id
@@ -211,5 +211,5 @@ def preview(article_id: int) -> Page:
     """The draft as the page that readers would get."""
     article = editable_by(person()).one_or_404(article_id)
     story = draft_story(article)
-    speak(story.language)
+    use_language(story.language)
     return render_template("newsroom/stories/preview.html", story=story, article=article)

@@ -19,7 +19,7 @@ from app.articles.queries.revisions import revision_numbered, revisions_numbered
 from app.articles.queries.slugs import slug_holder
 from app.core.db import transaction
 from app.core.errors import NotFound
-from app.core.language import speak
+from app.core.language import use_language
 from app.core.messages import say
 from app.live.queries.history import public_versions
 from app.live.queries.labels import labels_of
@@ -96,7 +96,7 @@ def revision(article_id: int, number: int) -> str:
     article = editable_by(person()).one_or_404(article_id)
     kept = revision_numbered(article, number)
     story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
-    speak(story.language)
+    use_language(story.language)
     return render_template(
         "newsroom/stories/preview.html", story=story, article=article, number=number
     )
