@@ -15,7 +15,7 @@ from app.accounts.views import bp as accounts_views
 from app.core import db, pagecache, sessions, web
 from app.core.admission import AdmissionControl
 from app.core.cli import settings as show_settings
-from app.core.config import PROJECT, read_settings
+from app.core.config import PROJECT, Settings, read_settings
 from app.core.events import author_renamed
 from app.core.jobs import Jobs
 from app.core.secrets import read_secrets
@@ -69,18 +69,25 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     register_newsroom(app, accounts_views, articles_views, publishing_views)
     jobs = app.extensions["jobs"] = Jobs(app)
     websub.attach(app, settings, feeds.addresses, jobs)
-    admission = AdmissionControl(
-        app.wsgi_app, threads=settings.threads, most_bytes=core.LARGEST_FORM
-    )
-    app.wsgi_app = admission  # type: ignore[assignment,method-assign]  # Flask's documented way
-    counter = counter_of(app) if settings.count_readings else None
-    pagecache.attach(app, settings, on_page_read=counter.on_page_read if counter else None)
-    app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
+    add_middleware(app, settings)
     for signal, listener in LISTENERS:
         signal.connect(listener)
     for command in COMMANDS:
         app.cli.add_command(command)
     return app
+
+
+def add_middleware(app: Flask, settings: Settings) -> None:
+    """Put around `app` what stands between it and the server; a request passes the last one first."""
+    application = app.wsgi_app
+    admission = AdmissionControl(
+        application, threads=settings.threads, most_bytes=core.LARGEST_FORM
+    )
+    app.wsgi_app = admission  # type: ignore[assignment,method-assign]  # Flask's documented way
+    counter = counter_of(app) if settings.count_readings else None
+    on_page_read = counter.on_page_read if counter else None
+    pagecache.attach(app, settings, unlimited=application, on_page_read=on_page_read)
+    app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
 
 
 def create_worker() -> Flask:

@@ -20,7 +20,7 @@ from app.core.errors import Conflict
 from app.search.models import is_engine
 
 # Rows that migrations make themselves.
-_OURS = {"alembic_version", "role", "edition"}
+_OURS = {"alembic_version", "role", "edition", "site_edition"}
 # Rows that may go: whoever was signed in signs in again, and the index is made from the stories.
 _PASSING = {"sign_in_session", "search_entry", "search_word", "related", "most_read"}
 # Tables whose rows a migration moves to another one: they are counted as rows of that, in both directions.

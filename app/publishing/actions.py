@@ -16,7 +16,7 @@ from app.articles.models import Article, Reason, Revision
 from app.audit.actions import record
 from app.audit.verbs import Verb
 from app.core import clock
-from app.core.db import after_commit, db
+from app.core.db import db
 from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed, lists_changed
@@ -98,8 +98,8 @@ def _put_live(article: Article, told: ChangeNote, note: str, by: Actor) -> Revis
     record(Verb.PUBLISH, "article", article.id, by=by, revision_id=revision.id, note=note)
     raise_edition(f"publish {article.id}")
     if left is not None:
-        after_commit(address_changed.send, left)
-    lists_changed.send(before | lists_with(article) | _lists_of(moved))
+        address_changed.send_after_commit(left)
+    lists_changed.send_in_transaction(before | lists_with(article) | _lists_of(moved))
     return revision
 
 
@@ -197,5 +197,5 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     related.remove(article.id)
     record(Verb.WITHDRAW, "article", article.id, by=by, revision_id=revision_id, note=note)
     raise_edition(f"withdraw {article.id}")
-    lists_changed.send(before | _lists_of(moved))
-    after_commit(address_changed.send, path)
+    lists_changed.send_in_transaction(before | _lists_of(moved))
+    address_changed.send_after_commit(path)

@@ -46,7 +46,7 @@ def put(*times: datetime) -> None:
     """Have something happen at these times."""
     with transaction() as session:
         session.execute(insert(MOMENT), [{"due_at": due_at} for due_at in times])
-        after_commit(due_changed.send, NAME)
+        due_changed.send_after_commit(NAME)
 
 
 def next_due() -> datetime | None:

@@ -127,7 +127,7 @@ def test_an_error_on_a_storys_page_speaks_the_sites_language(
     assert "not allowed" not in refused.text
     paper.app.testing = False  # a fault becomes a page, as it does in earnest
     db.session.execute(text("UPDATE article SET published_at = NULL, updated_at = NULL"))
-    db.session.execute(text("UPDATE edition SET number = number + 1"))
+    db.session.execute(text("UPDATE site_edition SET number = number + 1"))
     db.session.commit()
     failed = client.get("/politics/talks-ru")
     assert (refused.status_code, failed.status_code) == (405, 500)
