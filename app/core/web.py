@@ -6,12 +6,12 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 
-from flask import Flask, Response, current_app, g, json, render_template, request
+from flask import Flask, Response, current_app, g, json, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
-from app.core import errors, language
+from app.core import errors, language, pages
 from app.core.config import Settings
 from app.core.pagecache.requests import DATABASE_CHECKED, FILES
 from app.core.sessions import in_newsroom
@@ -166,10 +166,8 @@ def _answer(status: int, message: str) -> Response:
 
 
 def _page(status: int, message: str) -> str:
-    where = "newsroom" if in_newsroom(request.path) else "reader"
     language.use_default_language()  # not that of the story that may have failed
-    return render_template(
-        [f"{where}/errors/{status}.html", f"{where}/errors/any.html"],
-        status=status,
-        message=message,
+    is_newsroom = in_newsroom(request.path)
+    return pages.render(
+        pages.NEWSROOM_ERROR if is_newsroom else pages.READER_ERROR, status, message
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from app.body import players
@@ -22,14 +22,15 @@ from app.core.pagecache import expires_at
 from app.core.web import content_policy
 from app.live.queries import lists
 from app.live.queries.stories import story_at
-from app.live.shapes import Card, Link, ListPage, Story
-from app.reader import page_menu, sections, structured
+from app.live.shapes import Card, Link, ListPage
+from app.reader import structured
 from app.reader.addresses import gone_elsewhere, numbered, page_number, slug_in
 from app.reader.changes import bp as changes
 from app.reader.discovery import bp as discovery
 from app.reader.feeds.views import bp as feeds
 from app.reader.oembed import bp as oembed
 from app.reader.offline import bp as offline
+from app.reader.rendering import page_menu, render, render_story
 from app.reader.search import bp as search
 from app.reader.sitemaps import bp as sitemaps
 from app.readership.queries import most_read, most_read_in
@@ -41,7 +42,6 @@ for _part in (changes, discovery, feeds, oembed, offline, search, sitemaps):
 
 _PLAYERS = " ".join(players.HOSTS)
 STACK = 5  # the lead and what stands beside it
-MOST_RELATED = 4
 MOST_READ_STANDS = timedelta(minutes=10)
 
 
@@ -66,10 +66,14 @@ def front() -> ResponseReturnValue:
     if "page" in request.args:
         return _listing(lists.latest(page_number()), "/", localization().gettext("All stories"))
     newest = lists.latest(1, STACK).entries
-    shown = [card.article_id for card in newest]
-    rails = lists.rails([each.id for each in sections()], shown)
-    return render_template(
-        "reader/pages/front.html", newest=newest, rails=rails, most_read=_most_read(most_read)
+    menu = page_menu()
+    found = lists.rails([each.id for each in menu.sections], [card.article_id for card in newest])
+    return render(
+        "reader/pages/front.html",
+        newest=newest,
+        rails=[(each, found[each.slug]) for each in menu.sections if each.slug in found],
+        most_read=_most_read(most_read),
+        data=structured.of_site(current_app.config["STET"], menu),
     )
 
 
@@ -95,7 +99,7 @@ def _page_outside(path: str) -> ResponseReturnValue:
     if page is None:
         return gone_elsewhere(path)
     use_language(page.language)
-    return render_template("reader/pages/page.html", story=page)
+    return render_story("reader/pages/page.html", page)
 
 
 def _most_read(ask: Callable[[], Sequence[Link]]) -> Sequence[Link]:
@@ -146,14 +150,7 @@ def article(category: str, slug: str) -> ResponseReturnValue:
         return gone_elsewhere(path)
     use_language(story.language)
     following = lists.next_after(story)
-    related = _related(story, following)
-    return render_template("reader/pages/story.html", story=story, next=following, related=related)
-
-
-def _related(story: Story, following: Card | None) -> list[Link]:
-    """The links at the story's end; the story that is read next stands below them anyway."""
-    others = [each for each in story.related if following is None or each.path != following.path]
-    return others[:MOST_RELATED]
+    return render_story("reader/pages/story.html", story, next=following)
 
 
 def _listing(
@@ -176,7 +173,7 @@ def _listing(
         data = described(first, name, words, settings, page_menu())
     else:
         data = structured.of_later_page(first, name, settings)
-    return render_template(
+    return render(
         "reader/pages/listing.html",
         page=page,
         address=address,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.access import needs
@@ -20,12 +20,14 @@ from app.live.queries.history import last_public
 from app.live.queries.labels import labels_of
 from app.live.story_links import touched_by_withdrawing
 from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, FirstForm
+from app.newsroom.pages.publish_page import PublishPage
+from app.newsroom.pages.rendering import render
+from app.newsroom.pages.story_head import story_head
 from app.publishing import actions, review
-from app.publishing.queries import address_of, is_return, last_submission
+from app.publishing.queries import address_of, is_return
 from app.publishing.readiness import problems, warnings
 
 bp = Blueprint("publishing", __name__, url_prefix="/articles")
-bp.add_app_template_global(last_submission)
 
 
 @bp.get("/<int:article_id>/publication")
@@ -46,20 +48,25 @@ def _page(article: Article, form: FirstForm | ChangeForm) -> str:
     missing = problems(article)
     if address.problem:
         missing["slug"] = address.problem
-    return render_template(
+    head = story_head(article)
+    page = PublishPage(
+        article,
+        person(),
+        address.path,
+        missing,
+        warnings(article),
+        _comparison(seen, content),
+        head.submission,
+    )
+    return render(
         "newsroom/publishing/show.html",
         article=article,
-        address=address.path,
-        problems=missing,
-        warnings=warnings(article),
-        comparison=_comparison(seen, content),
+        head=head,
+        page=page,
         touched=touched_by_withdrawing(article) if article.is_live else (),
-        submission=last_submission(article),
         entries=entries_about("article", article.id, limit=50),
         form=form,
         kinds=KINDS,
-        person=person(),
-        Act=Act,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.access import needs
@@ -19,12 +19,17 @@ from app.articles.queries.form_keys import story_of_form
 from app.articles.queries.revisions import content_at_version
 from app.body import markdown
 from app.body.document import Body
+from app.core import pages
 from app.core.db import transaction, undo
 from app.core.errors import Conflict
 from app.core.language import use_language
 from app.core.messages import say
 from app.live.queries.preview import draft_story
 from app.newsroom.forms.story import StoryForm, row_id
+from app.newsroom.pages.rendering import render
+from app.newsroom.pages.story_head import story_head
+from app.newsroom.pages.story_list import StoryList
+from app.newsroom.pages.wording import who_saved
 from app.newsroom.queries import StoryFilters, state_counts, story_page
 from app.newsroom.views.blueprint import bp
 from app.newsroom.views.editing import (
@@ -45,16 +50,13 @@ Page = str | tuple[str, int] | Response
 def index() -> Page:
     """The list of stories, narrowed by what the address asks for."""
     filters = _asked_filters()
-    return render_template(
-        "newsroom/stories/list.html",
-        page=story_page(person(), filters),
-        counts=state_counts(person()),
-        filters=filters,
-        states=list(State),
-        categories=categories(),
-        person=person(),
-        Act=Act,
+    stories = StoryList(
+        story_page(person(), filters),
+        filters,
+        state_counts(person()),
+        may_narrow_to_own=person().may(Act.EDIT, None),
     )
+    return render("newsroom/stories/list.html", stories=stories, categories=categories())
 
 
 def _asked_filters() -> StoryFilters:
@@ -81,9 +83,8 @@ def new() -> Page:
 
 
 def _new_page(form: StoryForm, status: int = 200) -> Page:
-    return render_template(
-        "newsroom/stories/new.html", form=form, person=person(), markdown_help=markdown.HELP
-    ), status
+    page = render("newsroom/stories/new.html", form=form, markdown_help=markdown.HELP)
+    return page, status
 
 
 @bp.post("")
@@ -123,11 +124,11 @@ def edit(article_id: int) -> Page:
 
 
 def _edit_page(article: Article, form: StoryForm, status: int = 200, **more: object) -> Page:
-    page = render_template(
+    page = render(
         "newsroom/stories/edit.html",
         article=article,
+        head=story_head(article),
         form=form,
-        person=person(),
         markdown_help=markdown.HELP,
         **more,
     )
@@ -165,10 +166,13 @@ def _save(article_id: int, form: StoryForm, content: Content) -> Page:
             article, whole, based_on=form.version.data or 0, picks=_picks(), by=person()
         )
         if isinstance(outcome, Clash):
-            clash, head = named(outcome), article.draft.version
-            whose = article.draft.changed_by
+            shown = {
+                "clash": named(outcome),
+                "head_version": article.draft.version,
+                "whose": who_saved(article.draft.changed_by, person()),
+            }
             undo()  # authors and topics that are new in the form, too
-            return _edit_page(article, form, 409, clash=clash, head=head, whose=whose)
+            return _edit_page(article, form, 409, **shown)
     _say_saved(outcome)
     return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
 
@@ -212,4 +216,4 @@ def preview(article_id: int) -> Page:
     article = editable_by(person()).one_or_404(article_id)
     story = draft_story(article)
     use_language(story.language)
-    return render_template("newsroom/stories/preview.html", story=story, article=article)
+    return pages.render(pages.READER_STORY, "newsroom/stories/preview.html", story, article=article)

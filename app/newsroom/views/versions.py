@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.access import needs
@@ -17,6 +17,7 @@ from app.articles.content import Content
 from app.articles.models import Article
 from app.articles.queries.revisions import revision_numbered, revisions_numbered, revisions_of
 from app.articles.queries.slugs import slug_holder
+from app.core import pages
 from app.core.db import transaction
 from app.core.errors import NotFound
 from app.core.language import use_language
@@ -24,6 +25,8 @@ from app.core.messages import say
 from app.live.queries.history import public_versions
 from app.live.queries.labels import labels_of
 from app.live.queries.preview import story_from
+from app.newsroom.pages.rendering import render
+from app.newsroom.pages.story_head import story_head
 from app.newsroom.views.blueprint import bp
 
 
@@ -41,12 +44,12 @@ class Side:
 def revisions(article_id: int) -> str:
     """All versions, newest first, each with who and why, and a choice of two to compare."""
     article = editable_by(person()).one_or_404(article_id)
-    return render_template(
+    return render(
         "newsroom/stories/versions.html",
         article=article,
+        head=story_head(article),
         revisions=revisions_of(article),
         public=public_versions(article.id),
-        person=person(),
     )
 
 
@@ -61,14 +64,14 @@ def compare(article_id: int) -> str:
         request.args.get("after") or "draft",
     )
     contents = before.content, after.content
-    return render_template(
+    return render(
         "newsroom/stories/compare.html",
         article=article,
+        head=story_head(article),
         before=before,
         after=after,
         comparison=compared(*contents, labels_of(*contents)),
         revisions=revisions_of(article),
-        person=person(),
     )
 
 
@@ -97,8 +100,8 @@ def revision(article_id: int, number: int) -> str:
     kept = revision_numbered(article, number)
     story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
     use_language(story.language)
-    return render_template(
-        "newsroom/stories/preview.html", story=story, article=article, number=number
+    return pages.render(
+        pages.READER_STORY, "newsroom/stories/preview.html", story, article=article, number=number
     )
 
 
