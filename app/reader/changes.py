@@ -9,7 +9,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from app.core.errors import NotFound
-from app.core.language import speak, speech
+from app.core.language import localization, use_language
 from app.live.queries.corrections import correction_page
 from app.live.queries.history import changes_to
 from app.live.queries.stories import story_at
@@ -37,8 +37,8 @@ def _changes_at(path: str) -> ResponseReturnValue:
     story = story_at(path)
     if story is None:
         return gone_elsewhere(path, "/changes" if number == 1 else f"/changes?page={number}")
-    speak(story.language)
-    page = changes_to(story.article_id, number, speech())
+    use_language(story.language)
+    page = changes_to(story.article_id, number, localization())
     if page.has_newer and not page.entries:
         raise NotFound
     return render("reader/pages/changes.html", page=ChangesPage(story, page))

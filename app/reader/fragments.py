@@ -14,19 +14,22 @@ from flask import current_app
 from jinja2 import Template
 from markupsafe import Markup
 
-from app.core.language import Speech, words_of
+from app.core.language import template_context
+from app.core.localization import Localization
 from app.live.shapes import Menu
 
 # Mastheads in every language with every section marked, and feeds of the topics that are read just now.
 _MOST = 400
 
 
-def cached_fragment(spoken: Speech, menu: Menu, name: str, /, **values: Hashable) -> Markup:
+def cached_fragment(current: Localization, menu: Menu, name: str, /, **values: Hashable) -> Markup:
     """What the template `name` prints in a language, for pages that lead to what `menu` names."""
     template = current_app.jinja_env.get_template(name)
-    return _printed(template, spoken, menu, **values)
+    return _printed(template, current, menu, **values)
 
 
 @lru_cache(_MOST, typed=True)
-def _printed(template: Template, spoken: Speech, menu: Menu, /, **values: Hashable) -> Markup:
-    return Markup(template.render(words_of(spoken), menu=menu, **values))
+def _printed(
+    template: Template, current: Localization, menu: Menu, /, **values: Hashable
+) -> Markup:
+    return Markup(template.render(template_context(current), menu=menu, **values))

@@ -12,7 +12,7 @@ from flask import current_app, g, render_template
 from app.core.config import Settings
 from app.core.db import unavailable_named
 from app.core.errors import Unavailable
-from app.core.language import speech
+from app.core.language import localization
 from app.live.queries.menu import menu
 from app.live.shapes import Card, Menu, Story
 from app.reader import structured
@@ -26,7 +26,7 @@ _TOLD_APART = frozenset({404, 405, 410, 500, 501, 503})
 def render(template: str, /, **values: object) -> str:
     """The page that `template` makes of `values`."""
     found = page_menu()
-    fragment = partial(cached_fragment, speech(), found)
+    fragment = partial(cached_fragment, localization(), found)
     return render_template(template, menu=found, fragment=fragment, **values)
 
 

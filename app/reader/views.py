@@ -17,7 +17,7 @@ from app.body import players
 from app.core import clock
 from app.core.config import Settings
 from app.core.errors import NotFound
-from app.core.language import speak, speech
+from app.core.language import localization, use_language
 from app.core.pagecache import expires_at
 from app.core.web import content_policy
 from app.live.queries import lists
@@ -64,7 +64,7 @@ def answer_briefly(response: Response) -> Response:
 def front() -> ResponseReturnValue:
     """The front page; with a page number, the plain list of all stories."""
     if "page" in request.args:
-        return _listing(lists.latest(page_number()), "/", speech().gettext("All stories"))
+        return _listing(lists.latest(page_number()), "/", localization().gettext("All stories"))
     newest = lists.latest(1, STACK).entries
     menu = page_menu()
     found = lists.rails([each.id for each in menu.sections], [card.article_id for card in newest])
@@ -98,7 +98,7 @@ def _page_outside(path: str) -> ResponseReturnValue:
     page = story_at(path)
     if page is None:
         return gone_elsewhere(path)
-    speak(page.language)
+    use_language(page.language)
     return render_story("reader/pages/page.html", page)
 
 
@@ -119,7 +119,7 @@ def author(slug: str) -> ResponseReturnValue:
         page,
         f"/authors/{found.slug}",
         found.name,
-        kicker=speech().gettext("Author"),
+        kicker=localization().gettext("Author"),
         words=found.about,
         described=structured.of_author,
     )
@@ -131,7 +131,7 @@ def topic(slug: str) -> ResponseReturnValue:
     found = topic_at(slug_in(slug))
     page = _with_stories(lists.latest_about(found.id, page_number()))
     address = f"/topics/{found.slug}"
-    return _listing(page, address, found.name, kicker=speech().gettext("Topic"))
+    return _listing(page, address, found.name, kicker=localization().gettext("Topic"))
 
 
 def _with_stories(page: ListPage[Card]) -> ListPage[Card]:
@@ -148,7 +148,7 @@ def article(category: str, slug: str) -> ResponseReturnValue:
     story = story_at(path)
     if story is None:
         return gone_elsewhere(path)
-    speak(story.language)
+    use_language(story.language)
     following = lists.next_after(story)
     return render_story("reader/pages/story.html", story, next=following)
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from app.articles.models import Article, Revision
 from app.core.db import db
-from app.core.language import direction
+from app.core.localization import direction
 from app.live.models import Change
 from app.live.queries.surroundings import PUBLIC_NUMBER
 from app.live.shapes import ListPage

@@ -22,7 +22,7 @@ from app.body.document import Body
 from app.core import pages
 from app.core.db import transaction, undo
 from app.core.errors import Conflict
-from app.core.language import speak
+from app.core.language import use_language
 from app.core.messages import say
 from app.live.queries.preview import draft_story
 from app.newsroom.forms.story import StoryForm, row_id
@@ -215,5 +215,5 @@ def preview(article_id: int) -> Page:
     """The draft as the page that readers would get."""
     article = editable_by(person()).one_or_404(article_id)
     story = draft_story(article)
-    speak(story.language)
+    use_language(story.language)
     return pages.render(pages.READER_STORY, "newsroom/stories/preview.html", story, article=article)

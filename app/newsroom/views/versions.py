@@ -20,7 +20,7 @@ from app.articles.queries.slugs import slug_holder
 from app.core import pages
 from app.core.db import transaction
 from app.core.errors import NotFound
-from app.core.language import speak
+from app.core.language import use_language
 from app.core.messages import say
 from app.live.queries.history import public_versions
 from app.live.queries.labels import labels_of
@@ -99,7 +99,7 @@ def revision(article_id: int, number: int) -> str:
     article = editable_by(person()).one_or_404(article_id)
     kept = revision_numbered(article, number)
     story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
-    speak(story.language)
+    use_language(story.language)
     return pages.render(
         pages.READER_STORY, "newsroom/stories/preview.html", story, article=article, number=number
     )
