@@ -22,6 +22,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, current_app
+from flask.sansio.app import App
 
 PAGE = "page"  # the parameter with the number of a page
 _PAGED = "stet_paged"
@@ -128,7 +129,7 @@ def init_app(app: Flask) -> None:
     app.extensions["addresses"] = Addresses(app)
 
 
-def addresses_of(app: Flask) -> Addresses:
+def addresses_of(app: App) -> Addresses:
     """The declarations of `app`."""
     found: Addresses = app.extensions["addresses"]
     return found
