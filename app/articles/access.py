@@ -30,11 +30,11 @@ class Stories:
         return found
 
     def one_or_404(self, article_id: int) -> Article:
-        """The story with its draft and live revision; raises `NotFound`."""
+        """The story with its draft; raises `NotFound`."""
         if not 0 < article_id <= LARGEST_ID:
             raise NotFound("There is no such story here.")
         query = self.select().where(Article.id == article_id)
-        query = query.options(joinedload(Article.draft), joinedload(Article.live_revision))
+        query = query.options(joinedload(Article.draft))
         article = db.session.scalar(query)
         if article is None:
             raise NotFound("There is no such story here.")

@@ -117,7 +117,6 @@ class Story:
     language: str
     published_at: datetime | None
     updated_at: datetime | None
-    revision_number: int | None
     category: Named | None
     category_id: int | None
     picture: Lead | None
@@ -127,6 +126,7 @@ class Story:
     authors: tuple[Named, ...] = ()
     topics: tuple[Named, ...] = ()
     related: tuple[Link, ...] = ()
+    is_live: bool = False
     is_translation: bool = False
     changed_at: datetime | None = None
     notices: tuple[Correction, ...] = ()

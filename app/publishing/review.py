@@ -7,13 +7,14 @@ from datetime import datetime
 from app.accounts.actors import Actor
 from app.accounts.permissions import Act
 from app.articles.actions.revise import locked_draft
-from app.articles.models import Article
-from app.articles.queries.revisions import revision_at_version
+from app.articles.models import Article, Revision
+from app.articles.queries.revisions import revision_at_version, revisions_of
 from app.audit.actions import record
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotReady
 from app.publishing.models import Outcome, Submission
+from app.publishing.moves import require_move
 from app.publishing.notes import says_something
 
 
@@ -24,8 +25,7 @@ def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Subm
     """
     by.require(Act.SUBMIT, own=article.is_own_of(by))
     require_seen(article, version)
-    if article.is_waiting:
-        raise Conflict(f"This {article.kind} is waiting for review already.")
+    require_move(article, Act.SUBMIT)
     at = clock.now()
     submission = Submission(
         article_id=article.id, draft_version=version, by_id=by.id, at=at, note=note
@@ -48,8 +48,7 @@ def send_back(article: Article, *, note: str, by: Actor) -> None:
     if not says_something(note):
         raise NotReady("Say in a note what is still to be done.")
     locked_draft(article)
-    if not article.is_waiting:
-        raise Conflict(f"This {article.kind} is not waiting for review.")
+    require_move(article, Act.SEND_BACK)
     answer(article, Outcome.SENT_BACK, note, by=by, at=clock.now())
     seen = revision_at_version(article, article.draft.version)
     record("send back", "article", article.id, by=by, revision_id=seen, note=note)
@@ -63,6 +62,15 @@ def answer(article: Article, outcome: Outcome, note: str, *, by: Actor, at: date
     submission.decide(outcome, note, by_id=by.id, at=at)
     article.submission_id = None
     article.touched_at = at
+
+
+def newest_revision(article: Article, version: int) -> Revision:
+    """The newest revision of the draft as it stands at `version`, which the person looked at.
+
+    Raises `Conflict` when the draft has gone on since.
+    """
+    require_seen(article, version)
+    return revisions_of(article, limit=1)[0]
 
 
 def require_seen(article: Article, version: int) -> None:

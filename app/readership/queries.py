@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Integer, bindparam, func, select
 
-from app.articles.models import Article, Revision
 from app.core.questions import Question
-from app.live.queries.cards import ARTICLE, REVISION
+from app.live.models import Publication
+from app.live.queries.cards import PUBLICATION
 from app.live.shapes import Link
 from app.readership.models import LISTED, MostRead
 
@@ -22,18 +22,17 @@ _RANKED = (
 )
 _LINKS = (
     select(
-        func.coalesce(func.nullif(REVISION.short_headline, ""), REVISION.headline),
-        ARTICLE.live_path,
-        REVISION.language,
+        func.coalesce(func.nullif(PUBLICATION.short_headline, ""), PUBLICATION.headline),
+        PUBLICATION.path,
+        PUBLICATION.language,
     )
     .select_from(_RANKED)
-    .join(Article, ARTICLE.id == _RANKED.c.article_id)
-    .join(Revision, REVISION.id == ARTICLE.live_revision_id)
+    .join(Publication, PUBLICATION.article_id == _RANKED.c.article_id)
     .order_by(_RANKED.c.place)
     .limit(SHOWN)
 )
 _EVERYWHERE = Question(_LINKS)
-_IN = Question(_LINKS.where(ARTICLE.live_category_id == bindparam("category", type_=Integer)))
+_IN = Question(_LINKS.where(PUBLICATION.category_id == bindparam("category", type_=Integer)))
 
 
 def most_read() -> Sequence[Link]:

@@ -1,4 +1,4 @@
-"""What the live stories say, read from where readers see it: the live revision, authors and topics.
+"""What the live stories say: their publications, and the texts of the revisions that these show.
 
 Called by `actions` to index and by `checking` to compare. Columns are named one by one and no models are
 loaded: a migration runs this on the tables as they were then.
@@ -12,40 +12,43 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Row, Select, bindparam, select
 
-from app.articles.models import Article, Revision
+from app.articles.models import Revision
 from app.body.document import Body
 from app.body.errors import BodyError
 from app.body.text import plain
+from app.live.models import Publication
 from app.search.terms import Text, place, terms_of
 from app.search.words import words_of
 from app.taxonomy.models import Author, Topic
 
 BATCH = 500
 
-_ARTICLE = Article.__table__.c
+_PUBLICATION = Publication.__table__.c
 _REVISION = Revision.__table__.c
 _STORIES: Select[Any] = (
     select(
-        _ARTICLE.id,
-        _ARTICLE.published_at,
-        _REVISION.headline,
-        _REVISION.short_headline,
-        _REVISION.standfirst,
+        _PUBLICATION.article_id,
+        _PUBLICATION.published_at,
+        _PUBLICATION.headline,
+        _PUBLICATION.short_headline,
+        _PUBLICATION.standfirst,
+        _PUBLICATION.category_id,
         _REVISION.body,
-        _REVISION.category_id,
         _REVISION.author_ids,
         _REVISION.topic_ids,
     )
-    .join(Revision.__table__, _REVISION.id == _ARTICLE.live_revision_id)
+    .join(Revision.__table__, _REVISION.id == _PUBLICATION.revision_id)
     # Pages that stand in no section are not searched.
-    .where(_ARTICLE.published_at.is_not(None), _ARTICLE.live_category_id.is_not(None))
+    .where(_PUBLICATION.category_id.is_not(None))
 )
 _AFTER = (
-    _STORIES.where(_ARTICLE.id > bindparam("after", type_=Integer))
-    .order_by(_ARTICLE.id)
+    _STORIES.where(_PUBLICATION.article_id > bindparam("after", type_=Integer))
+    .order_by(_PUBLICATION.article_id)
     .limit(BATCH)
 )
-_THESE = _STORIES.where(_ARTICLE.id.in_(bindparam("articles", expanding=True, type_=Integer)))
+_THESE = _STORIES.where(
+    _PUBLICATION.article_id.in_(bindparam("articles", expanding=True, type_=Integer))
+)
 
 Entered = dict[str, Any]
 """A row of `search_entry`: `id`, `article_id`, `terms`; no terms for a story whose text cannot be read."""
@@ -56,7 +59,7 @@ def all_entries(connection: Connection) -> Iterator[list[Entered]]:
     after = 0
     while rows := connection.execute(_AFTER, {"after": after}).all():
         yield _entries(connection, rows)
-        after = rows[-1].id
+        after = rows[-1].article_id
 
 
 def entries_of(connection: Connection, article_ids: Sequence[int]) -> list[Entered]:
@@ -77,7 +80,7 @@ def _names(
     if not wanted:
         return {}
     found = connection.execute(select(kind.id, kind.name).where(kind.id.in_(wanted)))
-    return {row.id: row.name for row in found}
+    return {row.article_id: row.name for row in found}
 
 
 def _entry(row: Row[Any], authors: dict[int, str], topics: dict[int, str]) -> Entered:
@@ -92,8 +95,8 @@ def _entry(row: Row[Any], authors: dict[int, str], topics: dict[int, str]) -> En
         author_ids=tuple(row.author_ids),
     )
     return {
-        "id": place(row.published_at, row.id),
-        "article_id": row.id,
+        "id": place(row.published_at, row.article_id),
+        "article_id": row.article_id,
         "terms": "" if body is None else terms_of(text),
     }
 

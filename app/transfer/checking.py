@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import String, and_, case, cast, exc, func, literal, or_, select, text, union_all
+from sqlalchemy import String, cast, exc, func, literal, select, text, union_all
 from sqlalchemy.orm import aliased
 
-from app.articles.models import Article, ArticleKind, Draft, Reason, Revision
+from app.articles.models import Draft, Reason, Revision
 from app.body.document import Body
 from app.body.errors import BodyError
 from app.core.db import db
-from app.live import checking as publishing
-from app.live.models import Byline, Change
+from app.live import checking as live
+from app.live.models import Change
 from app.media.models import Picture
 from app.media.queries import lacks_renditions
 from app.media.storage import folder, name_of
@@ -30,11 +30,10 @@ def findings(instance: Path) -> Iterator[str]:
     """
     try:
         yield from _database()
-        yield from _live_pointers()
         yield from _untold_changes()
         yield from _drafts_without_revision()
         yield from _bodies()
-        yield from publishing.findings()
+        yield from live.findings()
         yield from search.findings()
         yield from related.findings()
         yield from websub.findings()
@@ -60,31 +59,6 @@ def _database() -> Iterator[str]:
             yield f"The database file is damaged: {row[0]}."
     for row in db.session.execute(text("PRAGMA foreign_key_check")):
         yield f"A row of {row[0]} points to a row of {row[2]} that does not exist."
-
-
-def _live_pointers() -> Iterator[str]:
-    signed = select(Byline.article_id).where(Byline.article_id == Article.id).exists()
-    on_its_shelf = case(
-        (Article.kind == ArticleKind.PAGE.value, Article.live_category_id.is_(None)),
-        else_=and_(Article.live_category_id == Revision.category_id, signed),
-    )
-    strange = (
-        select(Article.id)
-        .outerjoin(Revision, Revision.id == Article.live_revision_id)
-        .where(
-            Article.live_revision_id.is_not(None),
-            or_(
-                Revision.article_id != Article.id,
-                Article.live_path.is_(None),
-                Article.published_at.is_(None),
-                ~on_its_shelf,
-                on_its_shelf.is_(None),
-                ~Article.live_path.endswith("/" + Revision.slug),
-            ),
-        )
-    )
-    for article_id in db.session.scalars(strange):
-        yield f"Story {article_id} is live, but what lists say of it does not follow its live revision."
 
 
 def _untold_changes() -> Iterator[str]:

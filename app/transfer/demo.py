@@ -13,18 +13,18 @@ from random import Random
 from typing import Any
 
 from rich.progress import Progress
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import func, insert, select
 
 from app.accounts.actors import Operator
 from app.articles.models import Article, Draft, Reason, Revision
-from app.articles.rendering import reader_html
 from app.audit.actions import record
 from app.body import text
 from app.body.document import Body
 from app.core.db import db, transaction
 from app.core.edition import raise_edition
 from app.core.slugs import slugify
-from app.live.models import Byline, Tagging
+from app.live.models import Byline, Publication, Tagging
+from app.live.rendering import reader_html
 from app.related import actions as related
 from app.search import actions as search
 from app.taxonomy.actions import add_category, authors_named, topics_named
@@ -97,26 +97,20 @@ def _shelves() -> Shelves:
 
 
 def _insert(ids: range, seed: int, copies: list[Copy], shelves: Shelves) -> None:
-    """A batch: articles without their live pointer first, since it points to a revision that comes later."""
     stories = [_Story(number, seed, copies, shelves) for number in ids]
     last = db.session.scalar(select(func.max(Revision.id))) or 0
     revisions = [row for story in stories for row in story.revisions()]
     for number, row in enumerate(revisions, start=last + 1):
         row["id"] = number
-    live = {row["article_id"]: row["id"] for row in revisions}
     execute = db.session.execute
     execute(insert(Article), [story.article() for story in stories])
     execute(insert(Revision), revisions)
     execute(insert(Draft), [story.draft() for story in stories])
+    seen = {row["article_id"]: row["id"] for row in revisions}
+    execute(insert(Publication), [story.publication(seen[story.number]) for story in stories])
     execute(insert(Byline), [row for story in stories for row in story.bylines()])
     if taggings := [row for story in stories for row in story.taggings()]:
         execute(insert(Tagging), taggings)
-    db.session.connection().execute(
-        update(Article)
-        .where(Article.id == bindparam("article"))
-        .values(live_revision_id=bindparam("revision")),
-        [{"article": article, "revision": revision} for article, revision in live.items()],
-    )
     search.enter(ids)
     _go_on_counting()
 
@@ -151,8 +145,6 @@ class _Story:
             "id": self.number,
             "started_at": self.published_at,
             "touched_at": self.published_at,
-            "live_category_id": self.category_id,
-            "live_path": self.path,
             "published_at": self.published_at,
         }
 
@@ -179,7 +171,20 @@ class _Story:
             "reason": reason.value,
             "note": "",
             "at": self.published_at,
-            "html": copy.html,
+        }
+
+    def publication(self, revision_id: int) -> dict[str, Any]:
+        """What readers see: the copy of the newest revision."""
+        content = self._content(self.drafts[-1])
+        for name in ("body", "author_ids", "topic_ids", "slug"):
+            del content[name]
+        return content | {
+            "article_id": self.number,
+            "revision_id": revision_id,
+            "draft_version": len(self.drafts),
+            "path": self.path,
+            "published_at": self.published_at,
+            "html": self.drafts[-1].html,
         }
 
     def _content(self, copy: Copy) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from app.articles.merging import Clash, Picks, merge
 from app.articles.models import Article, Draft, Reason, Revision
 from app.articles.queries.revisions import content_at_version
 from app.articles.queries.slugs import require_free_slug
-from app.articles.rendering import reader_html
 from app.audit.actions import record
 from app.body.text import word_count
 from app.core import clock
@@ -83,28 +82,33 @@ def write_draft(
     at = clock.now()
     article.draft.replace_content(content, words=word_count(content.body), by_id=by.id, at=at)
     article.touched_at = at
-    revision = keep_revision(article, reason, by=by, note=note)
+    revision = keep_revision(article, content, article.draft.version, reason, by=by, note=note)
     record(reason.value, "article", article.id, by=by, revision_id=revision.id, note=note)
     return revision
 
 
-def keep_revision(article: Article, reason: Reason, *, by: Actor, note: str = "") -> Revision:
-    """An immutable copy of the draft as it stands, with the next number."""
-    draft = article.draft
-    content = draft.content
+def keep_revision(
+    article: Article,
+    content: Content,
+    draft_version: int,
+    reason: Reason,
+    *,
+    by: Actor,
+    note: str = "",
+) -> Revision:
+    """An immutable copy of `content`, which the draft held at `draft_version`, with the next number."""
     last = select(func.coalesce(func.max(Revision.number), 0)).where(
         Revision.article_id == article.id
     )
     revision = Revision(
         article_id=article.id,
         number=db.session.execute(last).scalar_one() + 1,
-        draft_version=draft.version,
+        draft_version=draft_version,
         reason=reason.value,
         note=note,
         by_id=by.id,
         at=clock.now(),
-        words=draft.words,
-        html=reader_html(content.body),
+        words=word_count(content.body),
         **Revision.columns_of(content),
     )
     db.session.add(revision)

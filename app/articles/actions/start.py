@@ -44,6 +44,6 @@ def start(
     )
     db.session.add(article)
     db.session.flush()
-    revision = keep_revision(article, reason, by=by)
+    revision = keep_revision(article, content, 1, reason, by=by)
     record("start", "article", article.id, by=by, revision_id=revision.id)
     return article

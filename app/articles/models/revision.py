@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -48,7 +48,5 @@ class Revision(Model, ContentColumns):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     words: Mapped[int] = mapped_column(default=0)
-    # The body as readers get it, made once when the revision is kept.
-    html: Mapped[str] = mapped_column(Text, deferred=True)
 
     by: Mapped[Person | None] = relationship()

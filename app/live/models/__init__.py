@@ -1,16 +1,19 @@
 """The nouns of this feature, one file each."""
 
 from app.live.models.byline import Byline, Tagging
-from app.live.models.change import NOTICES, Change, ChangeKind
+from app.live.models.change import NOTICES, UPDATES, Change, ChangeKind
+from app.live.models.publication import Publication
 from app.live.models.redirect import Redirect
 from app.live.models.related import Related
 from app.live.models.story_link import StoryLink
 
 __all__ = [
     "NOTICES",
+    "UPDATES",
     "Byline",
     "Change",
     "ChangeKind",
+    "Publication",
     "Redirect",
     "Related",
     "StoryLink",

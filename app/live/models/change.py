@@ -33,10 +33,11 @@ class ChangeKind(StrEnum):
     @property
     def is_update(self) -> bool:
         """Whether the story says that it was updated, which it was when it says something else."""
-        return self not in (ChangeKind.FIX, ChangeKind.RETURN)
+        return self in UPDATES
 
 
 NOTICES = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION)
+UPDATES = (ChangeKind.UPDATE, *NOTICES)
 _IS_NOTICE = text("kind IN ('correction', 'clarification')")
 
 

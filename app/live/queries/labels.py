@@ -8,9 +8,9 @@ from sqlalchemy import func, literal, select, union_all
 
 from app.articles.content import Content
 from app.articles.labels import Labels
-from app.articles.models import Article
 from app.body.html import picture_ids
 from app.core.db import db
+from app.live.models import Publication
 from app.media.models import Picture
 from app.taxonomy.models import Author, Category, Topic
 
@@ -25,7 +25,12 @@ def labels_of(*contents: Content) -> Labels:
         ("topic", Topic.id, Topic.name, _all(each.topic_ids for each in contents)),
         ("picture", Picture.id, _SHOWS, _all(map(_pictures, contents))),
         # Readers see this too: nothing but the address that they know a live story by.
-        ("story", Article.id, Article.live_path, {each.original_id for each in contents}),
+        (
+            "story",
+            Publication.article_id,
+            Publication.path,
+            {each.original_id for each in contents},
+        ),
     )
     rows = db.session.execute(
         union_all(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.newsroom import person
@@ -15,13 +15,16 @@ from app.audit.queries import entries_about
 from app.core.db import transaction
 from app.core.errors import NotReady
 from app.core.messages import say
-from app.live.queries.history import last_public
 from app.live.queries.labels import labels_of
+from app.live.queries.publications import last_public, publication_of
 from app.live.story_links import touched_by_withdrawing
 from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, FirstForm
+from app.newsroom.views.pages import story_page
 from app.publishing import actions, review
-from app.publishing.queries import address_of, is_return, last_submission
+from app.publishing.addresses import address_of
+from app.publishing.queries import is_return, last_submission
 from app.publishing.readiness import problems, warnings
+from app.publishing.review import newest_revision
 
 bp = Blueprint("publishing", __name__, url_prefix="/articles")
 bp.add_app_template_global(last_submission)
@@ -35,28 +38,27 @@ def show(article_id: int) -> str:
 
 
 def _form_for(article: Article) -> type[FirstForm | ChangeForm]:
-    is_new = article.published_at is None or is_return(article)
+    is_new = article.published_at is None or is_return(article, article.draft.version)
     return FirstForm if is_new else ChangeForm
 
 
 def _page(article: Article, form: FirstForm | ChangeForm) -> str:
-    content, seen, address = article.draft.content, last_public(article), address_of(article)
-    missing = problems(article)
+    content, publication = article.draft.content, publication_of(article.id)
+    address, missing = address_of(article, content), problems(article, content)
     if address.problem:
         missing["slug"] = address.problem
-    return render_template(
+    return story_page(
         "publishing/show.html",
-        article=article,
+        article,
         address=address.path,
         problems=missing,
-        warnings=warnings(article),
-        comparison=_comparison(seen, content),
-        touched=touched_by_withdrawing(article) if article.is_live else (),
+        warnings=warnings(content),
+        comparison=_comparison(last_public(article), content),
+        touched=touched_by_withdrawing(publication) if publication else (),
         submission=last_submission(article),
         entries=entries_about("article", article.id, limit=50),
         form=form,
         kinds=KINDS,
-        person=person(),
         own=article.is_own_of(person()),
         Act=Act,
     )
@@ -80,16 +82,16 @@ def publish(article_id: int) -> Response | tuple[str, int]:
         with transaction():
             article = Stories(person(), Act.PUBLISH).one_or_404(article_id)
             actions.publish(
-                article,
-                version=form.version.data or 0,
-                told=form.told(),
+                newest_revision(article, form.version.data or 0),
+                change=form.change_note(),
                 note=form.note.data or "",
                 by=person(),
             )
     except NotReady as error:
         form.point_out(error.problems)
         return _page(editable_by(person()).one_or_404(article_id), form), 422
-    say("The changes are live now." if form.told() else "Live now. Readers see this version.")
+    is_change = form.change_note() is not None
+    say("The changes are live now." if is_change else "Live now. Readers see this version.")
     return _back_to(article_id)
 
 

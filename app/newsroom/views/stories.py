@@ -24,7 +24,7 @@ from app.core.language import speak
 from app.core.messages import say
 from app.live.queries.preview import draft_story
 from app.newsroom.forms.story import StoryForm, row_id
-from app.newsroom.queries import StoryFilters, state_counts, story_page
+from app.newsroom.queries import StoryFilters, list_page, state_counts
 from app.newsroom.views.blueprint import bp
 from app.newsroom.views.editing import (
     draft_form,
@@ -34,6 +34,7 @@ from app.newsroom.views.editing import (
     offered_form,
     with_address,
 )
+from app.newsroom.views.pages import story_page
 from app.taxonomy.queries import categories
 
 Page = str | tuple[str, int] | Response
@@ -45,7 +46,7 @@ def index() -> Page:
     filters = _asked_filters()
     return render_template(
         "articles/index.html",
-        page=story_page(person(), filters),
+        page=list_page(person(), filters),
         counts=state_counts(person()),
         filters=filters,
         states=list(State),
@@ -118,14 +119,7 @@ def edit(article_id: int) -> Page:
 
 
 def _edit_page(article: Article, form: StoryForm, status: int = 200, **more: object) -> Page:
-    page = render_template(
-        "articles/edit.html",
-        article=article,
-        form=form,
-        person=person(),
-        markdown_help=markdown.HELP,
-        **more,
-    )
+    page = story_page("articles/edit.html", article, form=form, markdown_help=markdown.HELP, **more)
     return page, status
 
 

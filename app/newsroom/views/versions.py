@@ -22,7 +22,9 @@ from app.core.messages import say
 from app.live.queries.history import public_versions
 from app.live.queries.labels import labels_of
 from app.live.queries.preview import story_from
+from app.live.queries.publications import last_public
 from app.newsroom.views.blueprint import bp
+from app.newsroom.views.pages import story_page
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,11 @@ class Side:
 def revisions(article_id: int) -> str:
     """All versions, newest first, each with who and why, and a choice of two to compare."""
     article = editable_by(person()).one_or_404(article_id)
-    return render_template(
+    return story_page(
         "articles/revisions.html",
-        article=article,
+        article,
         revisions=revisions_of(article),
         public=public_versions(article.id),
-        person=person(),
     )
 
 
@@ -57,21 +58,20 @@ def compare(article_id: int) -> str:
         request.args.get("after") or "draft",
     )
     contents = before.content, after.content
-    return render_template(
+    return story_page(
         "articles/compare.html",
-        article=article,
+        article,
         before=before,
         after=after,
         comparison=compared(*contents, labels_of(*contents)),
         revisions=revisions_of(article),
-        person=person(),
     )
 
 
 def _sides(article: Article, *keys: str) -> list[Side]:
     """What the keys of the address stand for: `draft`, `live`, or the number of a version."""
     sides = {"draft": Side("draft", "the draft", article.draft.content)}
-    if (live := article.live_revision) is not None:
+    if article.is_live and (live := last_public(article)) is not None:
         sides["live"] = Side("live", f"version {live.number} (live)", live.content)
     numbers = [_number(key) for key in keys if key not in sides]
     for number, kept in revisions_numbered(article, numbers).items():
