@@ -10,12 +10,12 @@ from flask_migrate import Migrate
 
 from app import accounts, core, reader, websub
 from app.accounts.cli import person, roles
-from app.accounts.newsroom import open_newsroom
+from app.accounts.newsroom import register_newsroom
 from app.accounts.views import bp as accounts_views
 from app.core import db, pagecache, sessions, web
+from app.core.admission import AdmissionControl
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, read_settings
-from app.core.entrance import Entrance
 from app.core.events import author_renamed
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
@@ -60,12 +60,14 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     reader.init_app(app)
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
-    open_newsroom(app, accounts_views, articles_views, publishing_views)
+    register_newsroom(app, accounts_views, articles_views, publishing_views)
     websub.attach(app, settings, feeds.addresses)
-    entrance = Entrance(app.wsgi_app, threads=settings.threads, most_bytes=core.LARGEST_FORM)
-    app.wsgi_app = entrance  # type: ignore[assignment,method-assign]  # Flask's documented way
+    admission = AdmissionControl(
+        app.wsgi_app, threads=settings.threads, most_bytes=core.LARGEST_FORM
+    )
+    app.wsgi_app = admission  # type: ignore[assignment,method-assign]  # Flask's documented way
     counter = counter_of(app) if settings.count_readings else None
-    pagecache.attach(app, settings, heard=counter.heard if counter else None)
+    pagecache.attach(app, settings, on_page_read=counter.on_page_read if counter else None)
     app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
     author_renamed.connect(search_actions.author_renamed)
     author_renamed.connect(list_addresses.author_renamed)

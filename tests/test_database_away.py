@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from app.articles.models import Article, Draft, Revision
 from app.core.db import db
-from tests.support.cast import Newsroom, Visitor, fields_of, kept_fields_of
+from tests.support.cast import Newsroom, Visitor, fields_of, recovered_fields_of
 from tests.support.databases import running_app
 from tests.support.postgres import PostgresServer
 from tests.support.wire import wire_to
@@ -78,7 +78,7 @@ def test_locked_for_longer_than_we_wait(newsroom: Newsroom, instance: Path) -> N
         assert_kept(answer.text, path)
         for each in ("/", "/politics", "/newsroom/articles", f"/newsroom/articles/{story.id}"):
             assert amina.get(each).status_code == 200, each  # reading goes on
-    assert amina.post(path, kept_fields_of(answer.text)).status_code == 303
+    assert amina.post(path, recovered_fields_of(answer.text)).status_code == 303
     assert db.session.scalars(select(Draft.headline)).one() == "Kept & safe"
 
 
@@ -97,7 +97,7 @@ def test_the_file_is_gone_and_comes_back(newsroom: Newsroom, instance: Path) -> 
         assert not database.exists()  # an empty one would be served as an empty paper
     finally:
         database.with_suffix(".away").rename(database)
-    assert amina.post(path, kept_fields_of(answer.text)).status_code == 303
+    assert amina.post(path, recovered_fields_of(answer.text)).status_code == 303
 
 
 def assert_clean_refusals(newsroom: Newsroom, amina: Visitor) -> None:

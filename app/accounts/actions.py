@@ -4,10 +4,10 @@ import secrets
 from datetime import timedelta
 
 from email_validator import EmailNotValidError, validate_email
-from flask_security.utils import hash_password
 from sqlalchemy import delete, select, update
 
-from app.accounts.models import Person, SignInLink, SignInSession, new_uniquifier
+from app.accounts.models import Person, SignInLink, SignInSession
+from app.accounts.passwords import hash_password
 from app.accounts.permissions import Role
 from app.accounts.queries import SESSION_LIFE, hashed_token
 from app.audit.actions import Actor, record
@@ -31,7 +31,6 @@ def add_person(email: str, name: str, role: Role, *, by: Actor) -> Person:
         email=address,
         name=name.strip() or address,
         role_name=role.value,
-        fs_uniquifier=new_uniquifier(),
         created_at=clock.now(),
         active=True,
     )
@@ -59,15 +58,19 @@ def set_password(person: Person, password: str, *, by: Actor) -> None:
     if not least <= len(password) <= most:
         raise NotReady(f"A password needs {least} characters or more, {most} at most.")
     person.password = hash_password(password)
-    person.end_sessions()
+    end_all_sessions(person)
     record("set password", "person", person.id, by=by)
 
 
 def change_role(person: Person, role: Role, *, by: Actor) -> None:
-    """Give `person` another role; raises `Conflict` when no admin would be left."""
+    """Give another role and end every session, so that no page keeps the old rights.
+
+    Raises `Conflict` when no admin would be left.
+    """
     if person.role is Role.ADMIN and role is not Role.ADMIN:
         _require_another_admin(person)
-    person.change_role(role)
+    person.role_name = role.value
+    end_all_sessions(person)
     record("change role", "person", person.id, by=by, note=role.value)
 
 
@@ -130,3 +133,10 @@ def end_session(token: str, *, by: Person) -> None:
     """End one session for good: whoever kept its cookie is signed out too."""
     db.session.execute(delete(SignInSession).where(SignInSession.token_hash == hashed_token(token)))
     record("sign out", "person", by.id, by=by)
+
+
+def end_all_sessions(person: Person) -> None:
+    """Sign the person out everywhere at their next request."""
+    # The change to the person goes first: whoever is signing in at this moment holds their row.
+    db.session.flush()
+    db.session.execute(delete(SignInSession).where(SignInSession.person_id == person.id))

@@ -1,34 +1,17 @@
 """The cookie that names a session, and the one way from a request to the person who made it.
 
-The views give it and take it back; Flask-Login asks `_person_of_request` once for each newsroom request.
+The cookie holds a token and nothing about the person; the session itself is a row. Nothing else signs
+anybody in.
 """
 
 from __future__ import annotations
 
-from flask import Flask, Request, g, session
-from flask_security.utils import login_user, logout_user
+from flask import g, session
 
 from app.accounts.models import Person
-from app.accounts.queries import person_signed_in
+from app.accounts.queries import person_with_session
 
 _TOKEN = "token"
-
-
-def be_the_only_way_in(app: Flask) -> None:
-    """Put the session's row in the place of Flask-Security's own loaders.
-
-    Those also take "remember me" cookies and tokens in headers, queries and JSON, which nobody is given.
-    """
-    app.login_manager.user_loader(_person_of_request)  # type: ignore[attr-defined]  # Flask-Login's
-    app.login_manager.request_loader(_nobody)  # type: ignore[attr-defined]
-
-
-def _person_of_request(uniquifier: str) -> Person | None:
-    return person_signed_in(token(), uniquifier) if token() else None
-
-
-def _nobody(_request: Request) -> None:
-    return None
 
 
 def token() -> str:
@@ -37,15 +20,27 @@ def token() -> str:
     return found if isinstance(found, str) else ""
 
 
-def give(person: Person, token: str) -> None:
-    """Sign the browser in: a new cookie, with nothing of the time before, its form tokens least of all."""
+def signed_in_person() -> Person | None:
+    """Who makes the request under way; the database is asked once for each request."""
+    if "signed_in_person" not in g:
+        g.signed_in_person = person_with_session(token()) if token() else None
+    found: Person | None = g.signed_in_person
+    return found
+
+
+def sign_in(person: Person, token: str) -> None:
+    """Give the browser a new cookie, with nothing of the time before, its form tokens least of all."""
+    _forget()
+    session[_TOKEN] = token
+    g.signed_in_person = person
+
+
+def sign_out() -> None:
+    """Empty the browser's cookie."""
+    _forget()
+    g.signed_in_person = None
+
+
+def _forget() -> None:
     session.clear()
     g.pop("csrf_token", None)  # Flask-WTF's, made for the session before
-    session[_TOKEN] = token
-    login_user(person)
-
-
-def take_back() -> None:
-    """Empty the browser's cookie."""
-    logout_user()
-    session.clear()

@@ -7,10 +7,10 @@ from app.core.forms import Form, line_field
 
 
 class SignInForm(Form):
-    """E-mail and password; `next` is where to go, `kept` and `address` a form that waits to be sent again."""
+    """E-mail and password; `next` is where to go, `recovered` and `address` a form to be sent again."""
 
     email = line_field("Email", 254)
     password = PasswordField("Password", validators=[Length(max=1024)])
     next = HiddenField()
-    kept = HiddenField()
+    recovered = HiddenField()
     address = HiddenField()

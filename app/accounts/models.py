@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 
-from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -14,7 +12,7 @@ from app.core.db import Model, UtcDateTime
 from app.core.errors import NotAllowed
 
 
-class RoleRecord(Model, RoleMixin):
+class RoleRecord(Model):
     """A role as the database knows it, so that nobody can have one that does not exist."""
 
     __tablename__ = "role"
@@ -22,7 +20,7 @@ class RoleRecord(Model, RoleMixin):
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
 
 
-class Person(Model, UserMixin):
+class Person(Model):
     """Someone who may sign in. Names and e-mails of people who left stay in the audit log by name."""
 
     __tablename__ = "person"
@@ -33,15 +31,8 @@ class Person(Model, UserMixin):
     name: Mapped[str] = mapped_column(String(120))
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
-    # Every session names this; a new value ends them all at their next request.
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     role_name: Mapped[str] = mapped_column(ForeignKey("role.name"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-    # Flask-Security asks for a list; nobody has more than one.
-    roles: Mapped[list[RoleRecord]] = relationship(  # type: ignore[assignment]  # a list of ours is theirs
-        uselist=True, viewonly=True
-    )
 
     @property
     def role(self) -> Role:
@@ -61,15 +52,6 @@ class Person(Model, UserMixin):
         """Raise `NotAllowed` in words unless the person may."""
         if not self.may(act, own=own):
             raise NotAllowed(f"Your role here is {self.role}: you cannot {act}.")
-
-    def change_role(self, role: Role) -> None:
-        """Give another role; every session of the person ends, so no page keeps the old rights."""
-        self.role_name = role.value
-        self.end_sessions()
-
-    def end_sessions(self) -> None:
-        """Sign the person out everywhere at their next request."""
-        self.fs_uniquifier = new_uniquifier()
 
 
 class SignInSession(Model):
@@ -107,8 +89,3 @@ class SignInFailure(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     email_hash: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-def new_uniquifier() -> str:
-    """A random name for a person's sessions."""
-    return secrets.token_hex(32)

@@ -1,4 +1,4 @@
-"""The newsroom's one door: every signed-in blueprint hangs under `newsroom` and is closed by default.
+"""The newsroom's parent blueprint: everything for signed-in people hangs under it and is closed by default.
 
 Each request is judged here before any view runs: the route must have a row in the permission table, the
 person must be signed in, and an unsafe request must come from our own pages.
@@ -6,47 +6,49 @@ person must be signed in, and an unsafe request must come from our own pages.
 
 from __future__ import annotations
 
-from typing import cast
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, abort, current_app, redirect, request, url_for
-from flask_security import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.accounts.kept import show_kept
+from app.accounts.cookies import signed_in_person
+from app.accounts.form_recovery import show_recovered_form
 from app.accounts.models import Person
-from app.accounts.permissions import ROUTES, Act, Door, Reach, reach
+from app.accounts.permissions import ROUTES, Access, Act, Reach, reach
 from app.core.errors import NotAllowed
 from app.core.sessions import in_newsroom
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def open_newsroom(app: Flask, *rooms: Blueprint) -> None:
-    """Hang `rooms` under `/newsroom`, behind the one door."""
+def register_newsroom(app: Flask, *blueprints: Blueprint) -> None:
+    """Hang `blueprints` under `/newsroom`, where every request is judged before its view runs."""
     newsroom = Blueprint("newsroom", __name__, url_prefix="/newsroom")
-    newsroom.before_request(open_door)
-    for room in rooms:
-        newsroom.register_blueprint(room)
+    newsroom.before_request(require_access)
+    for each in blueprints:
+        newsroom.register_blueprint(each)
     app.register_blueprint(newsroom)
     app.after_request(never_store)
 
 
 def person() -> Person:
-    """Who is signed in; only called behind the door."""
-    return cast("Person", current_user._get_current_object())
+    """Who is signed in; raises `NotAllowed` when nobody is, which `require_access` has ruled out."""
+    found = signed_in_person()
+    if found is None:
+        raise NotAllowed("Sign in first.")
+    return found
 
 
-def open_door() -> AnyResponse | str | None:
+def require_access() -> AnyResponse | str | None:
     """Let the request in, send it to sign in (keeping what it carried), or refuse it."""
     if request.method not in _SAFE and not comes_from_us():
         raise NotAllowed("This form was sent from another site. Open the newsroom and try there.")
     row = ROUTES.get(request.endpoint or "")
     if row is None:
         abort(404)
-    if row is Door.PUBLIC:
+    if row is Access.PUBLIC:
         return None
-    if not current_user.is_authenticated:
+    if signed_in_person() is None:
         return ask_to_sign_in()
     if isinstance(row, Act) and reach(person().role, row) is Reach.NONE:
         person().require(row, own=False)
@@ -71,7 +73,9 @@ def ask_to_sign_in() -> AnyResponse:
     """Send a reader of a page to the sign-in page; show again what a form carried, beside a sign-in form."""
     if request.method in _SAFE:
         return redirect(url_for("newsroom.accounts.sign_in", next=request.full_path.rstrip("?")))
-    return show_kept("You have been signed out. Nothing is lost: what you wrote is below.", 401)
+    return show_recovered_form(
+        "You have been signed out. Nothing is lost: what you wrote is below.", 401
+    )
 
 
 def never_store(response: Response) -> Response:

@@ -1,7 +1,7 @@
-"""The one table that says who may do what; the code, the tests and `stet roles` read it (house rule 9).
+"""The one table that says who may do what; the code, the tests and `stet roles` read it.
 
 `MAY` gives each act's reach for each role. `ROUTES` gives each newsroom route its act: a route without
-a row answers 404 to everybody, and a test fails on it (house rule 8).
+a row answers 404 to everybody, and a test fails on it.
 """
 
 from enum import StrEnum
@@ -59,7 +59,7 @@ MAY: dict[Act, dict[Role, Reach]] = {
 }
 
 
-class Door(StrEnum):
+class Access(StrEnum):
     """Routes that need no act: open to everybody, or to everybody who has signed in."""
 
     PUBLIC = "everybody"
@@ -69,44 +69,44 @@ class Door(StrEnum):
 # Acts that are not done to one story: for these there is yes or no.
 WITHOUT_STORY = frozenset({Act.READ, Act.START, Act.MANAGE_PEOPLE})
 
-ROUTES: dict[str, Act | Door] = {
+ROUTES: dict[str, Act | Access] = {
     # the public site
-    "static": Door.PUBLIC,
-    "media.file": Door.PUBLIC,
-    "reader.front": Door.PUBLIC,
-    "reader.category": Door.PUBLIC,
-    "reader.author": Door.PUBLIC,
-    "reader.topic": Door.PUBLIC,
-    "reader.article": Door.PUBLIC,
-    "reader.changes.of_story": Door.PUBLIC,
-    "reader.changes.of_page": Door.PUBLIC,
-    "reader.changes.corrections": Door.PUBLIC,
-    "reader.search.show": Door.PUBLIC,
-    "reader.feeds.site": Door.PUBLIC,
-    "reader.feeds.corrections": Door.PUBLIC,
-    "reader.feeds.category": Door.PUBLIC,
-    "reader.feeds.topic": Door.PUBLIC,
-    "reader.feeds.author": Door.PUBLIC,
-    "reader.sitemaps.index": Door.PUBLIC,
-    "reader.sitemaps.lists": Door.PUBLIC,
-    "reader.sitemaps.authors": Door.PUBLIC,
-    "reader.sitemaps.topics": Door.PUBLIC,
-    "reader.sitemaps.part": Door.PUBLIC,
-    "reader.sitemaps.news": Door.PUBLIC,
-    "reader.oembed.show": Door.PUBLIC,
-    "reader.offline.kept": Door.PUBLIC,
-    "reader.offline.worker": Door.PUBLIC,
-    "reader.discovery.robots": Door.PUBLIC,
-    "reader.discovery.security": Door.PUBLIC,
-    "reader.discovery.icon": Door.PUBLIC,
-    "reader.discovery.touch_icon": Door.PUBLIC,
+    "static": Access.PUBLIC,
+    "media.file": Access.PUBLIC,
+    "reader.front": Access.PUBLIC,
+    "reader.category": Access.PUBLIC,
+    "reader.author": Access.PUBLIC,
+    "reader.topic": Access.PUBLIC,
+    "reader.article": Access.PUBLIC,
+    "reader.changes.of_story": Access.PUBLIC,
+    "reader.changes.of_page": Access.PUBLIC,
+    "reader.changes.corrections": Access.PUBLIC,
+    "reader.search.show": Access.PUBLIC,
+    "reader.feeds.site": Access.PUBLIC,
+    "reader.feeds.corrections": Access.PUBLIC,
+    "reader.feeds.category": Access.PUBLIC,
+    "reader.feeds.topic": Access.PUBLIC,
+    "reader.feeds.author": Access.PUBLIC,
+    "reader.sitemaps.index": Access.PUBLIC,
+    "reader.sitemaps.lists": Access.PUBLIC,
+    "reader.sitemaps.authors": Access.PUBLIC,
+    "reader.sitemaps.topics": Access.PUBLIC,
+    "reader.sitemaps.part": Access.PUBLIC,
+    "reader.sitemaps.news": Access.PUBLIC,
+    "reader.oembed.show": Access.PUBLIC,
+    "reader.offline.kept": Access.PUBLIC,
+    "reader.offline.worker": Access.PUBLIC,
+    "reader.discovery.robots": Access.PUBLIC,
+    "reader.discovery.security": Access.PUBLIC,
+    "reader.discovery.icon": Access.PUBLIC,
+    "reader.discovery.touch_icon": Access.PUBLIC,
     # signing in and out
-    "newsroom.accounts.home": Door.SIGNED_IN,
-    "newsroom.accounts.sign_in": Door.PUBLIC,
-    "newsroom.accounts.start_session": Door.PUBLIC,
-    "newsroom.accounts.show_link": Door.PUBLIC,
-    "newsroom.accounts.use_link": Door.PUBLIC,
-    "newsroom.accounts.end_session": Door.SIGNED_IN,
+    "newsroom.accounts.home": Access.SIGNED_IN,
+    "newsroom.accounts.sign_in": Access.PUBLIC,
+    "newsroom.accounts.start_session": Access.PUBLIC,
+    "newsroom.accounts.show_link": Access.PUBLIC,
+    "newsroom.accounts.use_link": Access.PUBLIC,
+    "newsroom.accounts.end_session": Access.SIGNED_IN,
     # stories
     "newsroom.articles.index": Act.READ,
     "newsroom.articles.new": Act.START,

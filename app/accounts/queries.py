@@ -20,15 +20,14 @@ def hashed_token(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def person_signed_in(token: str, uniquifier: str) -> Person | None:
-    """Whose session it is, in one statement; None once it, or all sessions of the person, have ended."""
+def person_with_session(token: str) -> Person | None:
+    """Whose session it is, in one statement; None once it has ended."""
     return db.session.scalar(
         select(Person)
         .join(SignInSession, SignInSession.person_id == Person.id)
         .where(
             SignInSession.token_hash == hashed_token(token),
             SignInSession.started_at > clock.now() - SESSION_LIFE,
-            Person.fs_uniquifier == uniquifier,
             Person.active,
         )
     )

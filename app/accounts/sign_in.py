@@ -1,18 +1,22 @@
-"""Judging an e-mail and password: as slow for an unknown e-mail as for a wrong password, and only so often.
+"""Signing in with e-mail and password: as slow for an unknown e-mail as for a wrong password.
 
-Failures are rows, so that the limit holds for all workers and over a restart (ATTACKS.md S5, S6).
+Ten failures in a quarter of an hour close an account to passwords. Failures are rows, so that
+the limit holds for all workers and over a restart.
 """
 
 from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
-from flask_security.utils import hash_password, verify_password
 from sqlalchemy import delete, func, select
 
+from app.accounts.actions import start_session
 from app.accounts.models import Person, SignInFailure
+from app.accounts.passwords import hash_password, is_outdated, verify_password
 from app.core import clock
 from app.core.db import db, transaction
 from app.core.errors import Unavailable
@@ -23,20 +27,24 @@ MOST_FAILURES = 10
 _HASHING = threading.BoundedSemaphore(2)
 
 
-def person_with_password(email: str, password: str) -> Person | None:
-    """The active person whom both belong to, or None; after 10 failures in 15 minutes always None.
+def sign_in_with_password(email: str, password: str) -> tuple[Person, str] | None:
+    """The active person whom both belong to and the token of a new session, or None.
 
-    Raises `Unavailable` when too many people are signing in at this moment.
+    After 10 failures in 15 minutes always None. Raises `Unavailable` when too many people are signing in at
+    this moment.
     """
-    email_hash = hashlib.sha256(email.strip().lower().encode("utf-8", "replace")).hexdigest()
-    person = db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    address = email.strip().lower()
+    email_hash = hashlib.sha256(address.encode("utf-8", "replace")).hexdigest()
+    stored = db.session.scalar(
+        select(Person.password).where(Person.email == address, Person.active)
+    )
     locked = _failures(email_hash) >= MOST_FAILURES
-    stored = person.password if person is not None and person.active else None
     db.session.rollback()  # no read is held open while the hash is made
-    if _matches(stored, password) and not locked:
-        return person
-    _note_failure(email_hash)
-    return None
+    matches, current = _verified(stored, password)
+    if stored is None or not matches or locked:
+        _note_failure(email_hash)
+        return None
+    return _start_session(address, stored, current)
 
 
 def _failures(email_hash: str) -> int:
@@ -46,16 +54,36 @@ def _failures(email_hash: str) -> int:
     return db.session.scalar(recent) or 0
 
 
-def _matches(stored: str | None, password: str) -> bool:
+def _verified(stored: str | None, password: str) -> tuple[bool, str]:
+    """Whether `stored` was made from `password`, and the hash to keep of it from now on."""
+    with _turn_to_hash():
+        if stored is None:
+            hash_password(password)  # the same work as for an account that exists
+            return False, ""
+        if not verify_password(password, stored):
+            return False, ""
+        return True, hash_password(password) if is_outdated(stored) else stored
+
+
+@contextmanager
+def _turn_to_hash() -> Iterator[None]:
     if not _HASHING.acquire(timeout=3):
         raise Unavailable("Many people are signing in at this moment.", retry_after=3)
     try:
-        if stored is None:
-            hash_password(password)  # the same work as for an account that exists
-            return False
-        return bool(verify_password(password, stored))
+        yield
     finally:
         _HASHING.release()
+
+
+def _start_session(address: str, verified: str, current: str) -> tuple[Person, str] | None:
+    """A session for whoever still has the password that was verified: that took a moment."""
+    with transaction():
+        unchanged = (Person.email == address, Person.active, Person.password == verified)
+        person = db.session.scalar(select(Person).where(*unchanged).with_for_update())
+        if person is None:
+            return None
+        person.password = current
+        return person, start_session(person, "password")
 
 
 def _note_failure(email_hash: str) -> None:

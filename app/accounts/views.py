@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_security import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts import actions, cookies
+from app.accounts.form_recovery import read_recovered, recovered_form_page
 from app.accounts.forms import SignInForm
-from app.accounts.kept import kept_page, read_kept
-from app.accounts.models import Person
 from app.accounts.newsroom import person as signed_in_person
-from app.accounts.sign_in import person_with_password
+from app.accounts.sign_in import sign_in_with_password
 from app.core.db import transaction
 from app.core.errors import NotFound
 from app.core.sessions import in_newsroom
@@ -29,7 +27,7 @@ def home() -> AnyResponse:
 @bp.get("/sign-in")
 def sign_in() -> AnyResponse | str:
     """The sign-in page."""
-    if current_user.is_authenticated:
+    if cookies.signed_in_person():
         return redirect(safe_next(request.args.get("next", "")))
     form = SignInForm(next=request.args.get("next", ""))
     return render_template("accounts/sign_in.html", form=form, problem="")
@@ -41,26 +39,26 @@ def start_session() -> AnyResponse | str | tuple[str, int]:
     form = SignInForm()
     if not form.validate():
         return _refused(form, "That email and password do not match.", 422)
-    person = person_with_password(form.email.data or "", form.password.data or "")
-    if person is None:
+    signed_in = sign_in_with_password(form.email.data or "", form.password.data or "")
+    if signed_in is None:
         return _refused(form, "That email and password do not match.", 401)
-    return _signed_in(person, form)
+    cookies.sign_in(*signed_in)
+    return _way_on(form)
 
 
 def _refused(form: SignInForm, problem: str, status: int) -> AnyResponse | tuple[str, int]:
-    sent, address = read_kept(form.kept.data or ""), form.address.data or ""
+    sent, address = read_recovered(form.recovered.data or ""), form.address.data or ""
     if sent and in_newsroom(address):
-        return kept_page(address, sent, problem, status)
+        return recovered_form_page(address, sent, problem, status)
     return render_template("accounts/sign_in.html", form=form, problem=problem), status
 
 
-def _signed_in(person: Person, form: SignInForm) -> AnyResponse:
-    with transaction():
-        token = actions.start_session(person, "password")
-    cookies.give(person, token)
-    sent, address = read_kept(form.kept.data or ""), form.address.data or ""
+def _way_on(form: SignInForm) -> AnyResponse:
+    sent, address = read_recovered(form.recovered.data or ""), form.address.data or ""
     if sent and in_newsroom(address):
-        return kept_page(address, sent, "You are signed in again. Look it over, then save.", 200)
+        return recovered_form_page(
+            address, sent, "You are signed in again. Look it over, then save.", 200
+        )
     return redirect(safe_next(form.next.data or ""), 303)
 
 
@@ -80,7 +78,7 @@ def use_link(token: str) -> AnyResponse | tuple[str, int]:
             session_token = actions.start_session(person, "link")
     except NotFound as error:
         return _refused(SignInForm(formdata=None), str(error), 404)
-    cookies.give(person, session_token)
+    cookies.sign_in(person, session_token)
     return redirect(url_for("newsroom.articles.index"), 303)
 
 
@@ -89,7 +87,7 @@ def end_session() -> AnyResponse:
     """Sign out: a copy of the cookie is worth nothing afterwards."""
     with transaction():
         actions.end_session(cookies.token(), by=signed_in_person())
-    cookies.take_back()
+    cookies.sign_out()
     response = redirect(url_for("newsroom.accounts.sign_in"), 303)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

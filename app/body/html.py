@@ -132,7 +132,8 @@ def _pullquote(node: Node) -> str:
 def _embed(node: Node) -> str:
     """A link card: no frame, no script, no picture from elsewhere; the reader goes there or not.
 
-    Where there is a player, its address waits in `data-frame` for a reader who asks (assets/src/parts.ts).
+    Where there is a player, its address waits in `data-frame` for a reader who asks (parts.ts in
+    assets/src/reader).
     """
     attrs = node["attrs"]
     label = PROVIDERS[attrs["provider"]].label

@@ -1,6 +1,7 @@
-"""The edition: one integer for the whole site, raised inside each transaction that changes what readers see.
+"""The site's edition: one integer, raised in each transaction that changes what readers see.
 
-Whatever is kept for readers is stamped with it, so nothing has to be purged by name (ARCHITECTURE section 4).
+Cached pages are stamped with it. A page with another number than the current one is out of date, so pages
+never have to be deleted from caches one by one.
 """
 
 from datetime import datetime
@@ -13,8 +14,8 @@ from app.core.db import Model, UtcDateTime, after_commit, db
 from app.core.events import edition_raised
 
 
-class Edition(Model):
-    """The one row; migrations make it."""
+class SiteEdition(Model):
+    """The only row of its table; a migration creates it."""
 
     __tablename__ = "edition"
     __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
@@ -26,22 +27,24 @@ class Edition(Model):
 
 
 def current() -> int:
-    """The number that readers see now."""
-    return db.session.execute(select(Edition.number)).scalar_one()
+    """The number of the current edition."""
+    return db.session.execute(select(SiteEdition.number)).scalar_one()
 
 
 def raise_edition(cause: str) -> None:
-    """Note in the transaction under way that readers will see something else, and why (`"publish 12"`)."""
+    """Raise the number in the current transaction; `cause` says why (`"publish 12"`)."""
     db.session.execute(
-        update(Edition).values(number=Edition.number + 1, cause=cause[:200], raised_at=clock.now())
+        update(SiteEdition).values(
+            number=SiteEdition.number + 1, cause=cause[:200], raised_at=clock.now()
+        )
     )
     after_commit(edition_raised.send, cause)
 
 
 def wait_for_turn(connection: Connection) -> None:
-    """Have the transaction under way be the only one that changes what readers see, until it ends.
+    """Lock the row, so that no other transaction changes what readers see until this one ends.
 
-    For what is counted or listed across stories: two that change the same rows in turn could else wait for
-    each other. SQLite has one writer at a time anyway.
+    For acts that update rows shared by several stories (counts, lists, search words): without a common
+    first lock, two of them could wait for each other. SQLite has only one writer at a time anyway.
     """
-    connection.execute(select(Edition.id).with_for_update())
+    connection.execute(select(SiteEdition.id).with_for_update())

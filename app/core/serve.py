@@ -15,10 +15,10 @@ from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.server import Server
 
+from app.core.admission import FORMS
 from app.core.cli import Command
 from app.core.config import Settings
 from app.core.db import db
-from app.core.entrance import FORMS
 from app.core.errors import BadConfiguration
 
 # A worker that does not end within this many seconds of being asked is killed, so that a stop is a stop.
@@ -61,7 +61,7 @@ def run_server(settings: Settings, factory: str) -> None:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """That threads are many is meant so: most of them wait for forms (core/entrance)."""
+    """That threads are many is meant so: most of them wait for forms (core/admission)."""
     return "Python threads" not in record.getMessage()
 
 

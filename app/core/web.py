@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.core import errors, language
 from app.core.config import Settings
-from app.core.pagecache.requests import ASKED, FILES
+from app.core.pagecache.requests import DATABASE_CHECKED, FILES
 from app.core.sessions import in_newsroom
 
 # No script or style but our own; `allow_inline` lets in those that public pages carry inside.
@@ -75,9 +75,13 @@ def refuse_while_the_database_is_lost() -> None:
 
     What says so is made without the database, which `g.database_is_lost` tells.
     """
-    if request.endpoint is None or request.path.startswith(FILES) or ASKED in request.environ:
+    if (
+        request.endpoint is None
+        or request.path.startswith(FILES)
+        or DATABASE_CHECKED in request.environ
+    ):
         return
-    if current_app.extensions["edition"].number() is None:
+    if current_app.extensions["edition_watch"].number() is None:
         g.database_is_lost = True
         raise errors.Unavailable("The database does not answer at the moment.")
 

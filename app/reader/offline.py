@@ -1,7 +1,7 @@
 """Reading without a network: the page that lists what a device keeps, and the worker that keeps it.
 
 Hung into the reader's blueprint by `reader/views`. Both are the same for everybody; what is kept, and whether
-anything is, only the reader's own browser knows (`assets/src/keep.ts`, `assets/src/worker/`).
+anything is, only the reader's own browser knows (`assets/src/reader/keep.ts`, `assets/src/worker/`).
 """
 
 from __future__ import annotations

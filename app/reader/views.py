@@ -18,7 +18,7 @@ from app.core import clock
 from app.core.config import Settings
 from app.core.errors import NotFound
 from app.core.language import speak, speech
-from app.core.pagecache import due
+from app.core.pagecache import expires_at
 from app.core.web import content_policy
 from app.live.queries import lists
 from app.live.queries.stories import story_at
@@ -102,7 +102,7 @@ def _most_read(ask: Callable[[], Sequence[Link]]) -> Sequence[Link]:
     """What is read most, where it is counted; a page that shows it is made anew from time to time."""
     if not current_app.config["STET"].count_readings:
         return ()
-    due(clock.now() + MOST_READ_STANDS)
+    expires_at(clock.now() + MOST_READ_STANDS)
     return ask()
 
 

@@ -35,7 +35,7 @@ def counter_of(app: Flask) -> Counter:
                 _renew_list()
 
     counter = app.extensions["readings"] = Counter(write)
-    # Workers are children of `multiprocessing`, which end without `atexit`; this is heard in both.
+    # Workers are children of `multiprocessing`, which end without `atexit`; `Finalize` runs in both.
     Finalize(None, counter.flush, exitpriority=0)
     return counter
 
@@ -49,7 +49,7 @@ def _renew_list() -> None:
 
 
 class Counter:
-    """`heard` is told of every page answered; `write` gets what was counted, in a thread of its own.
+    """`on_page_read` is called for every page answered; `write` gets the counts, in a thread of its own.
 
     The thread lives from a batch's first reading to its end. Where `write` raises one of Stet's errors, it
     could not do it now, and the counts are kept for the next batch.
@@ -61,7 +61,7 @@ class Counter:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def heard(self, path: str, environ: WSGIEnvironment) -> None:
+    def on_page_read(self, path: str, environ: WSGIEnvironment) -> None:
         """Count a page if it can be a story's and somebody reads it."""
         if path.count("/") == 2 and is_reading(environ):
             with self._lock:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Integer, bindparam, func, select
 
-from app.core.questions import Question
+from app.core.prepared import PreparedSelect
 from app.live.models import Publication
 from app.live.queries.cards import PUBLICATION
 from app.live.shapes import Link
@@ -31,8 +31,8 @@ _LINKS = (
     .order_by(_RANKED.c.place)
     .limit(SHOWN)
 )
-_EVERYWHERE = Question(_LINKS)
-_IN = Question(_LINKS.where(PUBLICATION.category_id == bindparam("category", type_=Integer)))
+_EVERYWHERE = PreparedSelect(_LINKS)
+_IN = PreparedSelect(_LINKS.where(PUBLICATION.category_id == bindparam("category", type_=Integer)))
 
 
 def most_read() -> Sequence[Link]:
@@ -45,6 +45,6 @@ def most_read_in(category_id: int) -> Sequence[Link]:
     return _links(_IN, category=category_id)
 
 
-def _links(question: Question, **of: int) -> Sequence[Link]:
+def _links(question: PreparedSelect, **of: int) -> Sequence[Link]:
     found = [Link(*row) for row in question(**of)]
     return found if len(found) >= FEWEST else []

@@ -9,7 +9,7 @@ from app.articles.models import Article, Draft
 from app.audit.models import AuditEntry
 from app.core.db import db, transaction
 from app.publishing.review import submit
-from tests.support.cast import Newsroom, fields_of, kept_fields_of
+from tests.support.cast import Newsroom, fields_of, recovered_fields_of
 
 ABROAD: tuple[Mapping[str, str], ...] = (
     {"Origin": "https://evil.example"},
@@ -122,7 +122,7 @@ def test_a_text_with_an_old_token_is_kept_and_saved_again(newsroom: Newsroom, ol
     assert kept.status_code == 403
     assert "Your text is safe here" in kept.text
     assert f'action="{path}"' in kept.text
-    again = kept_fields_of(kept.text)
+    again = recovered_fields_of(kept.text)
     assert again == {name: value for name, value in fields.items() if name != "csrf_token"}
     assert amina.post(path, again).status_code == 303
     page = fields_of(amina.get(f"/newsroom/articles/{story.id}").text)

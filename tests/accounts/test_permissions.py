@@ -1,4 +1,4 @@
-"""The permission table against the application: every route, every method, everybody (ATTACKS.md S1, 59)."""
+"""The permission table against the application: every route, every method, everybody."""
 
 import re
 
@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from app.accounts.permissions import MAY, ROUTES, Act, Door, Reach, Role, reach
+from app.accounts.permissions import MAY, ROUTES, Access, Act, Reach, Role, reach
 from app.articles.models import Article, Revision
 from app.audit.models import AuditEntry
 from app.core.db import db, transaction
@@ -54,11 +54,11 @@ def test_a_safe_method_never_changes_and_an_unsafe_one_is_never_safe(app: Flask)
 def may(actor: str, role: Role | None, endpoint: str) -> bool:
     """What the table says about a story that Brian started."""
     row = ROUTES[endpoint]
-    if row is Door.PUBLIC:
+    if row is Access.PUBLIC:
         return True
     if role is None:
         return False
-    if isinstance(row, Door):
+    if isinstance(row, Access):
         return True
     found = reach(role, row)
     about_a_story = not endpoint.endswith((".index", ".new", ".create"))
@@ -69,7 +69,10 @@ def expected(actor: str, role: Role | None, endpoint: str, method: str) -> set[i
     """The statuses that may answer."""
     row = ROUTES[endpoint]
     if may(actor, role, endpoint):
-        more: dict[Act | Door, set[int]] = {Door.PUBLIC: {302, 401, 404}, Door.SIGNED_IN: {302}}
+        more: dict[Act | Access, set[int]] = {
+            Access.PUBLIC: {302, 401, 404},
+            Access.SIGNED_IN: {302},
+        }
         return {200, 303, 409, 422} | more.get(row, set())
     if role is None:
         return {302} if method in SAFE else {401}

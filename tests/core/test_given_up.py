@@ -15,8 +15,8 @@ from sqlalchemy import create_engine, make_url, text
 
 from app.core.db import db, transaction
 from app.core.errors import Unavailable
-from app.core.pagecache.page import Moment, Page
-from app.core.pagecache.press import Press
+from app.core.pagecache.disk_store import DiskStore
+from app.core.pagecache.responses import CachedPage, Snapshot
 from app.publishing.actions import withdraw
 from tests.support.cast import Newsroom
 from tests.support.databases import running_app
@@ -34,7 +34,7 @@ def test_pages_once_made_are_served_while_the_database_is_away(
     newsroom.live_story()
     newsroom.live_story(slug="never-read")
     good = client.get(STORY)
-    app.extensions["pagecache"].wait()
+    app.extensions["pagecache"].wait_until_idle()
     lose_database(settings)
     assert client.get(STORY).data == good.data
     with running_app(settings) as later:
@@ -46,14 +46,14 @@ def test_pages_once_made_are_served_while_the_database_is_away(
         assert cold.headers["Retry-After"]
 
 
-def test_a_withdrawn_story_does_not_come_back_from_the_press(
+def test_a_withdrawn_story_does_not_come_back_from_the_disk(
     newsroom: Newsroom, app: Flask, client: FlaskClient, settings: dict[str, str]
 ) -> None:
     article = newsroom.live_story()
     assert client.get(STORY).status_code == 200
     with transaction():
         withdraw(article, by=newsroom.person("amina"))
-    app.extensions["pagecache"].wait()
+    app.extensions["pagecache"].wait_until_idle()
     lose_database(settings)
     with running_app(settings) as later:
         assert later.test_client().get(STORY).status_code == 410
@@ -71,7 +71,7 @@ def test_nor_does_anything_that_told_of_it(
             assert elsewhere.get(path).status_code == 200
         with transaction():
             withdraw(article, by=newsroom.person("amina"))
-        other.extensions["pagecache"].wait()
+        other.extensions["pagecache"].wait_until_idle()
         lose_database(settings)
         with running_app(settings) as later:  # and one that has only what is on the disk
             for reader in (elsewhere, later.test_client()):
@@ -86,7 +86,7 @@ def test_an_old_address_does_not_show_what_stood_there(
     article = newsroom.live_story(headline="A libel")
     assert client.get(STORY).status_code == 200
     newsroom.republish(article, headline="Put right", slug="elsewhere")
-    app.extensions["pagecache"].wait()
+    app.extensions["pagecache"].wait_until_idle()
     lose_database(settings)
     with running_app(settings) as later:
         assert later.test_client().get(STORY).status_code == 301
@@ -98,7 +98,7 @@ def test_a_page_that_is_missing_now_is_forgotten_by_all(
     article = newsroom.live_story()
     author = "/authors/brian-wellbrock"
     assert client.get(author).status_code == 200
-    app.extensions["pagecache"].wait()
+    app.extensions["pagecache"].wait_until_idle()
     newsroom.republish(article, author_ids=(newsroom.second_author,))
     with running_app(settings) as later:
         assert later.test_client().get(author).status_code == 404
@@ -128,7 +128,7 @@ def test_a_page_on_its_way_does_not_outlive_the_withdrawal(
         with transaction():
             withdraw(article, by=newsroom.person("amina"))
         reader.join()
-    app.extensions["pagecache"].wait()
+    app.extensions["pagecache"].wait_until_idle()
     lose_database(settings)
     with running_app(settings) as later:
         assert later.test_client().get(STORY).status_code == 410
@@ -158,18 +158,18 @@ def test_who_comes_after_a_publish_has_the_page_made_once(newsroom: Newsroom, ap
 
 
 def test_an_older_page_does_not_overwrite_a_newer_one(tmp_path: Path) -> None:
-    press = Press(tmp_path)
+    store = DiskStore(tmp_path)
     # The last is of a database that was brought back from a copy, and counts anew.
     for words, made, kept in (
-        (b"gone", Moment(7, 20.0), b"gone"),
-        (b"words", Moment(6, 10.0), b"gone"),
-        (b"later", Moment(3, 30.0), b"later"),
+        (b"gone", Snapshot(7, 20.0), b"gone"),
+        (b"words", Snapshot(6, 10.0), b"gone"),
+        (b"later", Snapshot(3, 30.0), b"later"),
     ):
-        press.keep(STORY, Page("200 OK", [], words, made, datetime.max.replace(tzinfo=UTC)))
-        press.wait()
-        pressed = press.find(STORY)
-        assert pressed is not None
-        assert pressed.body == kept
+        store.save(STORY, CachedPage("200 OK", [], words, made, datetime.max.replace(tzinfo=UTC)))
+        store.wait_until_idle()
+        loaded = store.load(STORY)
+        assert loaded is not None
+        assert loaded.body == kept
 
 
 def refuse() -> None:

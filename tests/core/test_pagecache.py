@@ -23,7 +23,7 @@ from app.core import clock
 from app.core.db import db, transaction
 from app.core.edition import raise_edition
 from app.core.events import edition_raised
-from app.core.pagecache import PageCache, due
+from app.core.pagecache import PageCache, expires_at
 from app.core.pagecache.encodings import best_encoding
 from app.publishing.actions import publish, withdraw
 from tests.support.cast import Newsroom
@@ -78,7 +78,7 @@ def test_other_processes_answer_new_at_once(
             assert f"By a foot, {turn}".encode() in elsewhere.get(STORY).data
 
 
-def test_a_change_that_nobody_rang_for_is_found_all_the_same(
+def test_a_change_without_a_signal_is_found_all_the_same(
     newsroom: Newsroom, client: FlaskClient
 ) -> None:
     article = newsroom.live_story()
@@ -90,12 +90,12 @@ def test_a_change_that_nobody_rang_for_is_found_all_the_same(
         assert time.monotonic() < deadline
 
 
-def test_a_bell_that_cannot_hang_costs_no_exactness(
+def test_without_a_signal_file_pages_are_as_exact(
     newsroom: Newsroom, app: Flask, client: FlaskClient, settings: dict[str, str]
 ) -> None:
-    bell = Path(settings["STET_INSTANCE"], "edition.bell")
-    bell.unlink(missing_ok=True)
-    bell.mkdir()
+    signal_file = Path(settings["STET_INSTANCE"], "edition.signal")
+    signal_file.unlink(missing_ok=True)
+    signal_file.mkdir()
     article = newsroom.live_story()
     with running_app(settings) as other:
         elsewhere = other.test_client()
@@ -127,7 +127,7 @@ def test_a_page_that_says_the_same_again_is_not_compressed_again(
 
     article = newsroom.live_story()
     sent()
-    app.extensions["pagecache"].wait()  # until it has been made denser
+    app.extensions["pagecache"].wait_until_idle()  # until it has been made denser
     before = sent()
     with transaction():
         raise_edition("something that this page does not show")
@@ -143,7 +143,7 @@ def test_a_page_is_sent_with_fewer_bytes_once_nobody_waits(
     newsroom.live_story()
     asked = {"Accept-Encoding": "br"}
     first = client.get(STORY, headers=asked)
-    app.extensions["pagecache"].wait()
+    app.extensions["pagecache"].wait_until_idle()
     later = client.get(STORY, headers=asked)
     assert len(later.data) < len(first.data) * 0.95
     assert brotli.decompress(later.data) == brotli.decompress(first.data)
@@ -250,18 +250,18 @@ def test_missing_addresses_fill_no_memory(
 ) -> None:
     for number in range(30):
         assert client.get(f"/politics/nothing-{number}").status_code == 404
-    assert app.extensions["pagecache"].bytes == 0
+    assert app.extensions["pagecache"].memory.bytes == 0
 
 
 def test_memory_is_bounded(newsroom: Newsroom, client: FlaskClient, app: Flask) -> None:
     cache: PageCache = app.extensions["pagecache"]
-    cache.most_bytes = 150_000
+    cache.memory.most_bytes = 150_000
     for number in range(12):
         newsroom.live_story(slug=f"river-{number}")
     for number in range(12):
         assert client.get(f"/politics/river-{number}").status_code == 200
-        assert cache.bytes <= cache.most_bytes
-    assert cache.bytes > 0
+        assert cache.memory.bytes <= cache.memory.most_bytes
+    assert cache.memory.bytes > 0
 
 
 def test_a_page_that_says_the_date_ends_at_midnight(
@@ -278,7 +278,7 @@ def test_a_page_that_says_the_date_ends_at_midnight(
     assert made == ["/", "/"]
 
 
-def test_a_page_that_is_due_to_change_ends_at_the_earliest_moment_said(
+def test_a_page_expires_at_the_earliest_moment_said(
     newsroom: Newsroom, app: Flask, client: FlaskClient, made: list[str]
 ) -> None:
     noon = datetime(2026, 3, 13, 12, tzinfo=UTC)
@@ -286,27 +286,27 @@ def test_a_page_that_is_due_to_change_ends_at_the_earliest_moment_said(
     @app.before_request
     def say() -> None:
         for minutes in (45, 10, 30):
-            due(noon + timedelta(minutes=minutes))
+            expires_at(noon + timedelta(minutes=minutes))
 
     for minutes, times in ((0, 1), (9, 1), (10, 2)):
         with clock.moved_to(noon + timedelta(minutes=minutes)):
             client.get("/")
         assert made == ["/"] * times
-    due(noon)  # where no page is made, nobody hears
+    expires_at(noon)  # where no page is rendered, this does nothing
 
 
-def test_every_reading_is_heard(newsroom: Newsroom, client: FlaskClient, app: Flask) -> None:
-    heard: list[str] = []
-    app.extensions["pagecache"].heard = lambda path, environ: heard.append(path)
+def test_every_page_read_is_told(newsroom: Newsroom, client: FlaskClient, app: Flask) -> None:
+    read: list[str] = []
+    app.extensions["pagecache"].on_page_read = lambda path, environ: read.append(path)
     newsroom.live_story()
     held = client.get(STORY).headers["ETag"]
     client.get(f"{STORY}?utm_source=x")
     client.get(STORY, headers={"If-None-Match": held})
-    assert heard == [STORY] * 3
+    assert read == [STORY] * 3
     client.head(STORY)
     client.get("/politics/nothing")
     client.get("/newsroom")
-    assert heard == [STORY] * 3
+    assert read == [STORY] * 3
 
 
 def test_many_readers_of_a_cold_page_have_it_made_once(
@@ -352,7 +352,7 @@ def test_a_page_larger_than_the_memory_leaves_the_others_there(
     newsroom.live_story(slug="large", text="word word word\n\n" * 9000)
     client.get(STORY)
     cache: PageCache = app.extensions["pagecache"]
-    cache.most_bytes = cache.bytes
+    cache.memory.most_bytes = cache.memory.bytes
     assert client.get("/politics/large").status_code == 200
     client.get(STORY)
     assert made == [STORY, "/politics/large"]
@@ -393,15 +393,15 @@ def test_numbers_of_pages_that_are_not_there_fill_nothing(
     client.get("/politics/gone")
     client.get("/politics/moved")
     cache: PageCache = app.extensions["pagecache"]
-    cache.wait()
-    before = cache.bytes, pressed(settings)
+    cache.wait_until_idle()
+    before = cache.memory.bytes, on_disk(settings)
     for number in range(20):
         assert client.get(f"/politics/gone?page=x{number}").status_code == 410
         assert client.get(f"/politics/moved?page={number}").status_code == 301
-    cache.wait()
-    assert (cache.bytes, pressed(settings)) == before
+    cache.wait_until_idle()
+    assert (cache.memory.bytes, on_disk(settings)) == before
 
 
-def pressed(settings: dict[str, str]) -> int:
+def on_disk(settings: dict[str, str]) -> int:
     """How many pages are on the disk."""
     return sum(1 for each in Path(settings["STET_INSTANCE"], "pages").glob("*/*") if each.is_file())

@@ -10,20 +10,13 @@ from sqlalchemy import inspect, select
 
 from app.accounts.models import Person
 from app.articles.content import FIELDS
-from app.articles.models import (
-    Article,
-    Byline,
-    Change,
-    Draft,
-    Redirect,
-    Revision,
-    Tagging,
-)
+from app.articles.models import Article, Draft, Revision
 from app.audit.models import AuditEntry
 from app.core.db import Model, db
 from app.core.edition import current
+from app.live.models import Byline, Change, Redirect, StoryLink, Tagging
 from app.media.models import Picture
-from app.publishing.models import Mention, Submission
+from app.publishing.models import Submission
 from app.readership.models import MostRead, Reading
 from app.taxonomy.models import Author, Category, Topic
 from app.transfer.models import Seeded
@@ -44,7 +37,7 @@ MODELS: dict[str, type[Model]] = {
     "change": Change,
     "submission": Submission,
     "redirect": Redirect,
-    "mention": Mention,
+    "mention": StoryLink,
     "reading": Reading,
     "most_read": MostRead,
     "ping": Ping,

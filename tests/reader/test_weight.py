@@ -89,7 +89,7 @@ def test_a_long_story_stays_within_its_bytes(
     plain = client.get("/politics/river-rises").text
     for each in AROUND:
         assert each in plain, each
-    newsroom.app.extensions["pagecache"].wait()
+    newsroom.app.extensions["pagecache"].wait_until_idle()
     answer = client.get("/politics/river-rises", headers={"Accept-Encoding": "br"})
     assert brotli.decompress(answer.data).decode() == plain
     assert len(answer.data) <= kilobytes * 1024

@@ -136,9 +136,9 @@ def test_what_cannot_be_written_is_kept(app: Flask) -> None:
         written.append(dict(counts))
 
     counter = Counter(store)
-    counter.heard(STORY, ENVIRON)
+    counter.on_page_read(STORY, ENVIRON)
     counter.flush()
-    counter.heard(STORY, ENVIRON)
+    counter.on_page_read(STORY, ENVIRON)
     away = False
     counter.flush()
     counter.flush()
@@ -157,7 +157,7 @@ def test_a_batch_is_written_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     counter = Counter(store)
     for batch in (1, 2):
         for _ in range(batch):
-            counter.heard(STORY, ENVIRON)
+            counter.on_page_read(STORY, ENVIRON)
         assert done.wait(10)
         done.clear()
     assert written == [{STORY: 1}, {STORY: 2}]
@@ -170,7 +170,7 @@ def test_no_number_of_addresses_fills_the_memory(newsroom: Newsroom, app: Flask)
         assert client.get(f"/politics/made-up-{number}", headers=BROWSER).status_code == 404
     assert counter.waiting == 0
     for number in range(MOST_ADDRESSES + 500):
-        counter.heard(f"/politics/made-up-{number}", ENVIRON)
+        counter.on_page_read(f"/politics/made-up-{number}", ENVIRON)
     assert counter.waiting == MOST_ADDRESSES
     write(app)
     assert (counter.waiting, readings()) == (0, {})
@@ -182,7 +182,7 @@ def test_many_threads_lose_no_reading() -> None:
 
     def many() -> None:
         for _ in range(2000):
-            counter.heard(STORY, ENVIRON)
+            counter.on_page_read(STORY, ENVIRON)
 
     threads = [threading.Thread(target=many) for _ in range(8)]
     for thread in threads:

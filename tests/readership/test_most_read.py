@@ -49,7 +49,9 @@ def read_at(app: Flask, name: str, times: int, hours_ago: float = 0) -> None:
 def arrange(app: Flask, hours: float = 0) -> None:
     """Let a batch come by, which makes the list anew."""
     with clock.moved_to(NOW + timedelta(hours=hours)):
-        app.extensions["readings"].heard("/no/story", {"HTTP_USER_AGENT": BROWSER["User-Agent"]})
+        app.extensions["readings"].on_page_read(
+            "/no/story", {"HTTP_USER_AGENT": BROWSER["User-Agent"]}
+        )
         write(app)
 
 

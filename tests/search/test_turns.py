@@ -16,7 +16,7 @@ from app.accounts.actors import Operator
 from app.articles import actions as stories
 from app.articles.models import Article
 from app.core.db import db, transaction
-from app.core.edition import Edition
+from app.core.edition import SiteEdition
 from app.publishing.actions import publish, withdraw
 from app.search.actions import rebuild
 from app.search.queries import Filters, find
@@ -51,7 +51,7 @@ Act = Callable[[], object]
 @contextmanager
 def somebody_else_has_the_turn() -> Iterator[None]:
     with db.engine.connect() as connection:
-        connection.execute(select(Edition.id).with_for_update())
+        connection.execute(select(SiteEdition.id).with_for_update())
         yield
         connection.rollback()
 

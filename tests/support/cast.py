@@ -176,8 +176,8 @@ def fields_of(page: str) -> dict[str, str]:
     return fields
 
 
-def kept_fields_of(page: str) -> dict[str, str]:
-    """What the page that keeps a text would send, left as it is."""
+def recovered_fields_of(page: str) -> dict[str, str]:
+    """What the page with a recovered form would send, left as it is."""
     form = page[page.index("<form") : page.index("</form>")]
     found = re.findall(r'<textarea name="([^"]+)" hidden>\n(.*?)</textarea>', form, re.S)
     inputs = re.findall(r'<input type="hidden" name="(address)" value="([^"]*)">', form)

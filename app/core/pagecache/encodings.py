@@ -1,4 +1,4 @@
-"""The encodings in which answers are sent, and which of them suits a reader best."""
+"""The encodings in which responses are sent, and which of them is best for a reader."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-# While somebody waits: best for the reader per byte and millisecond.
+# While a reader waits: the best balance of size and time.
 _GZIP_LEVEL, _BROTLI_QUALITY, _ZSTD_LEVEL = 6, 5, 12
-# While nobody does: a page of 45 KB takes 15 ms, and is sent with 8 % less from then on. One more makes it
-# smaller by 2 %, and takes four times as long.
-_DENSE_QUALITY = 10
+# While nobody waits: a page of 45 KB takes 15 ms and becomes 8 % smaller. The next quality makes it another
+# 2 % smaller, but takes four times as long.
+_SLOW_QUALITY = 10
 
 
 def _gzip(body: bytes) -> bytes:
@@ -33,20 +33,20 @@ def _zstd(body: bytes) -> bytes:
     return zstd.compress(body, _ZSTD_LEVEL)
 
 
-def dense(body: bytes) -> bytes:
-    """Brotli, as small as it gets in hundredths of a second."""
-    return bytes(brotli.compress(body, quality=_DENSE_QUALITY))
+def compress_slowly(body: bytes) -> bytes:
+    """Brotli, as small as it gets within some hundredths of a second."""
+    return bytes(brotli.compress(body, quality=_SLOW_QUALITY))
 
 
-# In the order in which they are preferred by us: brotli knows the words of HTML beforehand.
+# In our order of preference: brotli has a built-in dictionary of HTML.
 COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "zstd": _zstd, "gzip": _gzip}
 
 
 @lru_cache(maxsize=256)
 def best_encoding(accepted: str) -> str:
-    """What to compress with: of what `Accept-Encoding` weighs highest, the one that makes it smallest.
+    """The encoding with the highest weight in `Accept-Encoding`; among equals, our preferred one.
 
-    Empty for nothing. Browsers send a handful of different values, so each is read once.
+    Empty for none. Browsers send only a handful of different values, so each is parsed once.
     """
     offered = dict(_weighed(part) for part in accepted.lower().split(",")[:20])
     others = offered.get("*", 0.0)

@@ -9,13 +9,13 @@ from sqlalchemy import bindparam, literal, or_, select, union_all
 
 from app.core.db import LARGEST_ID, db
 from app.core.errors import Conflict
-from app.core.questions import Question
+from app.core.prepared import PreparedSelect
 from app.live.models import Publication, Redirect
 from app.live.queries.cards import PUBLICATION
 from app.live.shapes import Moved
 from app.taxonomy.models import Category
 
-_MOVED = Question(
+_MOVED = PreparedSelect(
     select(PUBLICATION.path)
     .select_from(Redirect)
     .outerjoin(Publication, PUBLICATION.article_id == Redirect.article_id)

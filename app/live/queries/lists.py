@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from app.core.db import UtcDateTime, db
-from app.core.questions import Question
+from app.core.prepared import PreparedSelect
 from app.live.models import Byline, Tagging
 from app.live.queries.cards import PUBLICATION, card, chosen, signed
 from app.live.shapes import Card, ListPage, Story
@@ -47,7 +47,7 @@ _OLDER = tuple_(PUBLICATION.published_at, PUBLICATION.article_id) < tuple_(
 NEWEST_FIRST = (PUBLICATION.published_at.desc(), PUBLICATION.article_id.desc())
 
 
-def _next_among(*conditions: ColumnElement[bool]) -> Question:
+def _next_among(*conditions: ColumnElement[bool]) -> PreparedSelect:
     """The newest older one of those that fit, first of the same category, else of any."""
     older = (
         select(PUBLICATION.article_id).where(_OLDER, *conditions).order_by(*NEWEST_FIRST).limit(1)
@@ -57,7 +57,7 @@ def _next_among(*conditions: ColumnElement[bool]) -> Question:
         select(near.c.article_id, literal(0, Integer).label("rank")),
         select(far.c.article_id, literal(1, Integer)),
     ).subquery()
-    return Question(chosen(ids).order_by(ids.c.rank).limit(1))
+    return PreparedSelect(chosen(ids).order_by(ids.c.rank).limit(1))
 
 
 _NEXT, _NEXT_TRANSLATION = _next_among(_IS_LISTED), _next_among(_IS_TRANSLATION)
@@ -78,10 +78,10 @@ def next_after(story: Story) -> Card | None:
     return card(found[0]) if found else None
 
 
-def _page_of(ids: Select[Any]) -> Question:
+def _page_of(ids: Select[Any]) -> PreparedSelect:
     """The cards of one page of `ids`; what comes before it is passed over in the index alone."""
     part = ids.limit(bindparam("size", type_=Integer)).offset(bindparam("skip", type_=Integer))
-    return Question(chosen(part.subquery()).order_by(*NEWEST_FIRST))
+    return PreparedSelect(chosen(part.subquery()).order_by(*NEWEST_FIRST))
 
 
 def _through(link: type[Byline] | type[Tagging], condition: ColumnElement[bool]) -> Select[Any]:
@@ -117,10 +117,10 @@ def latest_about(topic_id: int, number: int) -> ListPage[Card]:
     return _page(_LATEST_ABOUT, number, topic=topic_id)
 
 
-def _page(question: Question, number: int, size: int = PAGE_SIZE, **of: int) -> ListPage[Card]:
+def _page(query: PreparedSelect, number: int, size: int = PAGE_SIZE, **of: int) -> ListPage[Card]:
     """One story more than the page shows is fetched, to know whether older ones follow."""
     bounds = {"size": size + 1, "skip": (number - 1) * size}
-    rows = question(**bounds, **of)
+    rows = query(**bounds, **of)
     cards = signed([card(row) for row in rows[:size]])
     return ListPage(cards, number, len(rows) > size and number < LAST_PAGE)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Integer, String, func, literal, select, union_all
 
-from app.core.questions import Question
+from app.core.prepared import PreparedSelect
 from app.live.queries.cards import CATEGORY, PUBLICATION
 from app.live.shapes import Link, Menu, Section
 
@@ -35,7 +35,7 @@ _OLDEST_PAGES = (
     .limit(MOST_PAGES)
     .subquery()
 )
-_MENU = Question(
+_MENU = PreparedSelect(
     union_all(_SECTIONS, select(literal("page"), *_OLDEST_PAGES.c, literal(0, Integer))).order_by(
         "position", "id"
     )

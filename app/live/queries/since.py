@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.core.db import db
-from app.core.edition import Edition
+from app.core.edition import SiteEdition
 
 
 def unchanged_since() -> datetime:
     """When something that readers see last changed; on a new site, when it was set up."""
-    return db.session.scalars(select(Edition.raised_at)).one()
+    return db.session.scalars(select(SiteEdition.raised_at)).one()

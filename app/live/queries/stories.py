@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam
 
 from app.core.errors import NotFound
-from app.core.questions import Question
+from app.core.prepared import PreparedSelect
 from app.live.queries import lists
 from app.live.queries.cards import PUBLICATION, lead, live_stories
 from app.live.queries.surroundings import (
@@ -33,12 +33,12 @@ _WHOLE = live_stories(
     PUBLICATION.lead_credit,
     PUBLICATION.html,
 )
-_AT_PATH = Question(_WHOLE.where(PUBLICATION.path == bindparam("path")))
+_AT_PATH = PreparedSelect(_WHOLE.where(PUBLICATION.path == bindparam("path")))
 
 
-def _newest_of(ids: Select[Any]) -> Question:
+def _newest_of(ids: Select[Any]) -> PreparedSelect:
     part = ids.limit(FEED_SIZE).subquery()
-    return Question(
+    return PreparedSelect(
         _WHOLE.join(part, part.c.article_id == PUBLICATION.article_id).order_by(*lists.NEWEST_FIRST)
     )
 
@@ -85,7 +85,7 @@ def _some(stories: tuple[Story, ...]) -> tuple[Story, ...]:
     return stories
 
 
-def _newest(question: Question, **of: int) -> tuple[Story, ...]:
+def _newest(question: PreparedSelect, **of: int) -> tuple[Story, ...]:
     rows = question(**of)
     noticed = [row.article_id for row in rows if row.corrected_at is not None]
     surroundings = surroundings_of_entries([row.article_id for row in rows], noticed)

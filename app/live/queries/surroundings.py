@@ -25,7 +25,7 @@ from sqlalchemy.orm import aliased
 from app.articles.languages import LANGUAGES
 from app.articles.models import Reason, Revision
 from app.core.db import db
-from app.core.questions import Question
+from app.core.prepared import PreparedSelect
 from app.live.models import Byline, Change, Publication, Related, Tagging
 from app.live.queries.cards import PUBLICATION
 from app.live.shapes import Correction, Link, Named, Translation
@@ -96,7 +96,7 @@ _RELATED = (
     .where(_this(Related.article_id))
 )
 _OF_ENTRIES = union_all(_authors(_these), _topics(_these))
-_OF_A_PAGE = Question(
+_OF_A_PAGE = PreparedSelect(
     union_all(
         _authors(_this),
         _topics(_this),
@@ -127,7 +127,7 @@ def _notices(of: Of) -> Select[Any]:
     )
 
 
-_NOTICES, _NOTICES_OF_A_PAGE = _notices(_these), Question(_notices(_this))
+_NOTICES, _NOTICES_OF_A_PAGE = _notices(_these), PreparedSelect(_notices(_this))
 
 
 class Surroundings:

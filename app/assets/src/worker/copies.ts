@@ -1,16 +1,9 @@
 // The copies on the device: pages with the time at which they were loaded, and what they need to be shown.
-// Called by worker.ts. The pages themselves hold the words, in templates (reader/article.html, reader/kept.html).
+// Called by worker.ts.
+import { KEPT } from "../shared/kept.ts";
+import { dated, LIST, listItem, listPage, mayBeKept, storiesOf, surplus, unnamed } from "./pages.ts";
 
-const KEPT = "kept"; // the cache; src/keep.ts knows it by the same name
-export const LIST = "/kept";
-export const parts = /^\/(static|media)\//;
-const MOST = 50; // stories
 const TIME = "Stet-Kept"; // header of a copy: milliseconds since 1970
-const NOTE = /<template id="kept">(.*?)<\/template>/s;
-
-const HEADLINE = /<h1[^>]*>(.*?)<\/h1>/s;
-
-export const path = (address: string) => new URL(address).pathname;
 
 /** The cache, if the reader has chosen to keep stories. */
 export async function kept(): Promise<Cache | undefined> {
@@ -20,12 +13,12 @@ export async function kept(): Promise<Cache | undefined> {
 /** Keep a page that says it may be kept; the oldest story goes when there are too many. */
 export async function keep(cache: Cache, address: string, page: Response): Promise<void> {
   const html = await page.text();
-  if (address !== LIST && !NOTE.test(html)) return;
+  if (!mayBeKept(address, html)) return;
   await cache.delete(address); // so that it becomes the newest
   const copy = answer(html, page);
   copy.headers.set(TIME, `${Date.now()}`);
   await cache.put(address, copy);
-  const old = (await stories(cache)).slice(0, -MOST);
+  const old = surplus(await stories(cache));
   for (const each of old) await cache.delete(each);
   if (old.length) await tidy(cache);
 }
@@ -34,65 +27,35 @@ export async function drop(cache: Cache, address: string): Promise<void> {
   if (await cache.delete(address)) await tidy(cache);
 }
 
-/** Addresses of the kept stories, the oldest first. */
-export async function stories(cache: Cache): Promise<string[]> {
-  const all = (await cache.keys()).map((each) => path(each.url));
-  return all.filter((each) => each !== LIST && !parts.test(each));
-}
+const addresses = async (cache: Cache) => (await cache.keys()).map((each) => each.url);
+
+/** Paths of the kept stories, the oldest first. */
+export const stories = async (cache: Cache) => storiesOf(await addresses(cache));
 
 /** Take away pictures and the like that no kept page names. */
 export async function tidy(cache: Cache): Promise<void> {
-  const named: string[] = [];
-  for (const each of [LIST, ...(await stories(cache))]) named.push((await (await cache.match(each))?.text()) ?? "");
-  for (const { url } of await cache.keys()) {
-    const address = path(url);
-    if (parts.test(address) && !named.some((page) => page.includes(address))) await cache.delete(url);
-  }
+  const pages: string[] = [];
+  for (const each of [LIST, ...(await stories(cache))]) pages.push((await (await cache.match(each))?.text()) ?? "");
+  for (const each of unnamed(await addresses(cache), pages)) await cache.delete(each);
 }
 
 /** A copy with the line that says how old it is. */
 export async function shown(copy: Response): Promise<Response> {
-  const html = await copy.text();
-  const filled = html.replace(NOTE, (_, note: string) => note.replace("<time></time>", time(copy, html)));
-  return answer(filled, copy);
+  return answer(dated(await copy.text(), age(copy)), copy);
 }
 
-/** The page that lists what is kept in `cache`; `instead` of another page that is not. */
-export async function listed(cache: Cache | undefined, page: Response, instead: boolean): Promise<Response> {
+/** The page that lists what is kept in `cache`; `isInstead` of another page that is not. */
+export async function listed(cache: Cache | undefined, page: Response, isInstead: boolean): Promise<Response> {
   const html = await page.text();
-  const [, label] = HEADLINE.exec(html) ?? [];
   let items = "";
   for (const each of cache ? (await stories(cache)).reverse() : []) {
     const copy = await cache!.match(each);
-    if (copy) items += item(each, await copy.text(), `${label}<br>${time(copy, html)}`);
+    if (copy) items += listItem(html, each, await copy.text(), age(copy));
   }
-  const filled = items && html.replace(/<p[^>]* id="none">.*?<\/p>/s, () => `<ul class="w list">${items}</ul>`);
-  const whole = filled || html;
-  return answer(instead ? whole.replace(/<template id="away">(.*?)<\/template>/s, "$1") : whole, page);
+  return answer(listPage(html, items, isInstead), page);
 }
 
-// Headline, language and direction are taken as the site escaped them.
-function item(address: string, html: string, when: string): string {
-  const [, headline] = HEADLINE.exec(html) ?? [];
-  const [language] = /lang="[^"]*" dir="[^"]*"/.exec(html.slice(html.indexOf("<article"))) ?? [];
-  return `<li><article class="c"><p class="s">${when}</p>
-<div><h2 ${language}><a href="${address}">${headline}</a></h2></div></article></li>`;
-}
-
-function time(copy: Response, html: string): string {
-  const at = new Date(+copy.headers.get(TIME)!);
-  const [, language] = /<html lang="([^"]*)"/.exec(html) ?? [];
-  // As the site writes times: the day first, and hours to 24.
-  const words = at.toLocaleString(language === "en" ? "en-GB" : language, {
-    calendar: "gregory",
-    day: "numeric",
-    month: "long",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
-  return `<time datetime="${at.toISOString()}">${words}</time>`;
-}
+const age = (copy: Response) => +copy.headers.get(TIME)!;
 
 // What was said of the bytes on their way, as of their compression, is no longer so.
 function answer(html: string, like: Response): Response {

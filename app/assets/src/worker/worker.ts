@@ -1,9 +1,10 @@
-// The worker that keeps opened stories on the reader's device, only for those who chose it (src/keep.ts).
+// The worker that keeps opened stories on the reader's device, only for those who chose it (../reader/keep.ts).
 // Served at /worker.js by reader/offline.py. The network always comes first: a copy is shown only when the
 // site cannot be reached, and says how old it is. It never touches the newsroom.
-import { drop, keep, kept, listed, parts, path, shown, stories, tidy, LIST } from "./copies";
+import { isGone } from "../shared/kept.ts";
+import { drop, keep, kept, listed, shown, stories, tidy } from "./copies.ts";
+import { isOurs, isPart, LIST, path } from "./pages.ts";
 
-const GONE = [404, 410];
 const self = globalThis as unknown as ServiceWorkerGlobalScope;
 let looked = false;
 
@@ -12,10 +13,8 @@ self.onactivate = (event) => event.waitUntil(self.clients.claim());
 
 self.onfetch = (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
-  const ours = origin === self.location.origin && !/^\/newsroom(\/|$)/i.test(pathname);
-  if (request.method !== "GET" || !ours) return;
-  if (parts.test(pathname)) event.respondWith(part(request));
+  if (!isOurs(request.method, request.url, self.location.origin)) return;
+  if (isPart(path(request.url))) event.respondWith(part(request));
   // Only what the reader opens is kept: a story that is fetched ahead may never be read.
   else if (request.mode === "navigate") event.respondWith(page(event));
 };
@@ -64,7 +63,7 @@ async function learn(address: string, answer: Response): Promise<void> {
   const cache = await kept();
   if (!cache) return; // the reader has ended it
   // A redirect that a page follows by itself cannot be looked into: the story is elsewhere now.
-  if (GONE.includes(answer.status) || answer.type === "opaqueredirect") await drop(cache, address);
+  if (isGone(answer.status) || answer.type === "opaqueredirect") await drop(cache, address);
   else if (answer.ok && answer.headers.get("Content-Type")?.includes("html")) await keep(cache, address, answer);
 }
 
@@ -72,9 +71,8 @@ async function keepParts(addresses: string[]): Promise<void> {
   const cache = await kept();
   if (!cache) return;
   for (const each of addresses) {
-    const { origin, pathname } = new URL(each);
-    const wanted = origin === self.location.origin && parts.test(pathname);
-    if (wanted && !(await cache.match(each))) await cache.add(each).catch(() => {});
+    const isWanted = isOurs("GET", each, self.location.origin) && isPart(path(each));
+    if (isWanted && !(await cache.match(each))) await cache.add(each).catch(() => {});
   }
 }
 

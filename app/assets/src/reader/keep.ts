@@ -1,7 +1,7 @@
 // The reader's choice to keep the stories they open on this device: it registers the worker, or ends it and
-// empties what it kept. Without the choice there is no worker. The keeping itself is done in worker/worker.ts.
+// empties what it kept. Without the choice there is no worker. The keeping itself is done in ../worker/worker.ts.
+import { KEPT } from "../shared/kept.ts";
 
-const KEPT = "kept"; // the cache; the worker knows it by the same name
 const workers = navigator.serviceWorker; // not there on an address that is not secure
 
 export async function offerKeeping(box: HTMLInputElement): Promise<void> {

@@ -1,4 +1,4 @@
-"""The folder of the pages, in which the processes of a machine write one after the other."""
+"""A lock between the processes of one machine, for writing in a shared folder."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 
 
 @contextmanager
-def taking_turns(folder: Path) -> Iterator[None]:
-    """Only one process at a time is inside; the folder is made if it is not there. Raises `OSError`."""
+def locked(folder: Path) -> Iterator[None]:
+    """Only one process at a time is inside; the folder is made if it is missing. Raises `OSError`."""
     folder.mkdir(parents=True, exist_ok=True)
     opened = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:

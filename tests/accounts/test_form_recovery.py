@@ -7,7 +7,7 @@ from app.accounts.actors import Operator
 from app.articles.models import Article, Draft
 from app.body import markdown
 from app.core.db import db, transaction
-from tests.support.cast import Newsroom, Visitor, fields_of, kept_fields_of
+from tests.support.cast import Newsroom, Visitor, fields_of, recovered_fields_of
 
 PASSWORD = "let it stand as it is"
 WRITTEN = {"headline": "Written for an hour", "body": "\n\nLong & “good”\n\n</textarea><b>text</b>"}
@@ -37,16 +37,18 @@ def assert_saved(story: Article) -> None:
 def test_the_text_survives_a_sign_in_by_password(newsroom: Newsroom) -> None:
     story = newsroom.story()
     amina, page = signed_out_while_writing(newsroom, story)
-    form = kept_fields_of(page) | {"email": EMAIL}
+    form = recovered_fields_of(page) | {"email": EMAIL}
     wrong = amina.post("/newsroom/session", form | {"password": "wrong"})
     assert wrong.status_code == 401
     assert "do not match" in wrong.text
-    again = kept_fields_of(wrong.text) | {"email": EMAIL, "password": PASSWORD}
+    again = recovered_fields_of(wrong.text) | {"email": EMAIL, "password": PASSWORD}
     right = amina.post("/newsroom/session", again)
     assert "You are signed in again" in right.text
     assert f'action="/newsroom/articles/{story.id}/draft"' in right.text
     assert (
-        amina.post(f"/newsroom/articles/{story.id}/draft", kept_fields_of(right.text)).status_code
+        amina.post(
+            f"/newsroom/articles/{story.id}/draft", recovered_fields_of(right.text)
+        ).status_code
         == 303
     )
     assert_saved(story)
@@ -57,24 +59,24 @@ def test_the_text_survives_a_sign_in_by_link_in_another_tab(newsroom: Newsroom) 
     amina, page = signed_out_while_writing(newsroom, story)
     token_on_the_page = amina.token
     path = f"/newsroom/articles/{story.id}/draft"
-    pressed = kept_fields_of(page) | {"email": "", "password": "", "after-sign-in": "yes"}
+    pressed = recovered_fields_of(page) | {"email": "", "password": "", "after-sign-in": "yes"}
     too_early = amina.post(path, pressed)
     assert too_early.status_code == 401
-    assert kept_fields_of(too_early.text)["kept"] == pressed["kept"]
+    assert recovered_fields_of(too_early.text)["recovered"] == pressed["recovered"]
     amina.sign_in(newsroom.link_for("amina"))
     shown = amina.post(path, pressed | {"csrf_token": token_on_the_page})
     assert "Save again" in shown.text
-    assert amina.post(path, kept_fields_of(shown.text)).status_code == 303
+    assert amina.post(path, recovered_fields_of(shown.text)).status_code == 303
     assert_saved(story)
 
 
 def test_the_text_survives_a_sign_in_page_that_is_too_old(newsroom: Newsroom) -> None:
     story = newsroom.story()
     amina, page = signed_out_while_writing(newsroom, story)
-    form = kept_fields_of(page) | {"email": EMAIL, "password": PASSWORD, "csrf_token": "old"}
+    form = recovered_fields_of(page) | {"email": EMAIL, "password": PASSWORD, "csrf_token": "old"}
     answer = amina.post("/newsroom/session", form)
     assert answer.status_code == 401
-    again = kept_fields_of(answer.text) | {"email": EMAIL, "password": PASSWORD}
+    again = recovered_fields_of(answer.text) | {"email": EMAIL, "password": PASSWORD}
     assert "You are signed in again" in amina.post("/newsroom/session", again).text
 
 
@@ -84,7 +86,7 @@ def test_nothing_that_is_carried_leads_elsewhere(newsroom: Newsroom) -> None:
     for address in ("https://evil.example/", "javascript:alert(1)", "//evil.example", "/politics"):
         visitor = Visitor(newsroom.app.test_client())
         visitor.get("/newsroom/sign-in")
-        form = {"kept": '[["a","b"]]', "address": address, "email": EMAIL, "password": "wrong"}
+        form = {"recovered": '[["a","b"]]', "address": address, "email": EMAIL, "password": "wrong"}
         assert address not in visitor.post("/newsroom/session", form).text
         answer = visitor.post("/newsroom/session", form | {"password": PASSWORD})
         assert (answer.status_code, answer.location) == (303, "/newsroom/articles")
@@ -93,6 +95,6 @@ def test_nothing_that_is_carried_leads_elsewhere(newsroom: Newsroom) -> None:
 def test_what_is_carried_may_be_nonsense(newsroom: Newsroom) -> None:
     visitor = newsroom.visitor()
     visitor.get("/newsroom/sign-in")
-    for kept in ("[" * 100_000, "{}", "[1]", '[["a"]]', "nul\0", '[["a", 1]]', '"x"', "1e999"):
-        form = {"kept": kept, "address": "/newsroom/articles", "email": "x", "password": "x"}
-        assert visitor.post("/newsroom/session", form).status_code in (401, 422), kept[:20]
+    for sent in ("[" * 100_000, "{}", "[1]", '[["a"]]', "nul\0", '[["a", 1]]', '"x"', "1e999"):
+        form = {"recovered": sent, "address": "/newsroom/articles", "email": "x", "password": "x"}
+        assert visitor.post("/newsroom/session", form).status_code in (401, 422), sent[:20]

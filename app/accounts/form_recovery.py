@@ -1,6 +1,7 @@
-"""Keeping what a form carried when it could not be taken: signed out, an old token, a database that is away.
+"""Giving back what a form carried when it could not be taken.
 
-The page shows every field that was sent, as it was sent, with one button that sends it again.
+The person has been signed out, the form's token is old, or the database is away. The page shows every
+field that was sent, as it was sent, with one button that sends it again.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from flask import Response, render_template, request
 from app.core.sessions import in_newsroom
 
 # Fields of the machinery, made anew on the page that is shown.
-_MACHINERY = ("csrf_token", "email", "password", "kept", "address")
-# Addresses whose forms hold nothing worth keeping.
-_NOTHING_TO_KEEP = ("/newsroom/session", "/newsroom/sign-in")
+_MACHINERY = ("csrf_token", "email", "password", "recovered", "address")
+# Addresses whose own forms hold nothing worth recovering.
+_SIGNING_IN = ("/newsroom/session", "/newsroom/sign-in")
 
 
 def holds_text() -> bool:
     """Whether the request under way carries form fields that somebody may have written."""
-    if request.path.startswith(_NOTHING_TO_KEEP):
+    if request.path.startswith(_SIGNING_IN):
         return bool(_carried())
     return bool(sent_fields())
 
@@ -34,29 +35,31 @@ def sent_fields() -> list[tuple[str, str]]:
 
 def _carried() -> list[tuple[str, str]]:
     address = request.form.get("address", "")
-    return read_kept(request.form.get("kept", "")) if in_newsroom(address) else []
+    return read_recovered(request.form.get("recovered", "")) if in_newsroom(address) else []
 
 
-def show_kept(message: str, status: int) -> Response:
+def show_recovered_form(message: str, status: int) -> Response:
     """The page with what was sent to this address, a sentence on what happened, and the way on."""
     address = request.form.get("address", "") if _carried() else request.path
-    return kept_page(address, sent_fields(), message, status)
+    return recovered_form_page(address, sent_fields(), message, status)
 
 
-def kept_page(address: str, sent: list[tuple[str, str]], message: str, status: int) -> Response:
-    """The page that keeps `sent` and sends it to `address` again."""
+def recovered_form_page(
+    address: str, sent: list[tuple[str, str]], message: str, status: int
+) -> Response:
+    """The page that shows `sent` and sends it to `address` again."""
     page = render_template(
-        "accounts/kept.html",
+        "accounts/recovered_form.html",
         message=message,
         address=address,
         sent=sent,
-        kept=json.dumps(sent),
+        recovered=json.dumps(sent),
         signed_in=status != HTTPStatus.UNAUTHORIZED,
     )
     return Response(page, status)
 
 
-def read_kept(text: str) -> list[tuple[str, str]]:
+def read_recovered(text: str) -> list[tuple[str, str]]:
     """The fields that a sign-in form carried along; anything else than what we wrote gives none."""
     try:
         sent = json.loads(text)

@@ -1,9 +1,9 @@
 // The one script of the public pages: comforts only, everything can be read without it.
 // Loaded by layouts/reader.html; it must stay small, because every first visit pays for it.
-import { offerKeeping } from "./keep";
-import { applyLook, offerLook } from "./look";
-import { readOn } from "./next";
-import { enliven, pressed } from "./parts";
+import { offerKeeping } from "./keep.ts";
+import { applyLook, offerLook } from "./look.ts";
+import { readOn } from "./next.ts";
+import { enliven, pressed } from "./parts.ts";
 
 function start(): void {
   const story = document.querySelector<HTMLElement>(".art");

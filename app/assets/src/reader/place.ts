@@ -1,6 +1,7 @@
 // Where in a story the reader was: kept when they leave, found again by Back and reload. Those open the story
 // that the address names, alone, so the browser's own memory of pixels would lead elsewhere.
-import { positions, remember, remembered } from "./stored";
+import { depthAfter } from "./decide.ts";
+import { positions, remember, remembered } from "./stored.ts";
 
 export function keepPosition(story: Element): void {
   remember(positions, location.pathname, `${-story.getBoundingClientRect().top}`);
@@ -13,8 +14,7 @@ export function keptDepth(): number | null {
   if (!remember(positions, "", "")) return null;
   history.scrollRestoration = "manual";
   leaveJumpsToTheBrowser();
-  const isBack = /reload|back/.test(entry!.type);
-  return isBack && kept ? +kept : null;
+  return depthAfter(entry!.type, kept);
 }
 
 // Within the page, as from the foot back to the text, pixels are right.

@@ -1,10 +1,12 @@
 // Continuous reading: near the end of a story, the next one is fetched from its own page and placed below
 // it. Without this script the hand-over is a plain link, and whatever goes wrong here leaves it one.
 // Called by reader.ts; tests/reader/test_continuous.py drives it in a browser.
-import { keepOpened } from "./keep";
-import { enliven } from "./parts";
-import { goTo, keepPosition, keptDepth, steady } from "./place";
-import { choices, remember, remembered } from "./stored";
+import { isGone } from "../shared/kept.ts";
+import { readAt } from "./decide.ts";
+import { keepOpened } from "./keep.ts";
+import { enliven } from "./parts.ts";
+import { goTo, keepPosition, keptDepth, steady } from "./place.ts";
+import { choices, remember, remembered } from "./stored.ts";
 
 const MOST = 3; // stories on one page; then the footer can be reached
 const PATIENCE = 10_000; // milliseconds that a next story may take
@@ -70,13 +72,9 @@ function scrolled(): void {
 
 // What crosses the middle of the screen is what is being read: address, title and section follow it.
 function follow(): void {
-  const middle = innerHeight / 2;
-  let above = "";
-  for (const article of stories()) {
-    const { top, bottom } = article.getBoundingClientRect();
-    if (top <= middle && bottom > middle) return show(article, above);
-    above = article.dataset.path!;
-  }
+  const here = [...stories()];
+  const index = readAt(innerHeight / 2, here.map((each) => each.getBoundingClientRect()));
+  if (here[index]) show(here[index], here[index - 1]?.dataset.path ?? "");
 }
 
 function show(article: HTMLElement, above: string): void {
@@ -115,7 +113,7 @@ async function goOn(): Promise<void> {
   const found = await fetched(hand.querySelector("a")!.href);
   busy = false;
   if (typeof found === "object") ready = found;
-  else if ((found === 404 || found === 410) && !isInUse(hand)) {
+  else if (isGone(found) && !isInUse(hand)) {
     hand.remove();
     hand = null;
   } else failed = true;

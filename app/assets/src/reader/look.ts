@@ -1,7 +1,8 @@
 // Text size and colours, as the reader chose them (components/reading.html has the choices and their words).
 // reader.ts applies them before the page is painted, and listens to the choices at its foot.
-import { steady } from "./place";
-import { choices, remember, remembered } from "./stored";
+import { chosen, mediaFor } from "./decide.ts";
+import { steady } from "./place.ts";
+import { choices, remember, remembered } from "./stored.ts";
 
 const root = document.documentElement;
 
@@ -15,7 +16,7 @@ const apply: Record<string, (value: string) => void> = {
     else delete root.dataset.theme;
     for (const meta of document.querySelectorAll<HTMLMetaElement>("meta[name=theme-color]")) {
       const asDevice = (meta.dataset.media ??= meta.media);
-      meta.media = !name ? asDevice : asDevice.includes(name) ? "all" : "not all";
+      meta.media = mediaFor(name, asDevice);
     }
   },
 };
@@ -25,7 +26,7 @@ const shown: Record<string, string> = {};
 
 export function applyLook(): void {
   for (const name in apply) {
-    const value = (shown[name] = remembered(choices, name) ?? shown[name] ?? "");
+    const value = (shown[name] = chosen(remembered(choices, name), shown[name]));
     apply[name]!(value);
     for (const option of document.getElementsByName(name) as NodeListOf<HTMLInputElement>) {
       option.checked = option.value === value;

@@ -1,4 +1,4 @@
-"""Questions say what SQLAlchemy would, in values and in errors, on both databases."""
+"""A prepared select gives the values and errors that SQLAlchemy would, on both databases."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -21,14 +21,14 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.core import edition
 from app.core.db import UtcDateTime, db, transaction
-from app.core.edition import Edition
-from app.core.questions import Question
+from app.core.edition import SiteEdition
+from app.core.prepared import PreparedSelect
 from tests.support.cast import Newsroom
 
 postgres_only = pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 _LATER_THAN: Select[*tuple[Any, ...]] = select(
-    Edition.number, Edition.raised_at, Edition.cause.label("why")
-).where(Edition.raised_at > bindparam("moment", type_=UtcDateTime))
+    SiteEdition.number, SiteEdition.raised_at, SiteEdition.cause.label("why")
+).where(SiteEdition.raised_at > bindparam("moment", type_=UtcDateTime))
 
 
 def test_rows_are_those_of_a_statement(newsroom: Newsroom) -> None:
@@ -36,13 +36,13 @@ def test_rows_are_those_of_a_statement(newsroom: Newsroom) -> None:
         edition.raise_edition("50 % of it: it's so")
     moment = datetime(2000, 1, 1, tzinfo=UTC)
     said = [tuple(row) for row in db.session.execute(_LATER_THAN, {"moment": moment})]
-    asked = Question(_LATER_THAN)
+    prepared = PreparedSelect(_LATER_THAN)
     for _ in range(2):
-        found = asked(moment=moment)
+        found = prepared(moment=moment)
         assert [tuple(row) for row in found] == said
         assert found[0].raised_at.tzinfo is UTC
         assert found[0].why == "50 % of it: it's so"
-    assert list(asked(moment=datetime(2999, 1, 1, tzinfo=UTC))) == []
+    assert list(prepared(moment=datetime(2999, 1, 1, tzinfo=UTC))) == []
 
 
 def test_values_that_stand_in_the_statement_are_sent_along(app: Flask) -> None:
@@ -51,33 +51,33 @@ def test_values_that_stand_in_the_statement_are_sent_along(app: Flask) -> None:
         select(literal("first").label("name"), number), select(literal("%s :x ?"), number + 1)
     )
     with app.app_context():
-        assert sorted(map(tuple, Question(both)(number=4))) == [("%s :x ?", 5), ("first", 4)]
+        assert sorted(map(tuple, PreparedSelect(both)(number=4))) == [("%s :x ?", 5), ("first", 4)]
 
 
 def test_it_sees_what_its_transaction_has_done(newsroom: Newsroom) -> None:
-    asked = Question(select(Edition.number))
+    prepared = PreparedSelect(select(SiteEdition.number))
     with transaction():
-        before = asked()[0].number
+        before = prepared()[0].number
         edition.raise_edition("a story")
-        assert asked()[0].number == before + 1
+        assert prepared()[0].number == before + 1
 
 
 def test_a_refusal_is_one_of_sqlalchemys(app: Flask) -> None:
     with app.app_context():
         with pytest.raises(DBAPIError, match="nowhere"):
-            Question(select(column("id")).select_from(table("nowhere")))()
+            PreparedSelect(select(column("id")).select_from(table("nowhere")))()
         db.session.rollback()
-        assert Question(select(Edition.number))()
+        assert PreparedSelect(select(SiteEdition.number))()
 
 
 @postgres_only
 def test_a_lost_connection_is_named_and_given_up(newsroom: Newsroom) -> None:
-    asked = Question(select(Edition.number))
-    number = asked()[0].number
+    prepared = PreparedSelect(select(SiteEdition.number))
+    number = prepared()[0].number
     own = db.session.execute(text("SELECT pg_backend_pid()")).scalar_one()
     with db.engine.connect() as other:
         other.execute(text("SELECT pg_terminate_backend(:own)"), {"own": own})
     with pytest.raises(OperationalError):
-        asked()
+        prepared()
     db.session.remove()
-    assert asked()[0].number == number
+    assert prepared()[0].number == number

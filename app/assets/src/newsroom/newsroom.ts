@@ -1,25 +1,23 @@
 // Comfort for the newsroom's plain forms: leaving a page with unsaved words asks first, and Ctrl/⌘ S saves.
-// Loaded, deferred, by layouts/newsroom.html; every page is whole without it.
+// Loaded, deferred, by the newsroom's layout; every page is whole without it.
+import { losesWords, written } from "./decide.ts";
 
 const guarded = document.querySelector<HTMLFormElement>("form[data-guard]");
 
-function written(form: HTMLFormElement): string {
-  return JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrf_token"));
-}
-
 function guard(form: HTMLFormElement): void {
-  const atFirst = written(form);
-  let sending = false;
+  const before = written(new FormData(form));
+  let isSending = false;
   form.addEventListener("submit", () => {
-    sending = true;
+    isSending = true;
   });
   // The page may come back from the browser's memory after a Back: it can be left unsaved again.
   addEventListener("pageshow", () => {
-    sending = false;
+    isSending = false;
   });
   addEventListener("beforeunload", (leaving) => {
-    const isAnswer = form.querySelector("[aria-invalid], .clash") !== null;
-    if (!sending && (isAnswer || written(form) !== atFirst)) leaving.preventDefault();
+    const isRefused = form.querySelector("[aria-invalid], .clash") !== null;
+    const now = written(new FormData(form));
+    if (losesWords({ isSending, isRefused, before, now })) leaving.preventDefault();
   });
   addEventListener("keydown", (key) => {
     if ((key.ctrlKey || key.metaKey) && key.key === "s") {

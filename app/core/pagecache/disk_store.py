@@ -1,0 +1,80 @@
+"""Copies of cached pages on disk: a process that has just started serves them while the database is away.
+
+One file for each address under `instance/pages/`: a line of JSON, then the body. A thread writes them, so
+that no reader waits for it, and afterwards compresses the page better for later readers. A file that cannot
+be written or read counts as missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.core.pagecache.file_lock import locked
+from app.core.pagecache.responses import CachedPage, Snapshot
+from app.core.pagecache.worker_thread import WorkerThread
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class DiskStore:
+    """Holds the newest page of each address, whichever process rendered it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._writer = WorkerThread("disk store", self._write_and_recompress)
+
+    def save(self, key: str, page: CachedPage) -> None:
+        """Have `page` written soon; when the thread cannot keep up, it is left out."""
+        self._writer.add((key, page))
+
+    def load(self, key: str) -> CachedPage | None:
+        """The page that was last written for this address, however old it is."""
+        try:
+            head, _, body = self._path(key).read_bytes().partition(b"\n")
+            fields = json.loads(head)
+            headers = [(str(name), str(value)) for name, value in fields["headers"]]
+            rendered = Snapshot(int(fields["edition"]), float(fields["taken_at"]))
+            status = str(fields["status"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return CachedPage(status, headers, body, rendered, _NEVER)
+
+    def delete(self, key: str) -> None:
+        """Remove the page of this address, if there is one."""
+        with suppress(OSError):
+            self._path(key).unlink()
+
+    def wait_until_idle(self) -> None:
+        """Wait until everything that was saved so far is written."""
+        self._writer.wait_until_idle()
+
+    def _write_and_recompress(self, entry: tuple[str, CachedPage]) -> None:
+        key, page = entry
+        with suppress(OSError):
+            self._write(key, page)
+        page.recompress()
+
+    def _write(self, key: str, page: CachedPage) -> None:
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with locked(self._folder):
+            existing = self.load(key)
+            if existing is not None and existing.rendered.taken_at > page.rendered.taken_at:
+                return  # another process was faster
+            temporary = path.with_suffix(f".{os.getpid()}")
+            temporary.write_bytes(_head(page).encode() + b"\n" + page.body)
+            temporary.replace(path)
+
+    def _path(self, key: str) -> Path:
+        name = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
+        return self._folder / name[:2] / name
+
+
+def _head(page: CachedPage) -> str:
+    fields = {"status": page.status, "headers": page.headers}
+    return json.dumps(fields | page.rendered._asdict())
