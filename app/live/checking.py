@@ -34,10 +34,9 @@ def findings() -> Iterator[str]:
 def _publications() -> Iterator[str]:
     after = 0
     while ids := _next_live(after):
-        wanted = _readable(ids)
-        held = _held(ids)
+        wanted, held = _wanted(ids), _held(ids)
         for each in ids:
-            if each in wanted and held.get(each) != _rows(wanted[each]):
+            if each not in wanted or not _agrees(wanted[each], held.get(each)):
                 yield f"Story {each} is live, but readers do not see its newest published version; {_MENDED}."
         after = ids[-1]
         db.session.expunge_all()
@@ -49,13 +48,18 @@ def _next_live(after: int) -> Sequence[int]:
     return db.session.scalars(live.order_by(Article.id).limit(BATCH)).all()
 
 
-def _readable(ids: Collection[int]) -> dict[int, PrintedStory]:
+def _wanted(ids: Collection[int]) -> dict[int, PrintedStory | None]:
+    """What readers should see of these stories; `None` for one whose text cannot be read."""
     try:
         return {each.article_id: each for each in printed(ids)}
     except _UNREADABLE:
         if len(ids) == 1:
-            return {}
-    return {each: story for one in ids for each, story in _readable([one]).items()}
+            return dict.fromkeys(ids)
+    return {each: story for one in ids for each, story in _wanted([one]).items()}
+
+
+def _agrees(wanted: PrintedStory | None, held: Rows | None) -> bool:
+    return wanted is None or held == _rows(wanted)
 
 
 Rows = tuple[dict[str, object], list[tuple[object, ...]]]

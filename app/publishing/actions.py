@@ -25,7 +25,7 @@ from app.publishing.moves import require_move
 from app.publishing.notes import one_paragraph
 from app.publishing.queries import is_return
 from app.publishing.readiness import problems
-from app.publishing.review import answer
+from app.publishing.review import answer, newest_revision
 from app.related import actions as related
 from app.search import actions as search
 
@@ -67,6 +67,23 @@ def publish(
     )
     _show_readers(article, published, change, at or clock.now(), by)
     return published
+
+
+def publish_draft(
+    article: Article,
+    *,
+    version: int,
+    change: ChangeNote | None = None,
+    note: str = "",
+    at: datetime | None = None,
+    by: Actor,
+) -> Revision:
+    """Publish the draft as it stands at `version`, which the person looked at; the rest is as `publish` says.
+
+    Raises `Conflict` as well when the draft has gone on since.
+    """
+    _wait_for_turn()
+    return publish(newest_revision(article, version), change=change, note=note, at=at, by=by)
 
 
 def _wait_for_turn() -> None:

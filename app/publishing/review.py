@@ -8,7 +8,7 @@ from app.accounts.actors import Actor
 from app.accounts.permissions import Act
 from app.articles.actions.revise import locked_draft
 from app.articles.models import Article, Revision
-from app.articles.queries.revisions import revision_at_version, revisions_of
+from app.articles.queries.revisions import revision_at_version
 from app.audit.actions import record
 from app.core import clock
 from app.core.db import db
@@ -35,7 +35,7 @@ def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Subm
     article.submission_id = submission.id
     article.touched_at = at
     seen = revision_at_version(article, version)
-    record("submit", "article", article.id, by=by, revision_id=seen, note=note)
+    record("submit", "article", article.id, by=by, revision_id=seen.id, note=note)
     return submission
 
 
@@ -51,7 +51,7 @@ def send_back(article: Article, *, note: str, by: Actor) -> None:
     require_move(article, Act.SEND_BACK)
     answer(article, Outcome.SENT_BACK, note, by=by, at=clock.now())
     seen = revision_at_version(article, article.draft.version)
-    record("send back", "article", article.id, by=by, revision_id=seen, note=note)
+    record("send back", "article", article.id, by=by, revision_id=seen.id, note=note)
 
 
 def answer(article: Article, outcome: Outcome, note: str, *, by: Actor, at: datetime) -> None:
@@ -70,7 +70,7 @@ def newest_revision(article: Article, version: int) -> Revision:
     Raises `Conflict` when the draft has gone on since.
     """
     require_seen(article, version)
-    return revisions_of(article, limit=1)[0]
+    return revision_at_version(article, version)
 
 
 def require_seen(article: Article, version: int) -> None:

@@ -25,8 +25,7 @@ from app.live.queries.publications import publication_of
 from app.media.actions import Words, store_file, store_placeholder
 from app.media.models import Picture
 from app.media.storage import name_of
-from app.publishing.actions import publish
-from app.publishing.review import newest_revision
+from app.publishing.actions import publish_draft
 from app.taxonomy.actions import add_author, add_category, add_topic
 from app.taxonomy.models import Author, Category, Topic
 from app.transfer.models import Seeded
@@ -125,7 +124,7 @@ class Loader:
     def _publish(self, article: Article, at: datetime) -> None:
         publication = publication_of(article.id)
         if self.publishes and (publication is None or publication.is_behind(article.draft)):
-            publish(newest_revision(article, article.draft.version), at=at, by=self.by)
+            publish_draft(article, version=article.draft.version, at=at, by=self.by)
 
     def _content(self, story: SeedStory) -> Content:
         picture = self._lead_picture(story)

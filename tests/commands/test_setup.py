@@ -40,7 +40,7 @@ def rows(instance: Path, query: str) -> list[tuple[object, ...]]:
 def sound(instance: Path) -> None:
     """One admin, twelve live stories, secrets that sign, and nothing that `stet check` finds."""
     assert rows(instance, "SELECT email, role_name FROM person") == [("admin@stet.test", "admin")]
-    live = "SELECT count(*) FROM article WHERE live_revision_id IS NOT NULL"
+    live = "SELECT count(*) FROM publication"
     assert rows(instance, live) == [(STORIES + PAGES,)]
     assert run_stet("check", instance=instance, settings={}) == "Everything agrees.\n"
 

@@ -14,7 +14,7 @@ from app.articles.models import Article, Draft, Revision
 from app.audit.models import AuditEntry
 from app.core.db import Model, db
 from app.core.edition import current
-from app.live.models import Byline, Change, Redirect, StoryLink, Tagging
+from app.live.models import Byline, Change, Publication, Redirect, StoryLink, Tagging
 from app.media.models import Picture
 from app.publishing.models import Submission
 from app.readership.models import MostRead, Reading
@@ -82,16 +82,16 @@ def _plain(value: Any) -> Any:
 
 
 def _live(article: Article) -> Fact:
-    revision = article.live_revision
-    assert revision is not None
+    publication = db.session.get_one(Publication, article.id)
+    revision = db.session.get_one(Revision, publication.revision_id)
     return {
         "id": article.id,
-        "path": article.live_path,
-        "category_id": article.live_category_id,
-        "listed_as": article.live_original_id,
+        "path": publication.path,
+        "category_id": publication.category_id,
+        "listed_as": publication.original_id,
         "revision_id": revision.id,
         "headline": revision.content.headline,
-        "html": revision.html,
+        "html": publication.html,
         "authors": list(
             db.session.scalars(
                 select(Byline.author_id)

@@ -10,7 +10,8 @@ from app.articles import actions as stories
 from app.articles.models import Article
 from app.core.db import db, transaction
 from app.core.errors import StetError
-from app.publishing.actions import publish, withdraw
+from app.live.models import Publication
+from app.publishing.actions import publish_draft, withdraw
 from app.search.models import Entry, Word
 from app.search.queries import Filters, find
 from app.search.sources import BATCH
@@ -38,7 +39,7 @@ def rewrite(newsroom: Newsroom, article: Article, text: str) -> None:
 
 def republish(newsroom: Newsroom, article: Article) -> None:
     with transaction():
-        publish(article, version=article.draft.version, by=newsroom.person("amina"))
+        publish_draft(article, version=article.draft.version, by=newsroom.person("amina"))
 
 
 def test_the_index_follows_every_act(newsroom: Newsroom, found: Findings) -> None:
@@ -121,7 +122,7 @@ def test_an_author_of_very_many_stories_is_renamed_batch_by_batch(
 def test_what_is_rolled_back_is_not_found(newsroom: Newsroom, found: Findings) -> None:
     article = newsroom.story(text="Neverpublished.")
     with suppress(StetError), transaction():
-        publish(article, version=1, by=newsroom.person("amina"))
+        publish_draft(article, version=1, by=newsroom.person("amina"))
         assert find("neverpublished", Filters()).total == 1
         raise StetError("something after it failed")
     assert (total("neverpublished"), found()) == (0, [])
@@ -156,7 +157,7 @@ def test_a_giant_story_can_be_published(newsroom: Newsroom, found: Findings) -> 
         ("DELETE FROM search_entry WHERE article_id = {id}", "does not know story {id}"),
         ("UPDATE search_entry SET terms = 'lies' WHERE article_id = {id}", "know story {id}"),
         ("UPDATE search_entry SET id = id + 67108864 WHERE article_id = {id}", "know story {id}"),
-        ("UPDATE article SET live_revision_id = NULL WHERE id = {id}", "which is not live"),
+        ("DELETE FROM publication WHERE article_id = {id}", "which is not live"),
         ("UPDATE revision SET headline = 'Other' WHERE article_id = {id}", "know story {id}"),
         ("UPDATE search_word SET stories = 9 WHERE word = 'river'", "counted"),
         ("DELETE FROM search_word WHERE word = 'river'", "counted"),
@@ -201,7 +202,7 @@ def test_a_damaged_full_text_table_is_found_and_mended(
 
 def rebuild(newsroom: Newsroom) -> None:
     db.session.rollback()
-    live = db.session.scalar(select(func.count()).where(Article.live_revision_id.is_not(None)))
+    live = db.session.scalar(select(func.count()).select_from(Publication))
     done = newsroom.app.test_cli_runner().invoke(args=["search", "rebuild"])
     assert (done.exit_code, done.output) == (0, f"Stories that readers can find: {live}\n")
 

@@ -48,23 +48,29 @@ def test_a_sound_site_is_said_to_be_so(site: Flask) -> None:
 @pytest.mark.parametrize(
     ("statement", "finding"),
     [
-        ("UPDATE article SET live_path = NULL WHERE id = 3", "Story 3 is live, but"),
-        ("UPDATE article SET published_at = NULL WHERE id = 3", "Story 3 is live, but"),
+        ("UPDATE publication SET path = '/x' WHERE article_id = 3", "Story 3 is live, but"),
+        ("UPDATE publication SET html = '' WHERE article_id = 3", "Story 3 is live, but"),
+        (
+            "UPDATE publication SET changed_at = published_at WHERE article_id = 3",
+            "Story 3 is live",
+        ),
+        ("UPDATE article SET withdrawn_at = published_at WHERE id = 3", "Readers see story 3,"),
         ("DELETE FROM byline WHERE article_id = 3", "Story 3 is live, but"),
         (
             "UPDATE revision SET article_id = 4, number = 99, reason = 'saved' WHERE id ="
-            " (SELECT live_revision_id FROM article WHERE id = 3)",
+            " (SELECT revision_id FROM publication WHERE article_id = 3)",
             "Story 3 is live, but",
         ),
         (
-            "UPDATE article SET live_category_id = (SELECT max(id) FROM category) WHERE id = 3",
+            "UPDATE publication SET category_id = (SELECT max(id) FROM category)"
+            " WHERE article_id = 3",
             "Story 3 is live, but",
         ),
         (
-            "INSERT INTO revision (article_id, number, draft_version, reason, note, at, words, html,"
+            "INSERT INTO revision (article_id, number, draft_version, reason, note, at, words,"
             " body, headline, short_headline, standfirst, author_ids, topic_ids, slug, lead_caption,"
             " lead_credit, lead_alt, language) SELECT article_id, 3, draft_version, reason, note, at,"
-            " words, html, body, headline, short_headline, standfirst, author_ids, topic_ids, slug,"
+            " words, body, headline, short_headline, standfirst, author_ids, topic_ids, slug,"
             " lead_caption, lead_credit, lead_alt, language FROM revision"
             " WHERE article_id = 3 AND number = 2",
             "Readers are not told of version 3 of story 3",
@@ -93,7 +99,7 @@ def test_damage_in_the_database_is_found(
 
 @on_sqlite
 def test_a_draft_that_no_version_keeps_is_found(site: Flask, instance: Path) -> None:
-    damage("UPDATE article SET live_revision_id = NULL WHERE id = 3")
+    damage("DELETE FROM publication WHERE article_id = 3")
     damage("DELETE FROM revision WHERE article_id = 3")
     assert any("The draft of story 3 is not" in found for found in findings(instance))
 

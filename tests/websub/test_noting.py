@@ -10,7 +10,8 @@ from app.articles import actions
 from app.articles.models import Article, ArticleKind
 from app.core.db import db, transaction, undo
 from app.live.models import ChangeKind
-from app.publishing.actions import ChangeNote, publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
+from app.publishing.change_note import ChangeNote
 from app.taxonomy.actions import revise_author, revise_category
 from app.taxonomy.models import Author, Category
 from app.websub.models import Ping
@@ -35,7 +36,7 @@ def change(
     with transaction():
         content = replace(story.draft.content, **fields)
         actions.save(story, content, based_on=story.draft.version, by=by)
-        publish(story, version=story.draft.version, told=told, by=by)
+        publish_draft(story, version=story.draft.version, change=told, by=by)
 
 
 def test_a_publication_changes_all_lists_that_the_story_is_in(newsroom: Newsroom) -> None:
@@ -96,7 +97,7 @@ def test_a_page_is_in_no_feed_but_its_corrections_are(newsroom: Newsroom) -> Non
     with transaction():
         page = actions.start(content, kind=ArticleKind.PAGE, by=by)
     with transaction():
-        publish(page, version=1, by=by)
+        publish_draft(page, version=1, by=by)
     assert noted() == {}
     change(
         newsroom, page, ChangeNote(ChangeKind.CORRECTION, "Founded in 1985."), headline="About us"
@@ -150,7 +151,7 @@ def test_what_an_author_says_of_themselves_stands_in_their_own_feed_alone(
 def test_what_is_not_done_is_not_noted(newsroom: Newsroom) -> None:
     story = newsroom.story()
     with transaction():
-        publish(story, version=1, by=newsroom.person("amina"))
+        publish_draft(story, version=1, by=newsroom.person("amina"))
         undo()
     newsroom.story("brian", slug="draft")
     assert noted() == {}

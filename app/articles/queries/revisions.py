@@ -61,11 +61,11 @@ def content_at_version(article: Article, version: int) -> Content:
     return revision.content
 
 
-def revision_at_version(article: Article, version: int) -> int:
-    """The id of the first revision that holds the draft's version `version`; every version has one."""
-    return db.session.execute(
-        select(Revision.id)
+def revision_at_version(article: Article, version: int) -> Revision:
+    """The newest revision that holds what the draft held at `version`; every saved version has one."""
+    return db.session.scalars(
+        select(Revision)
         .where(Revision.article_id == article.id, Revision.draft_version == version)
-        .order_by(Revision.number)
+        .order_by(Revision.number.desc())
         .limit(1)
-    ).scalar_one()
+    ).one()

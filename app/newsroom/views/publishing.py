@@ -24,7 +24,6 @@ from app.publishing import actions, review
 from app.publishing.addresses import address_of
 from app.publishing.queries import is_return, last_submission
 from app.publishing.readiness import problems, warnings
-from app.publishing.review import newest_revision
 
 bp = Blueprint("publishing", __name__, url_prefix="/articles")
 bp.add_app_template_global(last_submission)
@@ -81,8 +80,9 @@ def publish(article_id: int) -> Response | tuple[str, int]:
     try:
         with transaction():
             article = Stories(person(), Act.PUBLISH).one_or_404(article_id)
-            actions.publish(
-                newest_revision(article, form.version.data or 0),
+            actions.publish_draft(
+                article,
+                version=form.version.data or 0,
                 change=form.change_note(),
                 note=form.note.data or "",
                 by=person(),
