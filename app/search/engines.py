@@ -11,11 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, exc, text
 
-from app.search.models import GIN, INDEX, VECTOR
+from app.search.models import INDEX, VECTOR
 
-_VECTOR = f"""ALTER TABLE search_entry ADD COLUMN {VECTOR} tsvector
-    GENERATED ALWAYS AS (array_to_tsvector(string_to_array(terms, ' '))) STORED"""
-_GIN = f"CREATE INDEX {GIN} ON search_entry USING gin ({VECTOR})"
 _FTS5 = f"""CREATE VIRTUAL TABLE {INDEX} USING fts5(
     terms, content='search_entry', content_rowid='id', detail=none, columnsize=0,
     tokenize="ascii tokenchars '=+#@'")"""
@@ -38,21 +35,6 @@ Groups = Sequence[Sequence[str]]
 
 Sums = dict[str, tuple[int, int]]
 """For each term, how many entries have it, and the sum of their ids' remainders by `PRIME`."""
-
-
-def create(connection: Connection) -> None:
-    """Make what looks terms up; the migration calls this."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(text(_FTS5))
-    else:
-        connection.execute(text(_VECTOR))
-        connection.execute(text(_GIN))
-
-
-def drop(connection: Connection) -> None:
-    """Undo `create`; on PostgreSQL it goes with the table."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(text(f"DROP TABLE {INDEX}"))
 
 
 def entered(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:

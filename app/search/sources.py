@@ -1,7 +1,6 @@
 """What the live stories say: their publications, and the texts of the revisions that these show.
 
-Called by `actions` to index and by `checking` to compare. Columns are named one by one and no models are
-loaded: a migration runs this on the tables as they were then.
+Called by `actions` to index and by `checking` to compare.
 """
 
 from __future__ import annotations

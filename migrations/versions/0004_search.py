@@ -9,8 +9,7 @@ Revises: 0003
 import sqlalchemy as sa
 from alembic import op
 
-from app.search import engines
-from app.search.models import WORD_TYPE
+from migrations.frozen import search_0004
 
 revision = "0004"
 down_revision = "0003"
@@ -36,15 +35,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_search_entry_article_id"), ["article_id"], unique=True)
     op.create_table(
         "search_word",
-        sa.Column("word", WORD_TYPE, nullable=False),
+        sa.Column("word", search_0004.WORD, nullable=False),
         sa.Column("stories", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("word", name=op.f("pk_search_word")),
         sqlite_with_rowid=False,
     )
-    engines.create(op.get_bind())
+    search_0004.create(op.get_bind())
 
 
 def downgrade() -> None:
-    engines.drop(op.get_bind())
+    search_0004.drop(op.get_bind())
     op.drop_table("search_word")
     op.drop_table("search_entry")

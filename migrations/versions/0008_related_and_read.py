@@ -12,18 +12,49 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.core.db import UtcDateTime
-from app.related.actions import introduce
 
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+# Each live story and those of its language that stand up to three places from it in a topic, by age.
+# The eight with which it stands so in most topics are related to it.
+STEPS = [(f"{step}_{away}", step, away) for step in ("lag", "lead") for away in (1, 2, 3)]
+BESIDE = ", ".join(
+    f"{step}(article_id, {away}) OVER by_age AS {name}_id,"
+    f" {step}(language, {away}) OVER by_age AS {name}_language"
+    for name, step, away in STEPS
+)
+PAIRS = " UNION ALL ".join(
+    f"SELECT article_id, {name}_id AS other_id FROM beside WHERE {name}_language = language"
+    for name, _, _ in STEPS
+)
+INTRODUCE = f"""
+    INSERT INTO related (article_id, other_id, score)
+    WITH about AS (
+        SELECT tagging.topic_id, tagging.article_id, tagging.published_at, revision.language
+        FROM tagging
+        JOIN article ON article.id = tagging.article_id
+        JOIN revision ON revision.id = article.live_revision_id
+        WHERE article.live_category_id IS NOT NULL
+    ), beside AS (
+        SELECT article_id, language, {BESIDE} FROM about
+        WINDOW by_age AS (PARTITION BY topic_id ORDER BY published_at, article_id)
+    ), near AS (
+        SELECT article_id, other_id, count(*) * 1000 AS score, row_number() OVER (
+            PARTITION BY article_id ORDER BY count(*) DESC, other_id DESC
+        ) AS place
+        FROM ({PAIRS}) AS pairs GROUP BY article_id, other_id
+    )
+    SELECT article_id, other_id, score FROM near WHERE place <= 8
+"""
+
 
 def upgrade() -> None:
     _add_related()
     _add_readings()
-    introduce(op.get_bind())
+    op.execute(INTRODUCE)
 
 
 def _add_related() -> None:

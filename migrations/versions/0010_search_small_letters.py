@@ -9,7 +9,7 @@ Revises: 0009
 
 from alembic import op
 
-from app.search.actions import rebuild
+from migrations.frozen.search_0010 import rebuild
 
 revision = "0010"
 down_revision = "0009"

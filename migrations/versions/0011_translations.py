@@ -9,8 +9,7 @@ Revises: 0010
 import sqlalchemy as sa
 from alembic import op
 
-from app.live.translation_groups import all_groups
-from app.live.translations import misplaced
+from migrations.frozen.translations_0011 import settle
 
 revision = "0011"
 down_revision = "0010"
@@ -18,7 +17,6 @@ branch_labels = None
 depends_on = None
 
 TRANSLATES = sa.text("original_id IS NOT NULL")
-PLACE = sa.text("UPDATE article SET live_original_id = :original WHERE id = :article")
 
 
 def upgrade() -> None:
@@ -29,10 +27,7 @@ def upgrade() -> None:
         sqlite_where=TRANSLATES,
         postgresql_where=TRANSLATES,
     )
-    connection = op.get_bind()
-    for group in all_groups(connection):
-        for article_id, original_id in misplaced(group).items():
-            connection.execute(PLACE, {"original": original_id, "article": article_id})
+    settle(op.get_bind())
 
 
 def downgrade() -> None:
