@@ -39,7 +39,6 @@ def _publications() -> Iterator[str]:
             if each not in wanted or not _agrees(wanted[each], held.get(each)):
                 yield f"Story {each} is live, but readers do not see its newest published version; {_MENDED}."
         after = ids[-1]
-        db.session.expunge_all()
 
 
 def _next_live(after: int) -> Sequence[int]:

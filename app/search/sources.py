@@ -79,7 +79,7 @@ def _names(
     if not wanted:
         return {}
     found = connection.execute(select(kind.id, kind.name).where(kind.id.in_(wanted)))
-    return {row.article_id: row.name for row in found}
+    return {row.id: row.name for row in found}
 
 
 def _entry(row: Row[Any], authors: dict[int, str], topics: dict[int, str]) -> Entered:

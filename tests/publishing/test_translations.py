@@ -213,16 +213,18 @@ def test_the_check_finds_what_is_not_so(newsroom: Newsroom, statement: str, find
     live(newsroom, "ru", live(newsroom, "en"))
     assert list(findings()) == []
     db.session.execute(text(statement))
-    assert [each[: len(finding)] for each in findings()] == [finding]
+    (found,) = (each for each in findings() if "readers do not see" not in each)
+    assert found.startswith(finding)
 
 
 def test_what_was_hidden_before_is_listed_by_the_migration(newsroom: Newsroom) -> None:
     english = live(newsroom, "en")
     live(newsroom, "ru", english)
     take_away(newsroom, english)
+    db.session.remove()
+    flask_migrate.downgrade(revision="0010", x_arg=["lossy=yes"])
     with transaction():  # as Stet left it before 0011
         db.session.execute(text("UPDATE article SET live_original_id = 1 WHERE id = 2"))
     db.session.remove()
-    flask_migrate.downgrade(revision="0010", x_arg=["lossy=yes"])
     flask_migrate.upgrade()
     assert listed(newsroom) == {"ru"}

@@ -130,8 +130,8 @@ def test_what_withdrawing_touches_is_told_before(newsroom: Newsroom) -> None:
     page = amina.get(f"/newsroom/articles/{story.id}/publication").text
     assert nowhere not in page
     assert list(findings()) == []
-    db.session.execute(text("DELETE FROM mention"))
-    assert [f"story {story.id + 3} leads to" in each for each in findings()] == [True]
+    db.session.execute(text("DELETE FROM story_link"))
+    assert [f"Story {story.id + 3} is live, but" in each for each in findings()] == [True]
 
 
 def test_what_live_texts_lead_to_is_found_by_the_migration(newsroom: Newsroom) -> None:

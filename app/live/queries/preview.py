@@ -11,16 +11,15 @@ from app.articles.content import Content
 from app.articles.models import Article
 from app.body.text import word_count
 from app.core.db import db
-from app.live.queries.publications import publication_of
+from app.live.models import Publication
 from app.live.rendering import reader_html
 from app.live.shapes import Lead, Named, Story
 from app.media.models import Picture
 from app.taxonomy.models import Author, Category, Topic
 
 
-def draft_story(article: Article) -> Story:
-    """The story that publishing the draft of `article` would make now."""
-    publication = publication_of(article.id)
+def draft_story(article: Article, publication: Publication | None) -> Story:
+    """The story that publishing the draft of `article` would make now; `publication` is what readers see."""
     return story_from(
         article.draft.content,
         article_id=article.id,

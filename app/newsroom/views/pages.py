@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flask import render_template
 
 from app.accounts.newsroom import person
+from app.articles.access import Stories
 from app.articles.models import Article
-from app.live.queries.publications import publication_of
+from app.core.db import db
+from app.core.errors import NotFound
+from app.live.models import Publication
 
 
-def story_page(template: str, article: Article, **values: object) -> str:
+class OpenStory(NamedTuple):
+    """A story as its pages show it; `publication` is what readers see of it, `None` while it is not live."""
+
+    article: Article
+    publication: Publication | None
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether it is live, and the draft has gone on since."""
+        return self.publication is not None and self.publication.is_behind(self.article.draft)
+
+
+def open_story(stories: Stories, article_id: int) -> OpenStory:
+    """One of `stories` by one statement; raises `NotFound`."""
+    of_story = Publication.article_id == Article.id
+    query = stories.numbered(article_id).outerjoin(Publication, of_story).add_columns(Publication)
+    found = db.session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound("There is no such story here.")
+    return OpenStory(*found)
+
+
+def story_page(template: str, story: OpenStory, **values: object) -> str:
     """`template` with the story, what readers see of it, and who is signed in."""
-    publication = publication_of(article.id)
     return render_template(
         template,
-        article=article,
-        publication=publication,
-        has_changes=publication is not None and publication.is_behind(article.draft),
+        article=story.article,
+        publication=story.publication,
+        has_changes=story.has_changes,
         person=person(),
         **values,
     )

@@ -16,10 +16,10 @@ from app.core.db import transaction
 from app.core.errors import NotReady
 from app.core.messages import say
 from app.live.queries.labels import labels_of
-from app.live.queries.publications import last_public, publication_of
+from app.live.queries.publications import last_public
 from app.live.story_links import touched_by_withdrawing
 from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, FirstForm
-from app.newsroom.views.pages import story_page
+from app.newsroom.views.pages import OpenStory, open_story, story_page
 from app.publishing import actions, review
 from app.publishing.addresses import address_of
 from app.publishing.queries import is_return, last_submission
@@ -32,8 +32,8 @@ bp.add_app_template_global(last_submission)
 @bp.get("/<int:article_id>/publication")
 def show(article_id: int) -> str:
     """What is ready, what is missing, what readers will see change, and who has to do what."""
-    article = editable_by(person()).one_or_404(article_id)
-    return _page(article, _form_for(article)(formdata=None))
+    story = open_story(editable_by(person()), article_id)
+    return _page(story, _form_for(story.article)(formdata=None))
 
 
 def _form_for(article: Article) -> type[FirstForm | ChangeForm]:
@@ -41,14 +41,15 @@ def _form_for(article: Article) -> type[FirstForm | ChangeForm]:
     return FirstForm if is_new else ChangeForm
 
 
-def _page(article: Article, form: FirstForm | ChangeForm) -> str:
-    content, publication = article.draft.content, publication_of(article.id)
+def _page(story: OpenStory, form: FirstForm | ChangeForm) -> str:
+    article, publication = story
+    content = article.draft.content
     address, missing = address_of(article, content), problems(article, content)
     if address.problem:
         missing["slug"] = address.problem
     return story_page(
         "publishing/show.html",
-        article,
+        story,
         address=address.path,
         problems=missing,
         warnings=warnings(content),
@@ -73,10 +74,10 @@ def _comparison(seen: Revision | None, content: Content) -> Comparison | None:
 @bp.post("/<int:article_id>/publication")
 def publish(article_id: int) -> Response | tuple[str, int]:
     """Publish the draft, or the changes to a live story."""
-    article = Stories(person(), Act.PUBLISH).one_or_404(article_id)
-    form = _form_for(article)()
+    story = open_story(Stories(person(), Act.PUBLISH), article_id)
+    form = _form_for(story.article)()
     if not form.validate():
-        return _page(article, form), 422
+        return _page(story, form), 422
     try:
         with transaction():
             article = Stories(person(), Act.PUBLISH).one_or_404(article_id)
@@ -89,7 +90,7 @@ def publish(article_id: int) -> Response | tuple[str, int]:
             )
     except NotReady as error:
         form.point_out(error.problems)
-        return _page(editable_by(person()).one_or_404(article_id), form), 422
+        return _page(open_story(editable_by(person()), article_id), form), 422
     is_change = form.change_note() is not None
     say("The changes are live now." if is_change else "Live now. Readers see this version.")
     return _back_to(article_id)

@@ -34,7 +34,7 @@ from app.newsroom.views.editing import (
     offered_form,
     with_address,
 )
-from app.newsroom.views.pages import story_page
+from app.newsroom.views.pages import OpenStory, open_story, story_page
 from app.taxonomy.queries import categories
 
 Page = str | tuple[str, int] | Response
@@ -114,28 +114,28 @@ def create() -> Page:
 @bp.get("/<int:article_id>")
 def edit(article_id: int) -> Page:
     """The edit form, filled with the draft."""
-    article = editable_by(person()).one_or_404(article_id)
-    return _edit_page(article, draft_form(article))
+    story = open_story(editable_by(person()), article_id)
+    return _edit_page(story, draft_form(story.article))
 
 
-def _edit_page(article: Article, form: StoryForm, status: int = 200, **more: object) -> Page:
-    page = story_page("articles/edit.html", article, form=form, markdown_help=markdown.HELP, **more)
+def _edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: object) -> Page:
+    page = story_page("articles/edit.html", story, form=form, markdown_help=markdown.HELP, **more)
     return page, status
 
 
 @bp.post("/<int:article_id>/draft")
 def save(article_id: int) -> Page:
     """Save the form over the version it was made from, merging what others have saved since."""
-    article = editable_by(person()).one_or_404(article_id)
-    form = offered_form(article.draft, kind=article.kind)
+    story = open_story(editable_by(person()), article_id)
+    form = offered_form(story.article.draft, kind=story.article.kind)
     try:
-        content = form.read(_base_body(article, form))
+        content = form.read(_base_body(story.article, form))
         if content is None:
-            return _edit_page(article, form, 422)
+            return _edit_page(story, form, 422)
         return _save(article_id, form, content)
     except Conflict as conflict:
         form.blame(conflict)
-        return _edit_page(article, form, 409)
+        return _edit_page(open_story(editable_by(person()), article_id), form, 409)
 
 
 def _base_body(article: Article, form: StoryForm) -> Body:
@@ -156,7 +156,8 @@ def _save(article_id: int, form: StoryForm, content: Content) -> Page:
             clash, head = named(outcome), article.draft.version
             whose = article.draft.changed_by
             undo()  # authors and topics that are new in the form, too
-            return _edit_page(article, form, 409, clash=clash, head=head, whose=whose)
+            story = open_story(editable_by(person()), article_id)
+            return _edit_page(story, form, 409, clash=clash, head=head, whose=whose)
     _say_saved(outcome)
     return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
 
@@ -195,7 +196,7 @@ def reopen(article_id: int) -> Page:
 @bp.get("/<int:article_id>/preview")
 def preview(article_id: int) -> Page:
     """The draft as the page that readers would get."""
-    article = editable_by(person()).one_or_404(article_id)
-    story = draft_story(article)
+    article, publication = open_story(editable_by(person()), article_id)
+    story = draft_story(article, publication)
     speak(story.language)
     return render_template("reader/preview.html", story=story, article=article)

@@ -12,19 +12,18 @@ from app.articles import actions
 from app.articles.access import editable_by
 from app.articles.comparison import compare as compared
 from app.articles.content import Content
-from app.articles.models import Article
+from app.articles.models import Revision
 from app.articles.queries.revisions import revision_numbered, revisions_numbered, revisions_of
 from app.articles.queries.slugs import slug_holder
-from app.core.db import transaction
+from app.core.db import db, transaction
 from app.core.errors import NotFound
 from app.core.language import speak
 from app.core.messages import say
 from app.live.queries.history import public_versions
 from app.live.queries.labels import labels_of
 from app.live.queries.preview import story_from
-from app.live.queries.publications import last_public
 from app.newsroom.views.blueprint import bp
-from app.newsroom.views.pages import story_page
+from app.newsroom.views.pages import OpenStory, open_story, story_page
 
 
 @dataclass(frozen=True)
@@ -39,39 +38,41 @@ class Side:
 @bp.get("/<int:article_id>/revisions")
 def revisions(article_id: int) -> str:
     """All versions, newest first, each with who and why, and a choice of two to compare."""
-    article = editable_by(person()).one_or_404(article_id)
+    story = open_story(editable_by(person()), article_id)
     return story_page(
         "articles/revisions.html",
-        article,
-        revisions=revisions_of(article),
-        public=public_versions(article.id),
+        story,
+        revisions=revisions_of(story.article),
+        public=public_versions(article_id),
     )
 
 
 @bp.get("/<int:article_id>/comparison")
 def compare(article_id: int) -> str:
     """Two versions as a redline; without a choice, what readers see against the draft."""
-    article = editable_by(person()).one_or_404(article_id)
+    story = open_story(editable_by(person()), article_id)
     before, after = _sides(
-        article,
-        request.args.get("before") or ("live" if article.is_live else "1"),
+        story,
+        request.args.get("before") or ("live" if story.publication else "1"),
         request.args.get("after") or "draft",
     )
     contents = before.content, after.content
     return story_page(
         "articles/compare.html",
-        article,
+        story,
         before=before,
         after=after,
         comparison=compared(*contents, labels_of(*contents)),
-        revisions=revisions_of(article),
+        revisions=revisions_of(story.article),
     )
 
 
-def _sides(article: Article, *keys: str) -> list[Side]:
+def _sides(story: OpenStory, *keys: str) -> list[Side]:
     """What the keys of the address stand for: `draft`, `live`, or the number of a version."""
+    article, publication = story
     sides = {"draft": Side("draft", "the draft", article.draft.content)}
-    if article.is_live and (live := last_public(article)) is not None:
+    if publication is not None:
+        live = db.session.get_one(Revision, publication.revision_id)
         sides["live"] = Side("live", f"version {live.number} (live)", live.content)
     numbers = [_number(key) for key in keys if key not in sides]
     for number, kept in revisions_numbered(article, numbers).items():
