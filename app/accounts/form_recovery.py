@@ -49,7 +49,7 @@ def recovered_form_page(
 ) -> Response:
     """The page that shows `sent` and sends it to `address` again."""
     page = render_template(
-        "accounts/recovered_form.html",
+        "newsroom/accounts/recovered_form.html",
         message=message,
         address=address,
         sent=sent,

@@ -30,7 +30,7 @@ def sign_in() -> AnyResponse | str:
     if cookies.signed_in_person():
         return redirect(safe_next(request.args.get("next", "")))
     form = SignInForm(next=request.args.get("next", ""))
-    return render_template("accounts/sign_in.html", form=form, problem="")
+    return render_template("newsroom/accounts/sign_in.html", form=form, problem="")
 
 
 @bp.post("/session")
@@ -50,7 +50,7 @@ def _refused(form: SignInForm, problem: str, status: int) -> AnyResponse | tuple
     sent, address = read_recovered(form.recovered.data or ""), form.address.data or ""
     if sent and in_newsroom(address):
         return recovered_form_page(address, sent, problem, status)
-    return render_template("accounts/sign_in.html", form=form, problem=problem), status
+    return render_template("newsroom/accounts/sign_in.html", form=form, problem=problem), status
 
 
 def _way_on(form: SignInForm) -> AnyResponse:
@@ -66,7 +66,9 @@ def _way_on(form: SignInForm) -> AnyResponse:
 def show_link(token: str) -> str:
     """Ask before the link is spent: programs that read mail follow links too."""
     link = actions.usable_link(token)
-    return render_template("accounts/sign_in_link.html", name=link.person.name, link_token=token)
+    return render_template(
+        "newsroom/accounts/sign_in_link.html", name=link.person.name, link_token=token
+    )
 
 
 @bp.post("/sign-in/<token>")

@@ -101,7 +101,7 @@ def _figure(node: Node, picture: Pictures) -> str:
     if found is None:
         return ""
     alt = escape(attrs["alt"] or found.alt)
-    credit = f"<span class=cr>{escape(attrs['credit'])}</span>" if attrs["credit"] else ""
+    credit = f"<span class=credit>{escape(attrs['credit'])}</span>" if attrs["credit"] else ""
     caption = f"<span>{_inline(node)}</span>" if _children(node) else ""
     below = f"<figcaption>{' '.join(filter(None, (caption, credit)))}</figcaption>"
     return (
@@ -138,7 +138,7 @@ def _embed(node: Node) -> str:
     attrs = node["attrs"]
     label = PROVIDERS[attrs["provider"]].label
     title = escape(attrs["title"] or attrs["address"])
-    words = f"<span class=k>{escape(label)}</span> {title}"
+    words = f"<span class=kicker>{escape(label)}</span> {title}"
     start = link_start(attrs["address"])
     if not start:
         return f"<p class=embed>{words}</p>"
@@ -168,7 +168,7 @@ def _factbox(node: Node, inner: str) -> str:
     title = escape(node["attrs"]["title"])
     if not title:
         return f"<aside class=fact>{inner}</aside>"
-    return f'<aside class=fact aria-label="{title}"><p class=k>{title}</p>{inner}</aside>'
+    return f'<aside class=fact aria-label="{title}"><p class=kicker>{title}</p>{inner}</aside>'
 
 
 _ATOMS: Mapping[str, Callable[[Node], str]] = {

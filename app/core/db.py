@@ -1,50 +1,34 @@
-"""The database: models' base, the one `transaction()` at the edge, what follows a commit, SQLite made safe.
+"""The database: the base class of models, `transaction()`, and what is called after its commit.
 
-Actions never commit (house rule 6). A request, command or job wraps what it does in `with transaction():`;
-what must not happen on a rollback waits in `after_commit(fn, *args)`.
+Actions never commit. Whoever calls them (a request, command or job) does so in one `with transaction():`.
+What must not happen if that is rolled back is given to `after_commit(function, *arguments)`.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from types import ModuleType
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event, exc
-from sqlalchemy.engine import Connection
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import DateTime, Dialect, MetaData, exc
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from app.core.config import Settings
-from app.core.errors import BadConfiguration, Conflict, Unavailable
+from app.core.errors import Conflict, Unavailable
+from app.core.sqlite import WRITES, make_safe, sqlite_driver
 
-# Earlier versions can corrupt a write-ahead log that several connections checkpoint (ARCHITECTURE section 5).
-OLDEST_SQLITE = (3, 51, 3)
 # The largest row id that both databases hold: PostgreSQL's INTEGER.
 LARGEST_ID = 2**31 - 1
-_WRITES = "stet_writes"
 _AFTER_COMMIT = "stet_after_commit"
-_PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "busy_timeout=5000",
-    "mmap_size=0",
-    "cell_size_check=ON",
-    "trusted_schema=OFF",
-    "journal_size_limit=67108864",
-)
+_Call = tuple[Callable[..., object], tuple[object, ...]]
 
 
 class Model(DeclarativeBase):
-    """The base of every table; the naming convention lets migrations name what they change."""
+    """The base of all models; because of the naming convention, migrations can name what they change."""
 
     metadata = MetaData(
         naming_convention={
@@ -65,7 +49,7 @@ db = SQLAlchemy(
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment with its zone in Python, UTC in the database; a moment without a zone is refused."""
+    """A moment with a time zone in Python, UTC in the database. A moment without a zone is refused."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -83,28 +67,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def sqlite_driver() -> ModuleType:
-    """Python's own SQLite when it is new enough, else the one that `pysqlite3` brings.
-
-    Raises `BadConfiguration` when both are too old.
-    """
-    if sqlite3.sqlite_version_info >= OLDEST_SQLITE:
-        return sqlite3
-    try:
-        import pysqlite3  # noqa: PLC0415  # only where the interpreter's own library is too old
-    except ImportError:
-        pysqlite3 = sqlite3
-    if pysqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise BadConfiguration(
-            f"SQLite {pysqlite3.sqlite_version} can corrupt a database under load; Stet needs "
-            f"{'.'.join(map(str, OLDEST_SQLITE))} or newer. Install `pysqlite3`."
-        )
-    module: ModuleType = pysqlite3
-    return module
-
-
 def engine_options(settings: Settings) -> dict[str, Any]:
-    """How SQLAlchemy connects: bounded pools and waits, so that a lost database is no hang."""
+    """How SQLAlchemy connects: pools and waits are limited, so that requests do not hang without it."""
     pool = {"pool_size": settings.threads + 2, "max_overflow": 4, "pool_timeout": 2}
     if settings.database_url.startswith("sqlite"):
         return pool | {"module": sqlite_driver()}
@@ -118,50 +82,38 @@ def init_app(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            make_sqlite_safe(db.engine)
+            make_safe(db.engine)
 
 
 def _existing_file_only(url: str) -> str:
-    """SQLite would make an empty database where a file is missing, and serve it as an empty paper."""
+    """Forbid SQLite to create a missing file: the site would be served from an empty database."""
     if url.startswith("sqlite:////") and "?" not in url:
         return url.replace("sqlite:///", "sqlite:///file:", 1) + "?mode=rw&uri=true"
     return url
 
 
-def make_sqlite_safe(engine: Engine) -> None:
-    """The pragmas of FAULTS.md, and a write lock taken when a transaction starts rather than half-way."""
-    event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
-
-
-def _set_pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # we send BEGIN ourselves
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """Everything in the block happens, or nothing does; the edge (request, command, job) calls this once.
+    """Everything in the block happens, or nothing does. Each request, command or job opens one at a time.
 
-    What the session read before is read again inside, so that rights and states are judged on what is
-    true under the lock. Raises `Unavailable` when the database cannot be reached or stays locked, and
-    `Conflict` when another transaction got there first with something that there may be one of.
+    What the session read before is read again inside, so that rights and states are judged by what is true
+    while the lock is held. Raises `Unavailable` when the database cannot be reached or stays locked,
+    `Conflict` when another transaction was faster with something of which only one may exist, and
+    `RuntimeError` when a transaction is open already: committing the inner one would commit half of the
+    outer one.
     """
     session = db.session()
+    if _AFTER_COMMIT in session.info:
+        raise RuntimeError(
+            "A transaction is open already; call transaction() once, around all of it."
+        )
     session.rollback()
     session.expire_all()
-    session.info[_AFTER_COMMIT] = []
+    calls: list[_Call] = []
+    session.info[_AFTER_COMMIT] = calls
     try:
         with unavailable_named():
-            session.connection(execution_options={_WRITES: True})
+            session.connection(execution_options={WRITES: True})
             yield session
             session.commit()
     except exc.IntegrityError as error:
@@ -172,24 +124,37 @@ def transaction() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
-    for call, args in session.info.pop(_AFTER_COMMIT):
-        call(*args)
+    finally:
+        del session.info[_AFTER_COMMIT]
+    for function, arguments in calls:
+        function(*arguments)
 
 
-def after_commit(call: Callable[..., object], *args: object) -> None:
-    """Have `call(*args)` run once the transaction under way has been committed, and not if it is not."""
-    db.session.info[_AFTER_COMMIT].append((call, args))
+def after_commit(function: Callable[..., object], *arguments: object) -> None:
+    """Call `function(*arguments)` after the open transaction has been committed; not if it is rolled back.
+
+    Raises `RuntimeError` when no transaction is open.
+    """
+    _calls().append((function, arguments))
 
 
 def undo() -> None:
-    """Take back all that the transaction under way has done, and end it."""
+    """Roll back all that the open transaction has done, and forget what was to be called after it."""
+    calls = _calls()
     db.session.rollback()
-    db.session.info[_AFTER_COMMIT] = []
+    calls.clear()
+
+
+def _calls() -> list[_Call]:
+    calls: list[_Call] | None = db.session.info.get(_AFTER_COMMIT)
+    if calls is None:
+        raise RuntimeError("No transaction is open; wrap the whole act in `with transaction():`.")
+    return calls
 
 
 @contextmanager
 def unavailable_named() -> Iterator[None]:
-    """Turn the drivers' many ways of saying "not now" into `Unavailable`."""
+    """Raise `Unavailable` in place of the various errors of a driver whose database cannot be asked."""
     try:
         yield
     except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:

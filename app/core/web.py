@@ -169,5 +169,7 @@ def _page(status: int, message: str) -> str:
     where = "newsroom" if in_newsroom(request.path) else "reader"
     language.speak_as_usual()  # not as the story that may have failed
     return render_template(
-        [f"errors/{where}_{status}.html", f"errors/{where}.html"], status=status, message=message
+        [f"{where}/errors/{status}.html", f"{where}/errors/any.html"],
+        status=status,
+        message=message,
     )

@@ -39,7 +39,7 @@ def _changes_at(path: str) -> ResponseReturnValue:
     page = changes_to(story.article_id, number, speech())
     if page.has_newer and not page.entries:
         raise NotFound
-    return render_template("reader/changes.html", story=story, page=page)
+    return render_template("reader/pages/changes.html", story=story, page=page)
 
 
 @bp.get("/corrections")
@@ -48,4 +48,4 @@ def corrections() -> ResponseReturnValue:
     page = correction_page(page_number())
     if page.has_newer and not page.entries:
         raise NotFound
-    return render_template("reader/corrections.html", page=page)
+    return render_template("reader/pages/corrections.html", page=page)

@@ -16,7 +16,7 @@ bp = Blueprint("offline", __name__)
 @bp.get("/kept")
 def kept() -> str:
     """The page of kept stories, without the stories: the device fills them in."""
-    return render_template("reader/kept.html")
+    return render_template("reader/pages/kept.html")
 
 
 @bp.get("/worker.js")

@@ -29,7 +29,9 @@ def show() -> ResponseReturnValue:
     results = _answer(asked, number)
     if number > 1 and not results.hits:
         raise NotFound
-    return render_template("reader/search.html", asked=asked, results=results, authors=authors)
+    return render_template(
+        "reader/pages/search.html", asked=asked, results=results, authors=authors
+    )
 
 
 def _answer(asked: Asked, number: int) -> Results:

@@ -1,8 +1,8 @@
 """What stands on page after page the same, set once and kept: the head's links, the masthead, the foot.
 
-Layouts print it with `{{ standing("components/foot.html") }}` in place of an include. It is kept by all that
-it is printed from (the template, the language, the menu and what it is given), so nothing kept is ever out
-of date; the template sees nothing else of the page.
+Layouts print it with `{{ standing("reader/components/footer.html") }}` in place of an include. It is kept by
+all that it is printed from (the template, the language, the menu and what it is given), so nothing kept is
+ever out of date; the template sees nothing else of the page.
 """
 
 from __future__ import annotations

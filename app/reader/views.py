@@ -69,7 +69,7 @@ def front() -> ResponseReturnValue:
     shown = [card.article_id for card in newest]
     rails = lists.rails([each.id for each in sections()], shown)
     return render_template(
-        "reader/front.html", newest=newest, rails=rails, most_read=_most_read(most_read)
+        "reader/pages/front.html", newest=newest, rails=rails, most_read=_most_read(most_read)
     )
 
 
@@ -95,7 +95,7 @@ def _page_outside(path: str) -> ResponseReturnValue:
     if page is None:
         return gone_elsewhere(path)
     speak(page.language)
-    return render_template("reader/page.html", story=page)
+    return render_template("reader/pages/page.html", story=page)
 
 
 def _most_read(ask: Callable[[], Sequence[Link]]) -> Sequence[Link]:
@@ -147,7 +147,7 @@ def article(category: str, slug: str) -> ResponseReturnValue:
     speak(story.language)
     following = lists.next_after(story)
     related = _related(story, following)
-    return render_template("reader/article.html", story=story, next=following, related=related)
+    return render_template("reader/pages/story.html", story=story, next=following, related=related)
 
 
 def _related(story: Story, following: Card | None) -> list[Link]:
@@ -177,7 +177,7 @@ def _listing(
     else:
         data = structured.of_later_page(first, name, settings)
     return render_template(
-        "reader/listing.html",
+        "reader/pages/listing.html",
         page=page,
         address=address,
         name=name,

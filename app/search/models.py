@@ -1,8 +1,8 @@
 """The tables of search; all they hold can be made again from the live stories (`stet search rebuild`).
 
 Beside these two, SQLite has a full-text table over `search_entry`, and PostgreSQL a column and an index
-of it (migration 0004; `engines` asks them). The models do not know of either, so `is_engine` names them to
-Alembic.
+of it (made by migration 0004, asked by `engines`). The models do not know of either, so `is_engine` names
+them to Alembic.
 """
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text

@@ -114,7 +114,7 @@ def test_any_two_versions_compare(newsroom: Newsroom, story: Article) -> None:
     page = amina.get(f"{path}?before=1&after=2").text
     assert "<del>First</del>" in page
     assert "<ins>Second</ins>" in page
-    assert "Third" not in re.sub(r"(?s)<div class=\"top.*?</nav>", "", page)
+    assert "Third" not in re.sub(r"(?s)<div class=\"page-head.*?</nav>", "", page)
     assert "No words changed." in amina.get(f"{path}?before=2&after=2").text
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from app.core.db import sqlite_driver
+from app.core.sqlite import sqlite_driver
 from tests.bench import wrk
 from tests.bench.harness import Figure
 

@@ -138,12 +138,12 @@ def test_a_number_in_an_endless_text_is_whole() -> None:
 def test_unchanged_blocks_are_folded_and_counted() -> None:
     line = redline(body("a", "b", "Old words here", "c"), body("a", "b", "New words here", "c"))
     assert render_html(line) == (
-        "<p class=fold>2 paragraphs unchanged</p><p><del>Old</del> <ins>New</ins> words here</p>"
-        "<p class=fold>1 paragraph unchanged</p>"
+        "<p class=unchanged>2 paragraphs unchanged</p><p><del>Old</del> <ins>New</ins> words here</p>"
+        "<p class=unchanged>1 paragraph unchanged</p>"
     )
     assert (line.words_in, line.words_out) == (1, 1)
     same = body(node("heading", "x"))
-    assert render_html(redline(same, same)) == "<p class=fold>1 part unchanged</p>"
+    assert render_html(redline(same, same)) == "<p class=unchanged>1 part unchanged</p>"
 
 
 def test_blocks_keep_their_shape() -> None:
@@ -164,7 +164,7 @@ def test_blocks_keep_their_shape() -> None:
 def test_new_dress_same_words() -> None:
     line = redline(body("a b c"), body(paragraph("a ", text("b", "strong"), " c")))
     assert render_html(line) == (
-        "<p>a <mark><strong>b</strong><span class=vh> (formatting changed)</span></mark> c</p>"
+        "<p>a <mark><strong>b</strong><span class=visually-hidden> (formatting changed)</span></mark> c</p>"
     )
     assert (line.words_in, line.words_out) == (0, 0)
     assert not line.is_empty
@@ -182,7 +182,7 @@ def test_where_a_link_leads_is_shown_when_it_changed() -> None:
     now = LINK.replace("&", "&amp;")
     assert render_html(line) == (
         f'<p>See <mark><a href="{now}" rel=noopener>the report</a></mark> '
-        f"<span class=s>(<bdi dir=ltr><del>/old</del> <ins>{now}</ins></bdi>)</span>.</p>"
+        f"<span class=small>(<bdi dir=ltr><del>/old</del> <ins>{now}</ins></bdi>)</span>.</p>"
     )
     assert (line.words_in, line.words_out, line.links_changed) == (0, 0, 1)
     assert not line.is_redressed
@@ -225,7 +225,7 @@ def test_spaces_alone_are_not_shown() -> None:
         line = redline(body(one, "c"), body(two, "c"))
         assert line.is_unseen
         assert not line.is_empty
-        assert render_html(line) == "<p class=fold>2 paragraphs unchanged</p>"
+        assert render_html(line) == "<p class=unchanged>2 paragraphs unchanged</p>"
     assert redline(body("a"), body("a", paragraph())).is_unseen
     assert not redline(body("today"), body("to day")).is_unseen
     assert not redline(body("a, b"), body("a b")).is_unseen
@@ -247,14 +247,14 @@ def test_another_picture_is_told_by_what_both_show() -> None:
         line = redline(figure(one), figure(two))
         html = render_html(line, described=names.__getitem__)
         assert html == (
-            f"<figure><figcaption><p class=s>{shown}</p><p>The river</p></figcaption></figure>"
+            f"<figure><figcaption><p class=small>{shown}</p><p>The river</p></figcaption></figure>"
         )
         assert (line.words_in, line.words_out, line.pictures_replaced) == (0, 0, 1)
     line = redline(figure(7, alt="A man"), figure(8, alt="A woman"))
     assert "Picture: <del>A man</del> <ins>A woman</ins></p>" in render_html(line)
     assert "Description" not in render_html(line)
     came = redline(body("Some words"), body("Some words", dict(figure(9).blocks[0])))
-    assert "<p class=s><ins>Picture</ins></p>" in render_html(came)
+    assert "<p class=small><ins>Picture</ins></p>" in render_html(came)
 
 
 def test_a_picture_beside_the_text() -> None:
@@ -267,7 +267,7 @@ def test_a_picture_beside_the_text() -> None:
 def test_a_smaller_subheading_is_said_in_words() -> None:
     line = redline(body(node("heading", "Same", level=2)), body(node("heading", "Same", level=3)))
     assert render_html(line) == (
-        "<p class=s>Was a subheading, now a smaller subheading</p><h4>Same</h4>"
+        "<p class=small>Was a subheading, now a smaller subheading</p><h4>Same</h4>"
     )
     assert line.is_redressed
 
@@ -276,16 +276,16 @@ def test_an_embed_is_called_by_its_providers_name() -> None:
     embed = node("embed", provider="youtube", address="https://youtu.be/a-b_c", title="The flood")
     line = redline(body("Some words"), body("Some words", embed))
     assert render_html(line) == (
-        "<p class=fold>1 paragraph unchanged</p><p class=s><ins>YouTube</ins></p>"
-        "<p class=s>Address: <bdi dir=ltr><ins>https://youtu.be/a-b_c</ins></bdi></p>"
-        "<p class=s>Title: <ins>The flood</ins></p>"
+        "<p class=unchanged>1 paragraph unchanged</p><p class=small><ins>YouTube</ins></p>"
+        "<p class=small>Address: <bdi dir=ltr><ins>https://youtu.be/a-b_c</ins></bdi></p>"
+        "<p class=small>Title: <ins>The flood</ins></p>"
     )
     assert line.words_in == 2
 
 
 def test_another_kind_of_block() -> None:
     html = render_html(redline(body("The same words"), body(node("heading", "The same words"))))
-    assert html == "<p class=s>Was a paragraph, now a subheading</p><h3>The same words</h3>"
+    assert html == "<p class=small>Was a paragraph, now a subheading</p><h3>The same words</h3>"
 
 
 def test_attributes_are_compared_too() -> None:

@@ -91,7 +91,7 @@ SHAPES = [
     (node("divider"), "<hr>"),
     (
         node("factbox", paragraph("f"), title="T"),
-        '<aside class=fact aria-label="T"><p class=k>T</p><p>f</p></aside>',
+        '<aside class=fact aria-label="T"><p class=kicker>T</p><p>f</p></aside>',
     ),
     (
         node("related", href="/a/b", headline="H"),
@@ -99,12 +99,13 @@ SHAPES = [
     ),
     (
         node("embed", provider="youtube", address="https://youtu.be/x", title="T"),
-        '<p class=embed><a href="https://youtu.be/x" rel=noopener><span class=k>YouTube</span> T</a></p>',
+        '<p class=embed><a href="https://youtu.be/x" rel=noopener>'
+        "<span class=kicker>YouTube</span> T</a></p>",
     ),
     (
         node("figure", "Cap", picture=1, alt="Alt", credit="C"),
         '<figure><img src="/media/1.webp?a&amp;b" width=1600 height=900 loading=lazy alt="Alt">'
-        "<figcaption><span>Cap</span> <span class=cr>C</span></figcaption></figure>",
+        "<figcaption><span>Cap</span> <span class=credit>C</span></figcaption></figure>",
     ),
     (
         paragraph(

@@ -15,7 +15,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import pytest
 
-from app.core.db import sqlite_driver
+from app.core.sqlite import sqlite_driver
 from tests.support.server import ROOT, STET, clean_environment, run_stet, running_server
 
 STORIES, PAGES = 12, 3

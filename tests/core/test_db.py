@@ -8,8 +8,7 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError, StatementError
 
-from app.core import db as core_db
-from app.core import edition
+from app.core import edition, sqlite
 from app.core.db import after_commit, db, transaction, undo
 from app.core.errors import BadConfiguration, Conflict
 from app.taxonomy.models import Category
@@ -57,6 +56,47 @@ def test_what_is_interrupted_has_not_happened(newsroom: Newsroom) -> None:
     assert ran == []  # and nothing of it is left for the next one
 
 
+def test_a_transaction_in_a_transaction_is_refused(newsroom: Newsroom) -> None:
+    """The inner one would end the outer one, and what that does afterwards would stand alone."""
+    with transaction() as session:
+        session.add(Category(slug="outer", name="Outer"))
+        session.flush()
+        with pytest.raises(RuntimeError, match="open already"), transaction():
+            pass
+        session.add(Category(slug="after", name="After"))
+    assert {"Outer", "After"} <= names()
+
+
+def test_a_transaction_may_follow_from_a_commit(newsroom: Newsroom) -> None:
+    def add_another() -> None:
+        with transaction() as session:
+            session.add(Category(slug="next", name="Next"))
+
+    with transaction():
+        after_commit(add_another)
+    assert "Next" in names()
+
+
+@pytest.mark.parametrize("error", [Interrupted, Conflict])
+def test_after_an_error_nothing_waits_for_a_commit(
+    newsroom: Newsroom, error: type[Exception]
+) -> None:
+    ran: list[str] = []
+
+    def fail() -> None:
+        with transaction():
+            after_commit(ran.append, "ran")
+            raise error("no")
+
+    with pytest.raises(error):
+        fail()
+    with pytest.raises(RuntimeError, match="No transaction is open"):
+        after_commit(ran.append, "outside")
+    with transaction():
+        pass
+    assert ran == []
+
+
 def test_what_waits_for_the_commit_sees_it_done(newsroom: Newsroom) -> None:
     seen: list[bool] = []
     with transaction() as session:
@@ -84,7 +124,7 @@ def test_what_there_may_be_one_of_is_a_conflict(newsroom: Newsroom) -> None:
 
 
 def test_a_transaction_judges_what_is_true_now(newsroom: Newsroom) -> None:
-    """What was read before is read again inside, where nobody else can change it (ATTACKS.md 72)."""
+    """What was read before is read again inside, where nobody else can change it."""
     amina = newsroom.person("amina")
     assert amina.active
 
@@ -127,13 +167,13 @@ def test_a_write_takes_its_lock_at_the_start(newsroom: Newsroom) -> None:
 
 
 def test_an_old_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(core_db, "OLDEST_SQLITE", (99, 0, 0))
+    monkeypatch.setattr(sqlite, "OLDEST_SQLITE", (99, 0, 0))
     with pytest.raises(BadConfiguration, match=r"needs 99\.0\.0 or newer"):
-        core_db.sqlite_driver()
+        sqlite.sqlite_driver()
 
 
 def test_the_sqlite_in_use_is_new_enough() -> None:
-    assert core_db.sqlite_driver().sqlite_version_info >= (3, 51, 3)
+    assert sqlite.sqlite_driver().sqlite_version_info >= (3, 51, 3)
 
 
 def test_moments_come_back_in_utc_and_need_a_zone(newsroom: Newsroom) -> None:

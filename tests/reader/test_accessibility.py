@@ -50,7 +50,7 @@ def test_axe_finds_nothing_in_pages_about_faults(
     for name, html in pages.items():
         answer_with(window, f"**/{name}", html)
         window.goto(f"{whole_paper.url}/{name}")
-        assert window.locator(".void h1").is_visible()
+        assert window.locator(".message h1").is_visible()
         assert faults_in_every_look(window) == [], name
 
 
@@ -100,6 +100,6 @@ def test_a_page_is_the_same_without_scripts(browser: Browser, site: LiveServer) 
         with browser.new_context(java_script_enabled=allowed) as context:
             page = context.new_page()
             page.goto(site.url + SEEDED[-1])
-            story = page.locator("article > :not(.end)")
+            story = page.locator("article > :not(.story-end)")
             texts.append(story.all_inner_texts())
     assert texts[0] == texts[1]

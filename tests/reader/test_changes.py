@@ -91,9 +91,9 @@ def test_many_changes_ask_no_more_of_the_database(newsroom: Newsroom) -> None:
     with statements(newsroom.app) as seen:
         page = newsroom.app.test_client().get(CHANGES).text
     assert len(seen) <= 6
-    assert page.count('<article class="w change"') == 20
+    assert page.count('<article class="span-all change"') == 20
     older = newsroom.app.test_client().get(f"{CHANGES}?page=2").text
-    assert older.count('<article class="w change"') == 15
+    assert older.count('<article class="span-all change"') == 15
     assert "Older changes" in page
     assert "Older changes" not in older
     assert newsroom.app.test_client().get(f"{CHANGES}?page=3").status_code == 404

@@ -35,7 +35,7 @@ PLACE = """() => {
 
 REPEATED_IDS = """() => [...document.querySelectorAll("[id]")].map((each) => each.id)
     .filter((id, at, all) => all.indexOf(id) !== at)"""
-FOOT = "document.querySelector('.foot').getBoundingClientRect().top"
+FOOT = "document.querySelector('.footer').getBoundingClientRect().top"
 TOP = "Math.round(document.querySelector('article').getBoundingClientRect().top)"
 
 
@@ -112,7 +112,7 @@ def test_address_and_title_follow_the_story_in_the_middle(reader: Page) -> None:
 
 
 def test_the_section_in_the_masthead_follows_as_well(reader: Page) -> None:
-    current = reader.locator(".mast nav [aria-current]")
+    current = reader.locator(".masthead nav [aria-current]")
     expect(current).to_have_text("Politics")
     read_to(reader, 2)
     expect(current).to_have_text("How we work")
@@ -146,7 +146,7 @@ def test_it_stops_at_the_third_story_and_the_footer_can_be_reached(reader: Page)
     expect(reader.locator("article")).to_have_count(3)
     expect(reader.get_by_role("link", name="Next story")).to_have_count(1)
     expect(reader.get_by_text("Scroll for next")).to_have_count(0)
-    expect(reader.locator(".foot")).to_be_in_viewport()
+    expect(reader.locator(".footer")).to_be_in_viewport()
 
 
 def test_what_is_being_read_does_not_move(reader: Page) -> None:
@@ -199,9 +199,9 @@ def test_back_keeps_a_place_close_to_the_end_of_a_story(reader: Page, site: Live
 
 def test_after_a_jump_to_the_end_the_next_story_is_placed_there(reader: Page) -> None:
     reader.evaluate("scrollTo({top: 1e6, behavior: 'instant'})")
-    hand = reader.locator(".hand").first.bounding_box()
+    hand = reader.locator(".next-story").first.bounding_box()
     expect(reader.locator("article")).to_have_count(2)
-    now = reader.locator(".join").bounding_box()
+    now = reader.locator(".joined").bounding_box()
     assert hand is not None
     assert now is not None
     assert now["y"] == hand["y"]
@@ -217,7 +217,7 @@ def test_a_story_that_comes_late_is_announced_and_then_stands_where_the_reader_w
         reader.mouse.wheel(0, 600)
         reader.wait_for_timeout(30)
     wait_for(reader, held)
-    awaited = reader.locator(".hand").get_by_text("The next story is being loaded.")
+    awaited = reader.locator(".next-story").get_by_text("The next story is being loaded.")
     expect(awaited).to_be_in_viewport()
     expect(reader.locator("#said")).to_have_text("The next story is being loaded.")
     expect(reader.get_by_text("Scroll for next")).to_be_hidden()
@@ -226,7 +226,7 @@ def test_a_story_that_comes_late_is_announced_and_then_stands_where_the_reader_w
     expect(reader.locator("article h1").nth(1)).to_be_in_viewport()
     assert reader.evaluate(TOP) == before
     expect(reader.locator("#said")).to_have_text(re.compile("Next story loaded: How we correct"))
-    expect(reader.locator(".join")).not_to_contain_text("being loaded")
+    expect(reader.locator(".joined")).not_to_contain_text("being loaded")
 
 
 @pytest.mark.parametrize("how", ["wheel", "jump"])
@@ -273,7 +273,7 @@ def test_nobody_finds_themselves_in_the_middle_of_a_story(reader: Page) -> None:
 def test_the_sections_stay_with_who_was_led_to_them(reader: Page) -> None:
     reader.set_viewport_size({"width": 390, "height": 844})
     held = hold(reader, SECOND)
-    reader.locator(".mast").get_by_role("link", name="Sections").click()
+    reader.locator(".masthead").get_by_role("link", name="Sections").click()
     expect(reader.locator("#sections")).to_be_in_viewport()
     reader.wait_for_timeout(300)
     for route in held:
@@ -290,11 +290,11 @@ def test_the_foot_does_not_run_away_from_who_uses_it(reader: Page) -> None:
     reader.evaluate("scrollTo({top: 1e6, behavior: 'instant'})")
     wait_for(reader, held)
     reader.get_by_role("link", name="Atom").hover()
-    foot = reader.locator(".foot").bounding_box()
+    foot = reader.locator(".footer").bounding_box()
     held[0].continue_()
     reader.wait_for_timeout(400)
     expect(reader.locator("article")).to_have_count(1)
-    assert reader.locator(".foot").bounding_box() == foot
+    assert reader.locator(".footer").bounding_box() == foot
     reader.mouse.move(5, 300)
     reader.mouse.wheel(0, -10)
     expect(reader.locator("article")).to_have_count(2)
@@ -308,7 +308,7 @@ def test_back_to_where_two_stories_meet_brings_both(reader: Page, site: LiveServ
     reader.goto(site.url + "/pictures")
     reader.go_back()
     expect(reader.locator("article")).to_have_count(2)
-    expect(reader.locator(".join")).to_contain_text("Next story")
+    expect(reader.locator(".joined")).to_contain_text("Next story")
     assert reader.evaluate(PLACE) == before
     assert path(reader) == SECOND
     reader.evaluate("scrollTo(0, 0)")
@@ -397,7 +397,7 @@ def test_what_failed_is_tried_again_when_the_reader_comes_back(
     page.route("**" + SECOND, fail_once)
     page.goto(site.url + FIRST)
     page.set_viewport_size({"width": 390, "height": 600})
-    page.evaluate("document.querySelector('.hand').scrollIntoView()")
+    page.evaluate("document.querySelector('.next-story').scrollIntoView()")
     wait_for(page, asked)
     expect(page.get_by_text("Scroll for next")).to_be_hidden()
     page.mouse.wheel(0, 10)
@@ -406,7 +406,7 @@ def test_what_failed_is_tried_again_when_the_reader_comes_back(
     page.evaluate("scrollTo(0, 0)")
     expect(page.get_by_text("Scroll for next")).to_be_attached()
     page.wait_for_timeout(100)
-    page.evaluate("document.querySelector('.hand').scrollIntoView()")
+    page.evaluate("document.querySelector('.next-story').scrollIntoView()")
     expect(page.locator("article")).to_have_count(2)
 
 
@@ -429,7 +429,7 @@ def test_on_a_slow_network_reading_and_selecting_go_on(reader: Page) -> None:
     reader.locator("article p").nth(5).evaluate("each => getSelection().selectAllChildren(each)")
     chosen = reader.evaluate("String(getSelection())")
     assert len(chosen) > 20
-    reader.evaluate("scrollTo(0, document.querySelector('.hand').offsetTop - innerHeight)")
+    reader.evaluate("scrollTo(0, document.querySelector('.next-story').offsetTop - innerHeight)")
     wait_for(reader, held)
     reader.mouse.wheel(0, -200)
     reader.wait_for_timeout(200)
@@ -486,6 +486,6 @@ def test_a_next_story_that_was_withdrawn_meanwhile_is_no_longer_offered(
         story = article_at(SECOND)
         withdraw(story, by=Operator())
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    expect(page.locator(".hand")).to_have_count(0)
+    expect(page.locator(".next-story")).to_have_count(0)
     expect(page.locator("article")).to_have_count(1)
     expect(page.locator(f'a[href="{SECOND}"]')).to_have_count(0)

@@ -153,13 +153,13 @@ def test_a_reason_in_any_script_runs_its_own_way(newsroom: Newsroom) -> None:
     change(newsroom, story, ChangeKind.CORRECTION, reason)
     assert f'<p dir="auto">{reason}</p>' in page(newsroom)
     for path in (f"{STORY}/changes", "/corrections"):
-        assert f'<p class="why" dir="auto">{reason}</p>' in page(newsroom, path)
+        assert f'<p class="reason" dir="auto">{reason}</p>' in page(newsroom, path)
 
 
 def test_the_list_offers_its_feeds_to_readers(newsroom: Newsroom) -> None:
     text = page(newsroom, "/corrections").partition("<main")[2].partition("</main>")[0]
     for name, file in (("RSS", "rss.xml"), ("Atom", "atom.xml"), ("JSON", "feed.json")):
-        assert f'<a class="q" href="/feeds/corrections/{file}">{name}</a>' in text
+        assert f'<a class="quiet" href="/feeds/corrections/{file}">{name}</a>' in text
         assert newsroom.visitor().get(f"/feeds/corrections/{file}").status_code == 200
 
 

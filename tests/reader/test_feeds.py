@@ -252,4 +252,4 @@ def test_pages_name_their_feeds(newsroom: Newsroom) -> None:
         for file in FILES:
             kind = TYPES[file].partition(";")[0]
             assert (kind, f"{folder}/{file}") in named, (page, named)
-        assert 'href="/feeds/rss.xml"' in html[html.index('<footer class="foot"') :], page
+        assert 'href="/feeds/rss.xml"' in html[html.index('<footer class="footer"') :], page

@@ -74,7 +74,7 @@ def test_a_storys_page_speaks_the_storys_language(paper: Newsroom, language: str
         assert f">{SEARCH[code]}</a>" in page
         assert f'"inLanguage":"{code}"' in page
         marks = "" if code == language else f' lang="{language}" dir="{DIRECTIONS[language]}"'
-        assert f'<a class="q"{marks} href="/politics">Politics</a>' in page
+        assert f'<a class="quiet"{marks} href="/politics">Politics</a>' in page
 
 
 def test_all_other_pages_speak_the_sites(paper: Newsroom, language: str) -> None:

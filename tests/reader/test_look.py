@@ -100,7 +100,7 @@ def test_larger_text_makes_all_of_the_page_larger_and_stays_under_the_hand(
     assert abs(after["y"] - before["y"]) < 60  # the page grew by hundreds of pixels above it
 
 
-SIZES = """['article .body p', '.s', '.row > p', '.mast a']
+SIZES = """['article .body p', '.small', '.row > p', '.masthead a']
     .map((each) => parseFloat(getComputedStyle(document.querySelector(each)).fontSize))"""
 
 
@@ -211,7 +211,7 @@ def test_with_text_twice_as_large_the_first_story_stays_the_widest(
     reader.goto(site.url + "/")
     reader.evaluate("document.documentElement.style.fontSize = '200%'")
     first, beside = reader.evaluate(
-        "['.one', '.stack'].map((each) => "
+        "['.lead-story', '.stack'].map((each) => "
         "document.querySelector(each).getBoundingClientRect().width)"
     )
     assert first > beside * 1.5

@@ -102,8 +102,8 @@ def test_on_paper_only_the_story_is_left(page: Page, site: LiveServer) -> None:
     page.goto(site.url + "/politics/russian-afghan-defense-talks")
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".body")).to_be_visible()
-    expect(page.locator(".cr")).to_be_visible()
-    for gone in (".hand", ".mast nav", ".foot nav", ".skip"):
+    expect(page.locator(".credit")).to_be_visible()
+    for gone in (".next-story", ".masthead nav", ".footer nav", ".skip"):
         expect(page.locator(gone)).to_be_hidden()
     published = page.locator(".meta p", has_text="Published")
     address = published.evaluate("each => getComputedStyle(each, '::after').content")

@@ -80,6 +80,6 @@ def test_stories_and_lists_show_their_picture(newsroom: Newsroom, picture: Pictu
     assert f'src="{picture.url}" width="1600" height="900"' in page
     assert 'alt="Four hills, one behind the other"' in page
     assert "<span>Hills in the evening</span>" in page
-    assert '<span class="cr">A. Painter</span>' in page
+    assert '<span class="credit">A. Painter</span>' in page
     for path in ("/", "/politics"):
         assert f'src="{picture.url}" width="1600" height="900"' in visitor.get(path).text, path

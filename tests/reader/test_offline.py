@@ -73,18 +73,18 @@ def test_what_was_opened_can_be_read_without_a_network(page: Page, live_server: 
         page,
         lambda kept: kept_stories(kept) == [STORY, OTHER] and some(kept, "/media/", ".woff2"),
     )
-    expect(page.locator(".note")).to_have_count(0)
+    expect(page.locator(".notice")).to_have_count(0)
     live_server.process.terminate()
     live_server.process.wait()
     page.goto(live_server.url + STORY + "?from=elsewhere")
     expect(page.locator("h1")).to_contain_text("Russian and Afghan")
-    expect(page.locator(".note")).to_have_text(
+    expect(page.locator(".notice")).to_have_text(
         re.compile(
             r"You are offline\. This copy was loaded on \d+ \w+ at \d\d:\d\d; it may have changed since\."
         )
     )
-    assert page.locator(".note time").get_attribute("datetime")
-    assert page.evaluate("document.querySelector('.art img').naturalWidth") > 0
+    assert page.locator(".notice time").get_attribute("datetime")
+    assert page.evaluate("document.querySelector('.story img').naturalWidth") > 0
     assert page.evaluate(FONT_IS_THERE)
     expect(page.get_by_role("radio", name="Dark")).to_be_attached()
     assert accessibility_faults(page) == []
@@ -100,7 +100,7 @@ def list_stands_in_for_what_is_not_kept(page: Page, site: str) -> None:
     headlines = page.locator("main h2")
     expect(headlines).to_have_count(2)
     expect(headlines.first).to_contain_text("How we correct")
-    expect(page.locator(".list .s").first).to_have_text(
+    expect(page.locator(".list .small").first).to_have_text(
         re.compile(r"^Kept on this device\d+ \w+ at \d\d:\d\d$")
     )
     assert accessibility_faults(page) == []
@@ -168,7 +168,7 @@ def stop_workers(page: Page) -> None:
 def test_a_story_below_is_kept_once_the_reader_has_come_to_it(page: Page, site: LiveServer) -> None:
     keep(page, site.url + STORY)
     page.reload()
-    page.evaluate("scrollTo(0, document.querySelector('.hand').offsetTop - innerHeight)")
+    page.evaluate("scrollTo(0, document.querySelector('.next-story').offsetTop - innerHeight)")
     expect(page.locator("article")).not_to_have_count(1)
     page.wait_for_timeout(500)
     assert kept_stories(page.evaluate(KEPT)) == [STORY]

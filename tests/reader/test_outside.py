@@ -36,7 +36,7 @@ def test_a_page_stands_at_the_top_and_in_the_foot_of_every_page(newsroom: Newsro
     visitor = newsroom.visitor()
     assert "Who we are." in visitor.get("/about").text
     for path in ("/", "/politics", "/politics/river-rises", "/about", "/search", "/nowhere"):
-        assert '<a class="q" href="/about">About us</a>' in visitor.get(path).text
+        assert '<a class="quiet" href="/about">About us</a>' in visitor.get(path).text
 
 
 def test_a_page_is_in_no_list(newsroom: Newsroom) -> None:

@@ -37,7 +37,7 @@ def test_an_article_shows_everything_a_reader_needs(newsroom: Newsroom) -> None:
     assert '<meta name="description" content="The town has waited nine years.">' in page
     assert '<link rel="canonical" href="http://127.0.0.1:8000/politics/bridge-opens">' in page
     assert re.search(r'<article [^>]*aria-labelledby="(story-\d+)">', page)
-    assert re.search(r'<h1 class="h" id="story-\d+">Bridge opens</h1>', page)
+    assert re.search(r'<h1 class="span-text" id="story-\d+">Bridge opens</h1>', page)
     assert "<p>The river rose by a hand.</p>" in page
     assert '<time datetime="2026-03-12T12:00:00Z">12 March 2026, 12:00</time>' in page
     assert page.index("Brian Wellbrock") < page.index("Lena Vogt")
@@ -208,8 +208,8 @@ def test_a_story_in_another_language_says_so_and_runs_its_own_way(newsroom: News
     visitor = newsroom.visitor()
     page = visitor.get("/politics/talks").text
     assert '<html lang="prs" dir="rtl">' in page
-    assert '<article class="g art" lang="prs" dir="rtl" ' in page
-    assert '<a class="q" lang="en" dir="ltr" href="/politics">Politics</a>' in page
+    assert '<article class="grid story" lang="prs" dir="rtl" ' in page
+    assert '<a class="quiet" lang="en" dir="ltr" href="/politics">Politics</a>' in page
     for path in ("/", "/politics", "/politics/after"):
         assert ' lang="prs" dir="rtl"><a' in visitor.get(path).text, path
 
@@ -220,5 +220,5 @@ def test_around_a_story_in_a_language_that_stet_does_not_speak_are_the_sites_wor
     live(newsroom, "محادثات في موسكو", slug="talks", language="ar")
     page = newsroom.visitor().get("/politics/talks").text
     assert '<html lang="en" dir="ltr">' in page
-    assert '<article class="g art" lang="ar" dir="rtl" ' in page
-    assert '<div class="meta m s" lang="en" dir="ltr">' in page
+    assert '<article class="grid story" lang="ar" dir="rtl" ' in page
+    assert '<div class="meta span-margin small" lang="en" dir="ltr">' in page

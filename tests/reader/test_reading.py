@@ -45,4 +45,4 @@ def test_a_story_says_how_many_years_old_it_is(
         newsroom.live_story()
     with clock.moved_to(datetime(*now, tzinfo=UTC)):  # type: ignore[misc, arg-type]
         page = newsroom.visitor().get("/politics/river-rises").text
-    assert (f'<p class="old">{said}</p>' in page) if said else ('class="old"' not in page)
+    assert (f'<p class="age">{said}</p>' in page) if said else ('class="age"' not in page)

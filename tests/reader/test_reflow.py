@@ -25,7 +25,7 @@ ENLARGE = "times => { document.documentElement.style.fontSize = `${times * 100}%
 
 # Lines of text that reach out of the window, or over a line of another block.
 CLASHES = """() => {
-  const ASIDE = '.vh, .skip, .bar ul, script, option';
+  const ASIDE = '.visually-hidden, .skip, .section-bar ul, script, option';
   const BLOCK = 'p, h1, h2, h3, li, figcaption, label, legend, button, summary, cite, .name';
   const width = document.documentElement.clientWidth;
   const lines = [], found = [];
@@ -68,9 +68,12 @@ UNSEEN_FOCUS = """() =>
 # Targets: 44 pixels where one finds one's way or works a control, 24 elsewhere, but not amid a sentence.
 SMALL_TARGETS = """() =>
   [...document.querySelectorAll('a[href], button, input, select, summary')].filter(each => {
-  if (!each.checkVisibility() || each.closest('.vh, .skip')) return false;
+  if (!each.checkVisibility() || each.closest('.visually-hidden, .skip')) return false;
   const box = (each.closest('label') ?? each).getBoundingClientRect();
-  if (each.matches('.mast nav a, .mast .e, .mast .x, .bar a, .foot .chips a, .pager a, .b, input, select'))
+  if (each.matches(
+    '.masthead :is(nav a, .search-link, .sections-link), .section-bar a, .footer .chips a, .pager a, '
+    + '.button, input, select'
+  ))
     return box.height < 43.5 || box.width < 24;
   return getComputedStyle(each).display !== 'inline' && (box.height < 24 || box.width < 24);
 }).map(each => each.outerHTML)"""
@@ -151,11 +154,11 @@ def test_colours_of_the_device_leave_every_state_told(
     line = "each => getComputedStyle(each).textDecorationLine"
     assert window.locator("ins").first.evaluate(line) == "underline"
     assert window.locator("del").first.evaluate(line) == "line-through"
-    current = window.locator(".mast [aria-current]")
+    current = window.locator(".masthead [aria-current]")
     assert current.evaluate("each => getComputedStyle(each).textDecorationStyle") == "dotted"
     window.goto(whole_paper.url + STORY)
     edge = "each => getComputedStyle(each, '::before').borderTopStyle"
-    assert window.locator(".cor").first.evaluate(edge) == "solid"
+    assert window.locator(".correction").first.evaluate(edge) == "solid"
 
 
 def test_a_story_on_paper(window: Page, whole_paper: LiveServer) -> None:
@@ -164,12 +167,12 @@ def test_a_story_on_paper(window: Page, whole_paper: LiveServer) -> None:
     window.goto(whole_paper.url + STORY)
     window.evaluate("document.documentElement.dataset.theme = 'dark'")
     for there in (
-        ".mast .name",
+        ".masthead .name",
         "article h1",
-        ".stand",
-        ".by",
+        ".standfirst",
+        ".byline",
         "figcaption .cr",
-        ".cor",
+        ".correction",
         ".topics",
     ):
         expect(window.locator(there).first).to_be_visible()
@@ -177,7 +180,16 @@ def test_a_story_on_paper(window: Page, whole_paper: LiveServer) -> None:
     story, changes = (each.evaluate(address) for each in window.locator("[data-address]").all())
     assert f'{whole_paper.url}{STORY}"' in story
     assert f"{whole_paper.url}{STORY}/changes" in changes
-    for away in ("nav", "form", "button", ".hand", ".share", ".skip", ".foot", ".more"):
+    for away in (
+        "nav",
+        "form",
+        "button",
+        ".next-story",
+        ".share",
+        ".skip",
+        ".footer",
+        ".link-list",
+    ):
         assert not any(each.is_visible() for each in window.locator(away).all()), away
     assert window.evaluate(PALE) == []
     assert window.evaluate(CLASHES) == []

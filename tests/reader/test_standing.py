@@ -8,13 +8,13 @@ from tests.support.cast import Newsroom
 
 
 def masthead(page: str) -> str:
-    found = re.search('<header class="mast">.*?</header>', page, re.DOTALL)
+    found = re.search('<header class="masthead">.*?</header>', page, re.DOTALL)
     assert found is not None
     return found[0]
 
 
 def foot(page: str) -> str:
-    return page[page.index('<footer class="foot">') :]
+    return page[page.index('<footer class="footer">') :]
 
 
 def test_each_section_marks_itself(newsroom: Newsroom) -> None:

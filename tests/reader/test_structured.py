@@ -363,8 +363,8 @@ def test_a_preview_is_for_no_machine(newsroom: Newsroom) -> None:
 
 def test_a_story_read_below_another_brings_its_data_along(page: Page, site: LiveServer) -> None:
     page.goto(site.url + "/politics/russian-afghan-defense-talks")
-    page.locator(".hand").scroll_into_view_if_needed()
-    expect(page.locator("article.art")).to_have_count(2)
-    blocks = page.locator('article.art > script[type="application/ld+json"]').all_text_contents()
+    page.locator(".next-story").scroll_into_view_if_needed()
+    expect(page.locator("article.story")).to_have_count(2)
+    blocks = page.locator('article.story > script[type="application/ld+json"]').all_text_contents()
     headlines = [json.loads(block)["@graph"][0]["headline"] for block in blocks]
-    assert headlines == page.locator("article.art h1").all_text_contents()
+    assert headlines == page.locator("article.story h1").all_text_contents()

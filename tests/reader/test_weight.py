@@ -28,7 +28,7 @@ from tests.support.cast import Newsroom
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 LONG = Path(__file__).parents[1] / "data" / "long"
-AROUND = ('role="note"', "<figcaption>", 'class="more"', 'rel="next"', "CorrectionComment")
+AROUND = ('role="note"', "<figcaption>", 'class="link-list"', 'rel="next"', "CorrectionComment")
 REASONS = {
     "en": "An earlier version said that the survey covered three locks. It covered one.",
     "ru": "В прежней редакции говорилось, что обследование охватило три шлюза. Оно охватило один.",

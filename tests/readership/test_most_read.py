@@ -62,7 +62,7 @@ def test_the_most_read_stands_first(newsroom: Newsroom, app: Flask) -> None:
     arrange(app)
     assert listed() == ["Two", "Three", "One"]
     page = newsroom.visitor().get("/").text
-    shown = page[page.index('<ol class="ranks">') :].partition("</ol>")[0]
+    shown = page[page.index('<ol class="ranking">') :].partition("</ol>")[0]
     assert [shown.index(name) for name in ("Two", "Three", "One")] == sorted(
         shown.index(name) for name in ("Two", "Three", "One")
     )
@@ -129,7 +129,7 @@ def test_the_list_stands_for_minutes_and_the_page_follows(newsroom: Newsroom, ap
 
     def front(minutes: int) -> str:
         with clock.moved_to(NOW + timedelta(minutes=minutes)):
-            return client.get("/").text.partition('<ol class="ranks">')[2].partition("</ol>")[0]
+            return client.get("/").text.partition('<ol class="ranking">')[2].partition("</ol>")[0]
 
     arrange(app)
     first = front(0)
@@ -187,4 +187,4 @@ def test_a_server_that_is_stopped_writes_what_it_has_counted(tmp_path: Path) -> 
         assert dict(database.execute(counted)) == dict.fromkeys(paths, 12)
     with running_server(instance, {"STET_WORKERS": "1"}) as server:
         page = urlopen(server.url + "/").read().decode()
-        assert all(path in page.partition('<ol class="ranks">')[2] for path in paths)
+        assert all(path in page.partition('<ol class="ranking">')[2] for path in paths)

@@ -166,7 +166,7 @@ def test_the_page_names_four_and_not_the_one_that_is_read_next(newsroom: Newsroo
     for number in range(6):
         told(newsroom, f"Story {number}", **about)
     page = newsroom.visitor().get("/politics/story-5").text
-    shown = page[page.index('<ul class="more">') :].partition("</ul>")[0]
+    shown = page[page.index('<ul class="link-list">') :].partition("</ul>")[0]
     assert [f"Story {number}" in shown for number in range(6)] == [True] * 4 + [False] * 2
 
 
@@ -176,7 +176,7 @@ def test_headlines_are_text(newsroom: Newsroom) -> None:
     newsroom.live_story(headline="Between", slug="between")
     newsroom.live_story(slug="shown", **about)
     page = newsroom.visitor().get("/politics/shown").text
-    assert '<li><a class="q" href="/politics/script">&lt;script&gt;alert(1)' in page
+    assert '<li><a class="quiet" href="/politics/script">&lt;script&gt;alert(1)' in page
 
 
 def test_feeds_do_without_them(newsroom: Newsroom) -> None:

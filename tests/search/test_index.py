@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import flask_migrate
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app.articles import actions as stories
 from app.articles.models import Article

@@ -90,7 +90,7 @@ def test_bounds_have_pages(newsroom: Newsroom) -> None:
         ("/search?from=2000-01-01&amp;page=2", "Older stories")
     ]
     second = reader.get("/search?from=2000-01-01&page=2").text
-    assert '<a class="b" rel="prev" href="/search?from=2000-01-01">Newer stories</a>' in second
+    assert '<a class="button" rel="prev" href="/search?from=2000-01-01">Newer stories</a>' in second
     assert len({*stories(page), *stories(second)}) == 2 * PAGE_SIZE
     assert reader.get("/search?from=2000-01-01&page=10").status_code == 200
     assert reader.get("/search?from=2000-01-01&page=11").status_code == 404

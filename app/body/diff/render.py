@@ -100,7 +100,7 @@ class _Renderer:
             )
         else:
             said = self._say.ngettext("%(num)s part unchanged", "%(num)s parts unchanged", number)
-        return f"<p class=fold>{said}</p>"
+        return f"<p class=unchanged>{said}</p>"
 
     def _block(self, change: Change) -> str:
         return self._turned(change) + self._shape(change, self.line(change.segments))
@@ -111,7 +111,7 @@ class _Renderer:
             return ""
         was, now = (self._say.gettext(_name(node)) for node in (change.before, change.after))
         said = self._say.gettext("Was %(before)s, now %(after)s", before=was, after=now)
-        return f"<p class=s>{said}</p>"
+        return f"<p class=small>{said}</p>"
 
     def _shape(self, change: Change, text: str) -> str:
         node = change.node
@@ -130,9 +130,7 @@ class _Renderer:
             inner = fields + "".join(map(self._block, change.parts))
             return f"<{_CONTAINERS[kind]}{_start(change)}>{inner}</{_CONTAINERS[kind]}>"
         said = _said_alone(node)
-        return (
-            f"<p class=s>{self._marked(change.kind, escape(self._say.gettext(said)))}</p>{fields}"
-        )
+        return f"<p class=small>{self._marked(change.kind, escape(self._say.gettext(said)))}</p>{fields}"
 
     def _figure(self, change: Change, text: str) -> str:
         """The caption, with what the picture shows where it came, went or is another."""
@@ -146,7 +144,7 @@ class _Renderer:
     def _replaced_picture(self, was: str | None, now: str | None) -> str:
         shown = self.picture(was, now)
         is_told = _are_told_apart(was, now)
-        return self._labelled(_PICTURE, shown) if is_told else f"<p class=s>{shown}</p>"
+        return self._labelled(_PICTURE, shown) if is_told else f"<p class=small>{shown}</p>"
 
     def _shows(self, figure: Node | None) -> str | None:
         if figure is None:
@@ -162,7 +160,7 @@ class _Renderer:
 
     def _labelled(self, label: str, html: str) -> str:
         said = self._say.gettext("%(field)s:", field=self._say.gettext(label))
-        return f"<p class=s>{said} {html}</p>"
+        return f"<p class=small>{said} {html}</p>"
 
     def _spaced(self, segments: Sequence[Segment]) -> Iterator[str]:
         """The segments, with a space between a word that went and the word that came for it."""
@@ -186,9 +184,8 @@ class _Renderer:
             return f"<del>{html}</del>"
         if kind is not Kind.RESTYLED:
             return html
-        return (
-            f"<mark>{html}<span class=vh> ({self._say.gettext('formatting changed')})</span></mark>"
-        )
+        said = self._say.gettext("formatting changed")
+        return f"<mark>{html}<span class=visually-hidden> ({said})</span></mark>"
 
 
 def _are_told_apart(was: str | None, now: str | None) -> bool:
@@ -200,7 +197,7 @@ def _addresses(link: Link) -> str:
     """Where a link led and where it leads, to read: nobody sees the address of a link."""
     was = f"<del>{escape(link.was)}</del>" if link.was else ""
     now = f"<ins>{escape(link.now)}</ins>" if link.now else ""
-    return f" <span class=s>(<bdi dir=ltr>{' '.join(filter(None, (was, now)))}</bdi>)</span>"
+    return f" <span class=small>(<bdi dir=ltr>{' '.join(filter(None, (was, now)))}</bdi>)</span>"
 
 
 def _said_alone(node: Node) -> str:

@@ -48,7 +48,7 @@ def _page(story: OpenStory, form: FirstForm | ChangeForm) -> str:
     if address.problem:
         missing["slug"] = address.problem
     return story_page(
-        "publishing/show.html",
+        "newsroom/publishing/show.html",
         story,
         address=address.path,
         problems=missing,

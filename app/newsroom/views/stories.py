@@ -45,7 +45,7 @@ def index() -> Page:
     """The list of stories, narrowed by what the address asks for."""
     filters = _asked_filters()
     return render_template(
-        "articles/index.html",
+        "newsroom/stories/list.html",
         page=list_page(person(), filters),
         counts=state_counts(person()),
         filters=filters,
@@ -80,7 +80,7 @@ def new() -> Page:
 
 def _new_page(form: StoryForm, status: int = 200) -> Page:
     return render_template(
-        "articles/new.html", form=form, person=person(), markdown_help=markdown.HELP
+        "newsroom/stories/new.html", form=form, person=person(), markdown_help=markdown.HELP
     ), status
 
 
@@ -119,7 +119,9 @@ def edit(article_id: int) -> Page:
 
 
 def _edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: object) -> Page:
-    page = story_page("articles/edit.html", story, form=form, markdown_help=markdown.HELP, **more)
+    page = story_page(
+        "newsroom/stories/edit.html", story, form=form, markdown_help=markdown.HELP, **more
+    )
     return page, status
 
 
@@ -199,4 +201,4 @@ def preview(article_id: int) -> Page:
     article, publication = open_story(editable_by(person()), article_id)
     story = draft_story(article, publication)
     speak(story.language)
-    return render_template("reader/preview.html", story=story, article=article)
+    return render_template("newsroom/stories/preview.html", story=story, article=article)

@@ -40,7 +40,7 @@ def revisions(article_id: int) -> str:
     """All versions, newest first, each with who and why, and a choice of two to compare."""
     story = open_story(editable_by(person()), article_id)
     return story_page(
-        "articles/revisions.html",
+        "newsroom/stories/versions.html",
         story,
         revisions=revisions_of(story.article),
         public=public_versions(article_id),
@@ -58,7 +58,7 @@ def compare(article_id: int) -> str:
     )
     contents = before.content, after.content
     return story_page(
-        "articles/compare.html",
+        "newsroom/stories/compare.html",
         story,
         before=before,
         after=after,
@@ -93,7 +93,9 @@ def revision(article_id: int, number: int) -> str:
     kept = revision_numbered(article, number)
     story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
     speak(story.language)
-    return render_template("reader/preview.html", story=story, article=article, number=number)
+    return render_template(
+        "newsroom/stories/preview.html", story=story, article=article, number=number
+    )
 
 
 @bp.post("/<int:article_id>/restorations")

@@ -49,7 +49,7 @@ async function end(): Promise<void> {
 async function tell(): Promise<void> {
   if (!document.querySelector("#kept")) return;
   const { active } = await workers.ready;
-  for (const picture of document.querySelectorAll<HTMLImageElement>(".art img")) picture.loading = "eager";
+  for (const picture of document.querySelectorAll<HTMLImageElement>(".story img")) picture.loading = "eager";
   new PerformanceObserver((list) => {
     active!.postMessage(list.getEntries().map((each) => each.name));
   }).observe({ type: "resource", buffered: true });

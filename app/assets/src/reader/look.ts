@@ -1,4 +1,4 @@
-// Text size and colours, as the reader chose them (components/reading.html has the choices and their words).
+// Text size and colours, as the reader chose them (reader/components/reading_choices.html has the choices and their words).
 // reader.ts applies them before the page is painted, and listens to the choices at its foot.
 import { chosen, mediaFor } from "./decide.ts";
 import { steady } from "./place.ts";

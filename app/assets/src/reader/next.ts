@@ -33,7 +33,7 @@ export function readOn(story: HTMLElement): void {
   addEventListener("pagehide", () => keepPosition(current));
   // Only what the reader does changes the address: a story that is placed below them does not.
   addEventListener("scroll", scrolled, { passive: true });
-  hand = savesData() ? null : document.querySelector<HTMLElement>(".hand");
+  hand = savesData() ? null : document.querySelector<HTMLElement>(".next-story");
   if (!hand) return;
   addEventListener("online", tryAgain);
   addEventListener("focusout", soon);
@@ -41,7 +41,7 @@ export function readOn(story: HTMLElement): void {
 }
 
 // Each holds what the address and the title become where it is read.
-const stories = () => document.querySelectorAll<HTMLElement>(".art");
+const stories = () => document.querySelectorAll<HTMLElement>(".story");
 
 // Where the end of another story stood above this one when the reader left, it is brought back as well.
 async function comeBack(story: HTMLElement): Promise<void> {
@@ -59,9 +59,7 @@ async function comeBack(story: HTMLElement): Promise<void> {
   goTo(story, depth);
 }
 
-function savesData(): boolean {
-  return !!(navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
-}
+const savesData = () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
 
 function scrolled(): void {
   follow();
@@ -87,14 +85,14 @@ function show(article: HTMLElement, above: string): void {
   document.title = title!;
   document.querySelector<HTMLLinkElement>("link[rel=canonical]")!.href = location.href;
   keepOpened(path!);
-  const section = article.querySelector(".k a")?.getAttribute("href");
-  for (const link of document.querySelectorAll(".mast nav a")) {
+  const section = article.querySelector(".kicker a")?.getAttribute("href");
+  for (const link of document.querySelectorAll(".masthead nav a")) {
     link.ariaCurrent = link.getAttribute("href") === section ? "true" : null;
   }
 }
 
 // One screen away, or closer; not on paper, where it is not shown.
-const isNear = () => !!hand!.offsetHeight && hand!.getBoundingClientRect().top < innerHeight * 2;
+const isNear = () => hand!.offsetHeight && hand!.getBoundingClientRect().top < innerHeight * 2;
 const isOff = () => remembered(choices, OFF) === "1";
 const soon = () => setTimeout(goOn);
 
@@ -123,7 +121,7 @@ async function goOn(): Promise<void> {
 
 // The slot says what scrolling will do: bring the story, or nothing, which leaves the plain link.
 function tell(): void {
-  const on = hand?.querySelector<HTMLElement>(".on");
+  const on = hand?.querySelector<HTMLElement>(".scroll-on");
   if (!on || isInUse(hand!)) return;
   const late = on.nextElementSibling as HTMLElement;
   on.hidden = busy || failed || isOff();
@@ -146,7 +144,7 @@ function isInUse(part: Element): boolean {
 
 // Who is about to choose something in the foot of the page, or was led there, does not see it run away.
 function isAtFoot(): boolean {
-  const used = document.querySelector(".foot :is(:focus-visible, a:hover, label:hover, :target)");
+  const used = document.querySelector(".footer :is(:focus-visible, a:hover, label:hover, :target)");
   return !!used && used.getBoundingClientRect().top < innerHeight;
 }
 
@@ -155,13 +153,13 @@ async function fetched(address: string): Promise<Found | number> {
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const article = page.querySelector<HTMLElement>(".art");
+    const article = page.querySelector<HTMLElement>(".story");
     const path = new URL(answer.url).pathname;
     const isKnown = [...stories()].some((each) => each.dataset.path === path);
     if (!answer.ok || !article || isKnown) return answer.status;
     Object.assign(article.dataset, { path, title: page.title });
     article.classList.add(OTHER);
-    return { article, hand: page.querySelector<HTMLElement>(".hand") };
+    return { article, hand: page.querySelector<HTMLElement>(".next-story") };
   } catch {
     return 0;
   }
@@ -171,7 +169,7 @@ function placeBelow({ article, hand: next }: Found, old: HTMLElement): void {
   // It is placed where the reader is, or above the foot where they see nothing else: neither moves. But nobody
   // finds themselves in the middle of a story that they have not begun: then it begins in place of the foot.
   const { bottom } = old.getBoundingClientRect();
-  steady(bottom > 0 ? old : document.querySelector(".foot")!, () => {
+  steady(bottom > 0 ? old : document.querySelector(".footer")!, () => {
     join(old);
     old.after(article, ...(next ? [next] : []));
     enliven(article);
@@ -187,11 +185,11 @@ function placeBelow({ article, hand: next }: Found, old: HTMLElement): void {
 
 // The line that says "Next story" stays, with its button, and parts the two.
 function join(part: HTMLElement): void {
-  part.classList.add("join");
+  part.classList.add("joined");
   part.removeAttribute("aria-labelledby");
   const words = part.querySelector("b")!;
   words.textContent = words.textContent; // no longer a link
-  for (const each of part.querySelectorAll(":scope > :not(.lead-in), .on, .late")) each.remove();
+  for (const each of part.querySelectorAll(":scope > :not(.lead-in), .scroll-on, .loading")) each.remove();
 }
 
 function prepare(part: HTMLElement): void {

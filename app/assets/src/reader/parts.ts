@@ -20,7 +20,7 @@ export function enliven(part: ParentNode): void {
 /** One listener for the buttons of every story on the page. */
 export function pressed({ target }: Event): void {
   const button = (target as Element).closest("button");
-  const story = button?.closest<HTMLElement>(".art");
+  const story = button?.closest<HTMLElement>(".story");
   if (!button || !story) return;
   const embed = button.closest<HTMLElement>(".embed");
   if (embed) return play(embed, button);

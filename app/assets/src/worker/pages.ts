@@ -38,14 +38,14 @@ export const dated = (html: string, at: number) =>
 
 /** The page that lists what is kept; `isInstead` of another page that is not. */
 export function listPage(html: string, items: string, isInstead: boolean): string {
-  const filled = items ? html.replace(/<p[^>]* id="none">.*?<\/p>/s, () => `<ul class="w list">${items}</ul>`) : html;
+  const filled = items ? html.replace(/<p[^>]* id="none">.*?<\/p>/s, () => `<ul class="span-all list">${items}</ul>`) : html;
   return isInstead ? filled.replace(/<template id="away">(.*?)<\/template>/s, "$1") : filled;
 }
 
 /** One kept story in the list `page`: headline, language and direction are taken as the site escaped them. */
 export function listItem(page: string, path: string, html: string, at: number): string {
   const [language] = /lang="[^"]*" dir="[^"]*"/.exec(html.slice(html.indexOf("<article"))) ?? [];
-  return `<li><article class="c"><p class="s">${headline(page)}<br>${time(at, page)}</p>
+  return `<li><article class="card"><p class="small">${headline(page)}<br>${time(at, page)}</p>
 <div><h2 ${language}><a href="${path}">${headline(html)}</a></h2></div></article></li>`;
 }
 
