@@ -1,14 +1,16 @@
 """Content: one value with every field of a story that a reader can see. Draft and revision both hold one.
 
-What walks all fields (comparing, merging, columns) asks `FIELDS`, so a new field is added here alone.
+What walks all fields (comparing, merging, storing) asks `FIELDS`, so a new field is one line here, a field of
+the form, and its place on the page.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from app.body.document import Body
+from app.body.document import Body, dumps
 
 
 def _field(label: str, default: Any = "") -> Any:
@@ -42,6 +44,24 @@ class Content:
     def list_headline(self) -> str:
         """What lists and the front page call the story."""
         return self.short_headline or self.headline
+
+    def dumps(self) -> str:
+        """All fields as canonical JSON: equal contents give equal texts."""
+        values: dict[str, Any] = {name: getattr(self, name) for name in FIELDS}
+        return dumps(values | {"body": self.body.json})
+
+    @classmethod
+    def loads(cls, text: str) -> Content:
+        """What `dumps` wrote; a field that was not known then has its default. Raises `ValueError`."""
+        stored = json.loads(text)
+        if not isinstance(stored, dict):
+            raise ValueError("this is not a content")
+        values = {name: _of_json(stored[name]) for name in FIELDS if name in stored}
+        return cls(**values | {"body": Body.trusted(dumps(stored.get("body")))})
+
+
+def _of_json(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 FIELDS: dict[str, str] = {each.name: each.metadata["label"] for each in fields(Content)}

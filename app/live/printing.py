@@ -22,7 +22,7 @@ from app.live.rendering import reader_html
 from app.taxonomy.models import Category
 
 # What a publication copies from the content as it is.
-_COPIED = (
+COPIED = (
     *("language", "headline", "short_headline", "standfirst"),
     *("lead_picture_id", "lead_caption", "lead_credit", "lead_alt"),
 )
@@ -46,10 +46,10 @@ class PrintedStory:
         return found
 
 
+_SECTIONS = select(Category.id, Category.slug)
 _SOURCES = (
-    select(Article, Revision, Category.slug)
+    select(Article, Revision)
     .join(Revision, Revision.id == NEWEST_PUBLISHED)
-    .outerjoin(Category, Category.id == Revision.category_id)
     .where(Article.is_live_now(), Article.id.in_(bindparam("articles", expanding=True)))
     .order_by(Article.id)
 )
@@ -79,7 +79,9 @@ def printed(article_ids: Collection[int]) -> Iterator[PrintedStory]:
     """What the publications of those of these stories that are live have to hold, by the stories' ids."""
     these = {"articles": list(article_ids)}
     dates = {row.article_id: _Dates(*row[1:]) for row in db.session.execute(_DATES, these)}
-    for article, revision, section in db.session.execute(_SOURCES, these):
+    sections = {row.id: row.slug for row in db.session.execute(_SECTIONS)}
+    for article, revision in db.session.execute(_SOURCES, these):
+        section = sections.get(revision.content.category_id)
         yield _printed(article, revision, section, dates.get(article.id, _Dates()))
 
 
@@ -96,7 +98,7 @@ def _printed(
             "category_id": None if article.is_page else content.category_id,
             "published_at": article.published_at,
             **dates._asdict(),
-            **{name: getattr(content, name) for name in _COPIED},
+            **{name: getattr(content, name) for name in COPIED},
             "words": revision.words,
             "html": reader_html(content.body),
         },

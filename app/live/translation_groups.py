@@ -30,9 +30,7 @@ _MEMBERS: Select[Any] = select(
     _PUBLICATION.path,
     _PUBLICATION.original_id.label("listed_as"),
     _ARTICLE.published_at,
-    _REVISION.original_id,
-    _REVISION.language,
-    _REVISION.headline,
+    _REVISION.content,
 ).select_from(
     Article.__table__.outerjoin(
         Publication.__table__, _PUBLICATION.article_id == _ARTICLE.id
@@ -58,6 +56,19 @@ class Member:
     @property
     def name(self) -> str:
         return f"“{self.headline}” {f'at {self.path}' if self.path else '(not live now)'}"
+
+
+def _member(row: Any) -> Member:
+    content: Content | None = row.content
+    return Member(
+        article_id=row.id,
+        path=row.path,
+        listed_as=row.listed_as,
+        published_at=row.published_at,
+        original_id=content.original_id if content else None,
+        language=content.language if content else None,
+        headline=content.headline if content else None,
+    )
 
 
 Group = Mapping[int, Member]
@@ -91,7 +102,7 @@ def _linked(first: int, instead: Group) -> Group:
     wanted = {first}
     while wanted:
         asked |= wanted
-        read = (Member(*row) for row in db.session.execute(_MEMBERS.where(_near(wanted))))
+        read = (_member(row) for row in db.session.execute(_MEMBERS.where(_near(wanted))))
         met = [instead.get(each.article_id, each) for each in read]
         near = [each for each in met if each.article_id in asked or each.original_id in asked]
         found |= {each.article_id: each for each in near}
@@ -114,7 +125,7 @@ def all_groups(connection: Connection) -> Iterator[Group]:
     named = select(_NAMING.c.original_id).where(_NAMING.c.original_id.is_not(None))
     naming = select(_NAMING.c.article_id).where(_NAMING.c.original_id.is_not(None))
     wanted = or_(_ARTICLE.id.in_(named.union(naming)), _PUBLICATION.original_id.is_not(None))
-    members = {row.id: Member(*row) for row in connection.execute(_MEMBERS.where(wanted))}
+    members = {row.id: _member(row) for row in connection.execute(_MEMBERS.where(wanted))}
     return _parts(members)
 
 

@@ -63,7 +63,13 @@ def publish(
     if problem := address_of(article, revision.content).problem:
         raise Conflict(problem)
     published = keep_revision(
-        article, revision.content, revision.draft_version, Reason.PUBLISHED, by=by, note=note
+        article,
+        revision.content,
+        revision.draft_version,
+        Reason.PUBLISHED,
+        by=by,
+        at=clock.now(),
+        note=note,
     )
     _show_readers(article, published, change, at or clock.now(), by)
     return published

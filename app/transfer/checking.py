@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import String, cast, exc, func, literal, select, text, union_all
+from sqlalchemy import String, Text, cast, exc, func, literal, select, text, type_coerce, union_all
 from sqlalchemy.orm import aliased
 
+from app.articles.content import Content
 from app.articles.models import Draft, Reason, Revision
 from app.body.document import Body
 from app.body.errors import BodyError
@@ -94,18 +96,33 @@ def _drafts_without_revision() -> Iterator[str]:
 
 
 def _bodies() -> Iterator[str]:
-    drafts = select(literal("draft").label("what"), Draft.article_id, Draft.body)
+    drafts = select(literal("draft").label("what"), Draft.article_id, _as_stored(Draft.content))
     kept = select(
-        literal("version ") + cast(Revision.number, String), Revision.article_id, Revision.body
+        literal("version ") + cast(Revision.number, String),
+        Revision.article_id,
+        _as_stored(Revision.content),
     )
     rows = db.session.execute(union_all(drafts, kept).execution_options(yield_per=500))
-    for what, article_id, body in rows:
-        if fault := _fault_of(body):
+    for what, article_id, stored in rows:
+        if fault := _fault_of(stored):
             yield f"The text of story {article_id} ({what}) cannot be read: {fault}."
 
 
+def _as_stored(content: Any) -> Any:
+    """As text, since what cannot be read would end the statement."""
+    return type_coerce(content, Text())
+
+
+def _fault_of(stored: str) -> str:
+    try:
+        body = Content.loads(stored).body.dumps()
+    except ValueError:
+        return "this is not JSON"
+    return _fault_of_body(body)
+
+
 @lru_cache(maxsize=1000)  # most versions of a story have the text of another one
-def _fault_of(body: str) -> str:
+def _fault_of_body(body: str) -> str:
     try:
         Body.loads(body)
     except BodyError as error:

@@ -16,7 +16,9 @@ from rich.progress import Progress
 from sqlalchemy import func, insert, select
 
 from app.accounts.actors import Operator
+from app.articles.content import Content
 from app.articles.models import Article, Draft, Reason, Revision
+from app.articles.models.draft import columns_of
 from app.audit.actions import record
 from app.body import text
 from app.body.document import Body
@@ -24,6 +26,7 @@ from app.core.db import db, transaction
 from app.core.edition import raise_edition
 from app.core.slugs import slugify
 from app.live.models import Byline, Publication, Tagging
+from app.live.printing import COPIED
 from app.live.rendering import reader_html
 from app.related import actions as related
 from app.search import actions as search
@@ -41,7 +44,7 @@ APART = timedelta(minutes=7)
 class Copy:
     """A body with what is made of it once."""
 
-    json: str
+    body: Body
     html: str
     words: int
 
@@ -81,7 +84,7 @@ def _copy(random: Random) -> Copy:
         for paragraph in paragraphs(random)
     ]
     body = Body.parse({"type": "doc", "content": blocks})
-    return Copy(body.dumps(), reader_html(body), text.word_count(body))
+    return Copy(body, reader_html(body), text.word_count(body))
 
 
 def _shelves() -> Shelves:
@@ -135,8 +138,8 @@ class _Story:
         self.category_id, category_slug = random.choice(shelves.categories)
         self.slug = f"{slugify(self.headline)[:70].rstrip('-')}-{number}"
         self.path = f"/{category_slug}/{self.slug}"
-        self.author_ids = random.sample(shelves.authors, random.choice((1, 1, 1, 2)))
-        self.topic_ids = random.sample(shelves.topics, random.choice((0, 1, 2, 3)))
+        self.author_ids = tuple(random.sample(shelves.authors, random.choice((1, 1, 1, 2))))
+        self.topic_ids = tuple(random.sample(shelves.topics, random.choice((0, 1, 2, 3))))
         self.drafts = [random.choice(copies) for _ in range(random.choice((1, 1, 2)))]
         self.published_at = NEWEST - number * APART
 
@@ -149,7 +152,9 @@ class _Story:
         }
 
     def draft(self) -> dict[str, Any]:
-        return self._content(self.drafts[-1]) | {
+        copy = self.drafts[-1]
+        return columns_of(self._content(copy)) | {
+            "words": copy.words,
             "article_id": self.number,
             "version": len(self.drafts),
             "changed_at": self.published_at,
@@ -164,7 +169,9 @@ class _Story:
         yield self._revision(last + 1, last, self.drafts[-1], Reason.PUBLISHED)
 
     def _revision(self, number: int, version: int, copy: Copy, reason: Reason) -> dict[str, Any]:
-        return self._content(copy) | {
+        return {
+            "content": self._content(copy),
+            "words": copy.words,
             "article_id": self.number,
             "number": number,
             "draft_version": version,
@@ -175,34 +182,28 @@ class _Story:
 
     def publication(self, revision_id: int) -> dict[str, Any]:
         """What readers see: the copy of the newest revision."""
-        content = self._content(self.drafts[-1])
-        for name in ("body", "author_ids", "topic_ids", "slug"):
-            del content[name]
-        return content | {
+        copy = self.drafts[-1]
+        content = self._content(copy)
+        return {name: getattr(content, name) for name in COPIED} | {
             "article_id": self.number,
             "revision_id": revision_id,
             "draft_version": len(self.drafts),
             "path": self.path,
+            "category_id": self.category_id,
             "published_at": self.published_at,
-            "html": self.drafts[-1].html,
+            "words": copy.words,
+            "html": copy.html,
         }
 
-    def _content(self, copy: Copy) -> dict[str, Any]:
-        return {
-            "headline": self.headline,
-            "short_headline": "",
-            "standfirst": "",
-            "body": copy.json,
-            "words": copy.words,
-            "category_id": self.category_id,
-            "author_ids": self.author_ids,
-            "topic_ids": self.topic_ids,
-            "slug": self.slug,
-            "lead_caption": "",
-            "lead_credit": "",
-            "lead_alt": "",
-            "language": "en",
-        }
+    def _content(self, copy: Copy) -> Content:
+        return Content(
+            headline=self.headline,
+            body=copy.body,
+            category_id=self.category_id,
+            author_ids=self.author_ids,
+            topic_ids=self.topic_ids,
+            slug=self.slug,
+        )
 
     def bylines(self) -> Iterator[dict[str, Any]]:
         for position, author_id in enumerate(self.author_ids):

@@ -163,7 +163,7 @@ def test_a_choice_ends_the_clash(
     choice = {"pick-body-0": pick, "pick-headline": "mine" if pick == "mine" else "theirs"}
     assert send(amina, story, fields_of(page.text), **choice).status_code == 303
     assert text_of(story) == f"First part.\n\n{second}\n\nThird part."
-    kept = newsroom_draft(story)
+    kept = newsroom_draft(story).content
     assert kept.headline == ("Amina’s headline" if pick == "mine" else "Dana’s headline")
     assert kept.standfirst == "Amina’s alone"
 

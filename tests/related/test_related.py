@@ -54,7 +54,7 @@ def save(newsroom: Newsroom, article: Article, **fields: Any) -> None:
     draft = article.draft
     with transaction():
         content = newsroom.content(
-            **{"headline": draft.headline, "slug": draft.slug, "topic_ids": draft.topic_ids}
+            **{"headline": draft.headline, "slug": draft.slug, "topic_ids": draft.content.topic_ids}
             | fields
         )
         stories.save(article, content, based_on=draft.version, by=newsroom.person("amina"))

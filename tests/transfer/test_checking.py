@@ -67,23 +67,20 @@ def test_a_sound_site_is_said_to_be_so(site: Flask) -> None:
             "Story 3 is live, but",
         ),
         (
-            "INSERT INTO revision (article_id, number, draft_version, reason, note, at, words,"
-            " body, headline, short_headline, standfirst, author_ids, topic_ids, slug, lead_caption,"
-            " lead_credit, lead_alt, language) SELECT article_id, 3, draft_version, reason, note, at,"
-            " words, body, headline, short_headline, standfirst, author_ids, topic_ids, slug,"
-            " lead_caption, lead_credit, lead_alt, language FROM revision"
+            "INSERT INTO revision (article_id, number, draft_version, reason, note, at, words, content)"
+            " SELECT article_id, 3, draft_version, reason, note, at, words, content FROM revision"
             " WHERE article_id = 3 AND number = 2",
             "Readers are not told of version 3 of story 3",
         ),
         ("UPDATE draft SET version = 9 WHERE article_id = 3", "The draft of story 3 is not"),
-        ('UPDATE draft SET body = \'{"type": "doc"\' WHERE article_id = 3', "(draft)"),
+        ("UPDATE draft SET content = '{\"body\": {' WHERE article_id = 3", "(draft)"),
         (
-            'UPDATE draft SET body = \'{"type":"doc","content":[{"type":"script"}]}\''
+            """UPDATE draft SET content = replace(content, '"paragraph"', '"script"')"""
             " WHERE article_id = 3",
             "The text of story 3 (draft) cannot be read",
         ),
         (
-            "UPDATE revision SET body = 'null' WHERE article_id = 3 AND number = 2",
+            "UPDATE revision SET content = 'null' WHERE article_id = 3 AND number = 2",
             "The text of story 3 (version 2) cannot be read",
         ),
     ],

@@ -117,7 +117,7 @@ def test_a_story_changed_by_an_editor_is_left_alone_and_said_so(load: Load, fold
     assert "1 left alone" in said
     draft = story().draft
     assert draft.headline == "Our own headline"
-    assert "talks in Moscow on" in draft.body
+    assert "talks in Moscow on" in draft.content.dumps()
 
 
 def test_a_withdrawn_story_is_not_brought_back_by_its_file(load: Load, folder: Path) -> None:

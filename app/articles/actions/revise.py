@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.accounts.actors import Actor
 from app.accounts.models import Person
 from app.accounts.permissions import Act
 from app.articles.content import Content
 from app.articles.merging import Clash, Picks, merge
-from app.articles.models import Article, Draft, Reason, Revision
+from app.articles.models import Article, Draft, DraftVersion, Reason, Revision
 from app.articles.queries.revisions import content_at_version
 from app.articles.queries.slugs import require_free_slug
 from app.audit.actions import record
 from app.body.text import word_count
 from app.core import clock
 from app.core.db import db
+
+# A form may be sent for as long as its session lives, which is 14 days, or kept by its browser for 30.
+VERSIONS_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,27 @@ def write_draft(
     """Make `content` the draft's next version, keep it as a revision, and note who did it and why."""
     require_free_slug(content.slug, article_id=article.id)
     at = clock.now()
+    _keep_version(article.draft, at)
     article.draft.replace_content(content, words=word_count(content.body), by_id=by.id, at=at)
     article.touched_at = at
-    revision = keep_revision(article, content, article.draft.version, reason, by=by, note=note)
+    revision = keep_revision(
+        article, content, article.draft.version, reason, by=by, note=note, at=at
+    )
     record(reason.value, "article", article.id, by=by, revision_id=revision.id, note=note)
     return revision
+
+
+def _keep_version(draft: Draft, at: datetime) -> None:
+    """Keep what the draft holds before it is replaced, and forget what no form can be based on any more."""
+    db.session.add(
+        DraftVersion(
+            article_id=draft.article_id,
+            version=draft.version,
+            content=draft.content,
+            replaced_at=at,
+        )
+    )
+    db.session.execute(delete(DraftVersion).where(DraftVersion.replaced_at < at - VERSIONS_KEPT))
 
 
 def keep_revision(
@@ -94,6 +114,7 @@ def keep_revision(
     reason: Reason,
     *,
     by: Actor,
+    at: datetime,
     note: str = "",
 ) -> Revision:
     """An immutable copy of `content`, which the draft held at `draft_version`, with the next number."""
@@ -107,9 +128,10 @@ def keep_revision(
         reason=reason.value,
         note=note,
         by_id=by.id,
-        at=clock.now(),
+        at=at,
         words=word_count(content.body),
-        **Revision.columns_of(content),
+        content=content,
+        original_id=content.original_id,
     )
     db.session.add(revision)
     db.session.flush()

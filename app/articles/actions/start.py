@@ -35,15 +35,9 @@ def start(
     article = Article(
         kind=kind.value, started_by_id=by.id, started_at=at, touched_at=at, form_key=key
     )
-    article.draft = Draft(
-        version=1,
-        changed_at=at,
-        changed_by_id=by.id,
-        words=word_count(content.body),
-        **Draft.columns_of(content),
-    )
+    article.draft = Draft.starting(content, words=word_count(content.body), by_id=by.id, at=at)
     db.session.add(article)
     db.session.flush()
-    revision = keep_revision(article, content, 1, reason, by=by)
+    revision = keep_revision(article, content, 1, reason, by=by, at=at)
     record("start", "article", article.id, by=by, revision_id=revision.id)
     return article

@@ -141,10 +141,7 @@ def save(article_id: int) -> Page:
 
 
 def _base_body(article: Article, form: StoryForm) -> Body:
-    version = form.version.data or 0
-    if version == article.draft.version:
-        return article.draft.content.body
-    return content_at_version(article, version).body
+    return content_at_version(article, form.version.data or 0).body
 
 
 def _save(article_id: int, form: StoryForm, content: Content) -> Page:

@@ -111,7 +111,7 @@ def restore(article_id: int) -> Response:
             version=request.form.get("version", type=int) or 0,
             by=person(),
         )
-        wanted = revision_numbered(article, number).slug
+        wanted = revision_numbered(article, number).content.slug
         holder = slug_holder(wanted, article_id=article_id)
     address = f" The address stays: another {holder} has {wanted} now." if holder else ""
     say(
