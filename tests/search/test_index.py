@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from app.articles import actions as stories
-from app.articles.models import Revision
+from app.articles.models import Article, Revision
 from app.core.db import db, transaction
 from app.core.errors import StetError
 from app.live.models import Publication
