@@ -4,17 +4,28 @@ Whoever renames or moves what one of these says changes the line here that reads
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import func, inspect, select
 
 from app.accounts.models import Person
 from app.articles.content import FIELDS
 from app.articles.models import Article, Draft, Revision
 from app.audit.models import AuditEntry
-from app.core.db import Model, db
+from app.core.db import Model, UtcDateTime, db
 from app.core.edition import current
-from app.live.models import Byline, Change, Publication, Redirect, StoryLink, Tagging
+from app.live.models import (
+    NOTICES,
+    UPDATES,
+    Byline,
+    Change,
+    ChangeKind,
+    Publication,
+    Redirect,
+    StoryLink,
+    Tagging,
+)
 from app.media.models import Picture
 from app.publishing.models import Submission
 from app.readership.models import MostRead, Reading
@@ -49,7 +60,7 @@ def facts_now(then: Facts) -> Facts:
     found = {name: _whole(model, _names(then[name])) for name, model in MODELS.items()}
     articles = db.session.scalars(select(Article)).all()
     names = _names(then["story"])
-    found["story"] = {each.id: _said(each, names) for each in articles}
+    found["story"] = {each.id: _story(each, names) for each in articles}
     found["live"] = {each.id: _live(each) for each in articles if each.is_live}
     found["edition"] = {1: {"number": current()}}
     return found
@@ -79,6 +90,20 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return list(value)
     return value.dumps() if hasattr(value, "dumps") else value
+
+
+# The kinds of change of which these tell the newest, which the story itself said at 0012.
+TOLD = {"changed_at": tuple(ChangeKind), "updated_at": UPDATES, "noticed_at": NOTICES}
+
+
+def _story(article: Article, names: Sequence[str]) -> Fact:
+    said = _said(article, [name for name in names if name not in TOLD])
+    return said | {name: _newest(article.id, kinds) for name, kinds in TOLD.items()}
+
+
+def _newest(article_id: int, kinds: Sequence[ChangeKind]) -> datetime | None:
+    told = select(func.max(Change.at, type_=UtcDateTime))
+    return db.session.scalar(told.where(Change.article_id == article_id, Change.kind.in_(kinds)))
 
 
 def _live(article: Article) -> Fact:

@@ -20,8 +20,11 @@ from tests.support.server import ROOT
 
 VERSION = frozenset(("alembic_version",))
 # Found anew, from the topics alone; `stet related rebuild` looks at the texts as well.
-FOUND_ANEW = frozenset(("related",))
+# What drafts held before is worked out from the revisions; demo stories were not given it.
+FOUND_ANEW = frozenset(("related", "draft_version"))
 LOSSY = ["lossy=yes"]
+# What tables are called now that had another name at an earlier version.
+NAMES_NOW = {"mention": "story_link"}
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -53,7 +56,7 @@ def test_down_to_the_first_version_and_up_again_keeps_every_row(full_newsroom: N
         flask_migrate.downgrade(revision=target, x_arg=LOSSY)
         assert version(engine) == target
         counts = {name: len(rows) for name, rows in contents(engine, VERSION).items()}
-        assert counts == {name: len(before[name]) for name in counts}
+        assert counts == {name: len(before[NAMES_NOW.get(name, name)]) for name in counts}
     flask_migrate.upgrade()
     after = contents(engine)
     assert {name for name in FOUND_ANEW if after[name]} == FOUND_ANEW
