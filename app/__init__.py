@@ -17,6 +17,7 @@ from app.core.admission import AdmissionControl
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, read_settings
 from app.core.events import author_renamed
+from app.core.jobs import Jobs
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
 from app.live import list_addresses
@@ -40,6 +41,12 @@ COMMANDS = (
     *(setup, serve, seed, check, live, search, related, pictures),
     *(person, roles, show_settings),
 )
+# What a lower part says and an upper one hears.
+LISTENERS = (
+    (author_renamed, search_actions.author_renamed),
+    (author_renamed, list_addresses.author_renamed),
+    (section_wanted, require_no_page_at),
+)
 
 
 def create_app(config: Mapping[str, str] | None = None) -> Flask:
@@ -61,7 +68,8 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
     register_newsroom(app, accounts_views, articles_views, publishing_views)
-    websub.attach(app, settings, feeds.addresses)
+    jobs = app.extensions["jobs"] = Jobs(app)
+    websub.attach(app, settings, feeds.addresses, jobs)
     admission = AdmissionControl(
         app.wsgi_app, threads=settings.threads, most_bytes=core.LARGEST_FORM
     )
@@ -69,9 +77,8 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     counter = counter_of(app) if settings.count_readings else None
     pagecache.attach(app, settings, on_page_read=counter.on_page_read if counter else None)
     app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
-    author_renamed.connect(search_actions.author_renamed)
-    author_renamed.connect(list_addresses.author_renamed)
-    section_wanted.connect(require_no_page_at)
+    for signal, listener in LISTENERS:
+        signal.connect(listener)
     for command in COMMANDS:
         app.cli.add_command(command)
     return app
@@ -81,5 +88,5 @@ def create_worker() -> Flask:
     """The application as a worker process of `stet serve` runs it; called by Granian in each."""
     work_in_batches()
     app = create_app()
-    websub.start(app)
+    app.extensions["jobs"].start()
     return app

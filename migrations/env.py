@@ -24,10 +24,12 @@ _OURS = {"alembic_version", "role", "edition"}
 # Rows that may go: whoever was signed in signs in again, and what readers see is made from the stories.
 _PASSING = {
     *("publication", "story_link", "mention", "search_entry", "search_word", "related"),
-    *("most_read", "ping", "sign_in_session", "draft_version"),
+    *("most_read", "sign_in_session", "draft_version"),
 }
 # What a column says that the migration up works out again from other rows.
 _WORKED_OUT = {"article.withdrawn_at"}
+# Tables whose rows a migration moves to another one: they are counted as rows of that, in both directions.
+_MOVED = {"ping": "outbox"}
 directions: set[str] = set()
 
 logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -87,6 +89,11 @@ def counts(connection: Connection) -> dict[str, int]:
     found: dict[str, int] = {}
     tables = set(inspector.get_table_names()) - _OURS - _PASSING
     for table in sorted(name for name in tables if not is_engine(name)):
+        if table in _MOVED or table in _MOVED.values():
+            rows = connection.execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one()
+            whole = _MOVED.get(table, table)
+            found[whole] = found.get(whole, 0) + rows
+            continue
         names = [each["name"] for each in inspector.get_columns(table)]
         columns = ", ".join(f'count("{name}")' for name in names)
         row = connection.execute(text(f'SELECT count(*), {columns} FROM "{table}"')).one()

@@ -6,11 +6,13 @@ from datetime import timedelta
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, select, update
 
+from app.accounts.actors import Actor
 from app.accounts.models import Person, SignInLink, SignInSession
 from app.accounts.passwords import hash_password
-from app.accounts.permissions import Role
+from app.accounts.permissions import Act, Role
 from app.accounts.queries import SESSION_LIFE, hashed_token
-from app.audit.actions import Actor, record
+from app.audit.actions import record
+from app.audit.verbs import Verb
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotFound, NotReady
@@ -24,6 +26,7 @@ PASSWORD_LENGTH = (
 
 def add_person(email: str, name: str, role: Role, *, by: Actor) -> Person:
     """A new account without a password; raises `NotReady` or `Conflict` for an e-mail that cannot be used."""
+    by.require(Act.MANAGE_PEOPLE, None)
     address = checked_email(email)
     if db.session.scalar(select(Person.id).where(Person.email == address)):
         raise Conflict(f"{address} has an account already.")
@@ -36,7 +39,7 @@ def add_person(email: str, name: str, role: Role, *, by: Actor) -> Person:
     )
     db.session.add(person)
     db.session.flush()
-    record("add", "person", person.id, by=by, note=role.value)
+    record(Verb.ADD, "person", person.id, by=by, note=role.value)
     return person
 
 
@@ -54,12 +57,13 @@ def checked_email(email: str) -> str:
 
 def set_password(person: Person, password: str, *, by: Actor) -> None:
     """Give a new password and end every session; raises `NotReady` outside 12 to 1,024 characters."""
+    by.require(Act.SET_PASSWORD, person)
     least, most = PASSWORD_LENGTH
     if not least <= len(password) <= most:
         raise NotReady(f"A password needs {least} characters or more, {most} at most.")
     person.password = hash_password(password)
     end_all_sessions(person)
-    record("set password", "person", person.id, by=by)
+    record(Verb.SET_PASSWORD, "person", person.id, by=by)
 
 
 def change_role(person: Person, role: Role, *, by: Actor) -> None:
@@ -67,11 +71,12 @@ def change_role(person: Person, role: Role, *, by: Actor) -> None:
 
     Raises `Conflict` when no admin would be left.
     """
+    by.require(Act.MANAGE_PEOPLE, person)
     if person.role is Role.ADMIN and role is not Role.ADMIN:
         _require_another_admin(person)
     person.role_name = role.value
     end_all_sessions(person)
-    record("change role", "person", person.id, by=by, note=role.value)
+    record(Verb.CHANGE_ROLE, "person", person.id, by=by, note=role.value)
 
 
 def _require_another_admin(person: Person) -> None:
@@ -84,6 +89,7 @@ def _require_another_admin(person: Person) -> None:
 
 def make_sign_in_link(person: Person, *, by: Actor) -> str:
     """The token of a new link for `person`; it works once, for 30 minutes, and ends the links made before."""
+    by.require(Act.MANAGE_PEOPLE, person)  # whoever has it signs in as `person`
     db.session.execute(
         update(SignInLink)
         .where(SignInLink.person_id == person.id, SignInLink.used_at.is_(None))
@@ -97,7 +103,7 @@ def make_sign_in_link(person: Person, *, by: Actor) -> str:
             expires_at=clock.now() + LINK_LIFE,
         )
     )
-    record("make sign-in link", "person", person.id, by=by)
+    record(Verb.MAKE_SIGN_IN_LINK, "person", person.id, by=by)
     return token
 
 
@@ -116,8 +122,8 @@ def use_link(token: str) -> Person:
     return link.person
 
 
-def start_session(person: Person, proof: str) -> str:
-    """The token of a new session, for the cookie of one browser; `proof` says how the person signed in."""
+def start_session(person: Person, verb: Verb) -> str:
+    """The token of a new session, for the cookie of one browser; `verb` says how the person signed in."""
     now = clock.now()
     outlived = SignInSession.started_at <= now - SESSION_LIFE
     db.session.execute(delete(SignInSession).where(SignInSession.person_id == person.id, outlived))
@@ -125,14 +131,14 @@ def start_session(person: Person, proof: str) -> str:
     db.session.add(
         SignInSession(token_hash=hashed_token(token), person_id=person.id, started_at=now)
     )
-    record(f"sign in by {proof}", "person", person.id, by=person)
+    record(verb, "person", person.id, by=person)
     return token
 
 
 def end_session(token: str, *, by: Person) -> None:
     """End one session for good: whoever kept its cookie is signed out too."""
     db.session.execute(delete(SignInSession).where(SignInSession.token_hash == hashed_token(token)))
-    record("sign out", "person", by.id, by=by)
+    record(Verb.SIGN_OUT, "person", by.id, by=by)
 
 
 def end_all_sessions(person: Person) -> None:

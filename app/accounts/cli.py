@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.accounts import actions, queries
+from app.accounts.access import newsroom_routes
 from app.accounts.actors import Operator
 from app.accounts.permissions import MAY, Role, in_words
 from app.core.cli import Command, Group
@@ -94,8 +95,13 @@ def change_password(email: str) -> None:
 
 
 @click.command(cls=Command)
+@with_appcontext
 def roles() -> None:
-    """Print who may do what."""
-    click.echo(f"{'':<38}" + "".join(f"{role.value:<15}" for role in Role))
+    """Print who may do what, and what each address of the newsroom needs."""
+    click.echo(f"{'':<38}" + "".join(f"{role.value:<15}" for role in Role).rstrip())
     for act in MAY:
-        click.echo(f"{act.value:<38}" + "".join(f"{in_words(role, act):<15}" for role in Role))
+        row = "".join(f"{in_words(role, act):<15}" for role in Role).rstrip()
+        click.echo(f"{act.value:<38}{row}")
+    click.echo()
+    for route in newsroom_routes(current_app):
+        click.echo(f"{' '.join(route.methods):<6}{route.rule:<60}{route.needs or 'closed'}")

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.actors import Actor, is_own
 from app.accounts.permissions import Act, Reach, Role, reach
 from app.core.db import Model, UtcDateTime
 from app.core.errors import NotAllowed
@@ -38,19 +39,22 @@ class Person(Model):
     def role(self) -> Role:
         return Role(self.role_name)
 
+    def is_own_of(self, actor: Actor) -> bool:
+        return self.id == actor.id
+
     @property
     def initials(self) -> str:
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
-    def may(self, act: Act, *, own: bool) -> bool:
-        """Whether the permission table lets this person do `act` to a story, theirs or another's."""
+    def may(self, act: Act, subject: object) -> bool:
+        """Whether the permission table lets this person do `act` to `subject`, their own or another's."""
         found = reach(self.role, act)
-        return found is Reach.ANY or (found is Reach.OWN and own)
+        return found is Reach.ANY or (found is Reach.OWN and is_own(subject, self))
 
-    def require(self, act: Act, *, own: bool) -> None:
-        """Raise `NotAllowed` in words unless the person may."""
-        if not self.may(act, own=own):
+    def require(self, act: Act, subject: object) -> None:
+        """Raise `NotAllowed` in words unless the person may do `act` to `subject`."""
+        if not self.may(act, subject):
             raise NotAllowed(f"Your role here is {self.role}: you cannot {act}.")
 
 

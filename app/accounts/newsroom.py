@@ -1,7 +1,7 @@
 """The newsroom's parent blueprint: everything for signed-in people hangs under it and is closed by default.
 
-Each request is judged here before any view runs: the route must have a row in the permission table, the
-person must be signed in, and an unsafe request must come from our own pages.
+Each request is judged here before any view runs: the route must declare what it needs, the person must
+be signed in, and an unsafe request must come from our own pages.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.accounts.access import NEWSROOM, Access, access_of
 from app.accounts.cookies import signed_in_person
 from app.accounts.form_recovery import show_recovered_form
 from app.accounts.models import Person
-from app.accounts.permissions import ROUTES, Access, Act, Reach, reach
+from app.accounts.permissions import Act, Reach, reach
 from app.core.errors import NotAllowed
 from app.core.sessions import in_newsroom
 
@@ -23,7 +24,7 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 def register_newsroom(app: Flask, *blueprints: Blueprint) -> None:
     """Hang `blueprints` under `/newsroom`, where every request is judged before its view runs."""
-    newsroom = Blueprint("newsroom", __name__, url_prefix="/newsroom")
+    newsroom = Blueprint(NEWSROOM, __name__, url_prefix="/newsroom")
     newsroom.before_request(require_access)
     for each in blueprints:
         newsroom.register_blueprint(each)
@@ -43,15 +44,15 @@ def require_access() -> AnyResponse | str | None:
     """Let the request in, send it to sign in (keeping what it carried), or refuse it."""
     if request.method not in _SAFE and not comes_from_us():
         raise NotAllowed("This form was sent from another site. Open the newsroom and try there.")
-    row = ROUTES.get(request.endpoint or "")
-    if row is None:
+    needed = access_of(current_app, request.endpoint or "")
+    if needed is None:
         abort(404)
-    if row is Access.PUBLIC:
+    if needed is Access.PUBLIC:
         return None
     if signed_in_person() is None:
         return ask_to_sign_in()
-    if isinstance(row, Act) and reach(person().role, row) is Reach.NONE:
-        person().require(row, own=False)
+    if isinstance(needed, Act) and reach(person().role, needed) is Reach.NONE:
+        person().require(needed, None)
     return None
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import delete, func, select
 from app.accounts.actions import start_session
 from app.accounts.models import Person, SignInFailure
 from app.accounts.passwords import hash_password, is_outdated, verify_password
+from app.audit.verbs import Verb
 from app.core import clock
 from app.core.db import db, transaction
 from app.core.errors import Unavailable
@@ -83,7 +84,7 @@ def _start_session(address: str, verified: str, current: str) -> tuple[Person, s
         if person is None:
             return None
         person.password = current
-        return person, start_session(person, "password")
+        return person, start_session(person, Verb.SIGN_IN_BY_PASSWORD)
 
 
 def _note_failure(email_hash: str) -> None:

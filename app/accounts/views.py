@@ -6,10 +6,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts import actions, cookies
+from app.accounts.access import public, signed_in
 from app.accounts.form_recovery import read_recovered, recovered_form_page
 from app.accounts.forms import SignInForm
 from app.accounts.newsroom import person as signed_in_person
 from app.accounts.sign_in import sign_in_with_password
+from app.audit.verbs import Verb
 from app.core.db import transaction
 from app.core.errors import NotFound
 from app.core.sessions import in_newsroom
@@ -19,12 +21,14 @@ bp = Blueprint("accounts", __name__)
 
 @bp.get("")
 @bp.get("/")
+@signed_in
 def home() -> AnyResponse:
     """The newsroom opens on its stories."""
     return redirect(url_for("newsroom.articles.index"))
 
 
 @bp.get("/sign-in")
+@public
 def sign_in() -> AnyResponse | str:
     """The sign-in page."""
     if cookies.signed_in_person():
@@ -34,15 +38,16 @@ def sign_in() -> AnyResponse | str:
 
 
 @bp.post("/session")
+@public
 def start_session() -> AnyResponse | str | tuple[str, int]:
     """Sign in with e-mail and password; one answer for an unknown e-mail and a wrong password."""
     form = SignInForm()
     if not form.validate():
         return _refused(form, "That email and password do not match.", 422)
-    signed_in = sign_in_with_password(form.email.data or "", form.password.data or "")
-    if signed_in is None:
+    found = sign_in_with_password(form.email.data or "", form.password.data or "")
+    if found is None:
         return _refused(form, "That email and password do not match.", 401)
-    cookies.sign_in(*signed_in)
+    cookies.sign_in(*found)
     return _way_on(form)
 
 
@@ -63,6 +68,7 @@ def _way_on(form: SignInForm) -> AnyResponse:
 
 
 @bp.get("/sign-in/<token>")
+@public
 def show_link(token: str) -> str:
     """Ask before the link is spent: programs that read mail follow links too."""
     link = actions.usable_link(token)
@@ -72,12 +78,13 @@ def show_link(token: str) -> str:
 
 
 @bp.post("/sign-in/<token>")
+@public
 def use_link(token: str) -> AnyResponse | tuple[str, int]:
     """Spend a one-time link."""
     try:
         with transaction():
             person = actions.use_link(token)
-            session_token = actions.start_session(person, "link")
+            session_token = actions.start_session(person, Verb.SIGN_IN_BY_LINK)
     except NotFound as error:
         return _refused(SignInForm(formdata=None), str(error), 404)
     cookies.sign_in(person, session_token)
@@ -85,6 +92,7 @@ def use_link(token: str) -> AnyResponse | tuple[str, int]:
 
 
 @bp.post("/session/delete")
+@signed_in
 def end_session() -> AnyResponse:
     """Sign out: a copy of the cookie is worth nothing afterwards."""
     with transaction():

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from app.audit.models import AuditEntry
+from app.audit.verbs import Verb
 from app.core import clock
 from app.core.db import db
 
@@ -17,7 +18,7 @@ class Actor(Protocol):
 
 
 def record(
-    act: str,
+    verb: Verb,
     subject_kind: str,
     subject_id: int,
     *,
@@ -25,13 +26,13 @@ def record(
     revision_id: int | None = None,
     note: str = "",
 ) -> None:
-    """Note that `by` did `act` to a subject, on which revision, and the reason they gave."""
+    """Note that `by` did `verb` to a subject, on which revision, and the reason they gave."""
     db.session.add(
         AuditEntry(
             at=clock.now(),
             person_id=by.id,
             actor=by.name,
-            act=act,
+            act=verb.value,
             subject_kind=subject_kind,
             subject_id=subject_id,
             revision_id=revision_id,

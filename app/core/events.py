@@ -16,3 +16,6 @@ author_renamed = Signal()
 lists_changed = Signal()
 # After the commit that raised the edition; `sender` is the cause.
 edition_raised = Signal()
+# After the commit; something is due at a time that a sleeping `core.jobs.Jobs` does not know of yet. `sender`
+# is the name of its job.
+due_changed = Signal()

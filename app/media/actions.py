@@ -7,7 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.audit.actions import Actor, record
+from app.accounts.actors import Actor
+from app.accounts.permissions import Act
+from app.audit.actions import record
+from app.audit.verbs import Verb
 from app.core import clock
 from app.core.db import db
 from app.core.edition import raise_edition
@@ -31,12 +34,14 @@ class Words:
 
 def store_file(path: Path, words: Words, instance: Path, *, by: Actor) -> Picture:
     """The picture in `path` with its renditions; raises `NotReady` for a file that cannot be shown."""
+    by.require(Act.ADD_PICTURES, None)
     data = read(path)
     return _held(data) or _stored(data, developed(data), words, instance, by)
 
 
 def store_placeholder(seed: str, words: Words, instance: Path, *, by: Actor) -> Picture:
     """A drawing fixed by `seed`, for a story whose photograph is not included."""
+    by.require(Act.ADD_PICTURES, None)
     data = draw(seed).encode()
     return _held(data) or _stored(data, _DRAWING, words, instance, by)
 
@@ -46,9 +51,10 @@ def renew_renditions(picture: Picture, found: Developed, instance: Path, *, by: 
 
     Developing takes seconds, so it is done before the transaction in which this is called.
     """
+    by.require(Act.REVISE_PICTURES, picture)
     store_all(_named(found, picture.key), instance)
     picture.recipe = RECIPE
-    record("develop", "picture", picture.id, by=by)
+    record(Verb.DEVELOP, "picture", picture.id, by=by)
     raise_edition(f"develop picture {picture.id}")
 
 
@@ -74,7 +80,7 @@ def _stored(data: bytes, found: Developed, words: Words, instance: Path, by: Act
     )
     db.session.add(picture)
     db.session.flush()
-    record("store", "picture", picture.id, by=by)
+    record(Verb.STORE, "picture", picture.id, by=by)
     return picture
 
 

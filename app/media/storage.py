@@ -1,4 +1,4 @@
-"""Files of pictures on disk: on it for good before the database names them (FAULTS.md F7)."""
+"""Files of pictures on disk: on it for good before the database names them."""
 
 from __future__ import annotations
 

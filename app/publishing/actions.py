@@ -10,6 +10,7 @@ from app.articles.actions import keep_revision
 from app.articles.actions.revise import locked_draft
 from app.articles.models import Article, Reason, Revision
 from app.audit.actions import record
+from app.audit.verbs import Verb
 from app.core import clock
 from app.core.db import after_commit, db
 from app.core.edition import raise_edition, wait_for_turn
@@ -48,7 +49,7 @@ def publish(
     `NotReady` with what is missing.
     """
     article = db.session.get_one(Article, revision.article_id)
-    by.require(Act.PUBLISH, own=article.is_own_of(by))
+    by.require(Act.PUBLISH, article)
     _wait_for_turn()
     locked_draft(article)
     require_move(article, Act.PUBLISH)
@@ -115,7 +116,7 @@ def _show_readers(
     search.follow(article.id)
     related.follow(article.id)
     answer(article, Outcome.PUBLISHED, revision.note, by=by, at=clock.now())
-    record("publish", "article", article.id, by=by, revision_id=revision.id, note=revision.note)
+    record(Verb.PUBLISH, "article", article.id, by=by, revision_id=revision.id, note=revision.note)
     raise_edition(f"publish {article.id}")
     if effect.left is not None:
         after_commit(address_changed.send, effect.left)
@@ -140,7 +141,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
 
     Raises `NotAllowed`, and `Conflict` when the story is not live.
     """
-    by.require(Act.WITHDRAW, own=article.is_own_of(by))
+    by.require(Act.WITHDRAW, article)
     _wait_for_turn()
     locked_draft(article)
     require_move(article, Act.WITHDRAW)
@@ -149,7 +150,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     effect = live.remove(article, clock.now())
     search.follow(article.id)
     related.remove(article.id)
-    record("withdraw", "article", article.id, by=by, revision_id=seen, note=note)
+    record(Verb.WITHDRAW, "article", article.id, by=by, revision_id=seen, note=note)
     raise_edition(f"withdraw {article.id}")
     lists_changed.send(effect.lists)
     after_commit(address_changed.send, effect.left)

@@ -10,6 +10,7 @@ from app.articles.actions.revise import locked_draft
 from app.articles.models import Article, Revision
 from app.articles.queries.revisions import revision_at_version
 from app.audit.actions import record
+from app.audit.verbs import Verb
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotReady
@@ -23,7 +24,7 @@ def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Subm
 
     Raises `NotAllowed`, and `Conflict` when it is waiting already or has gone on since the person looked.
     """
-    by.require(Act.SUBMIT, own=article.is_own_of(by))
+    by.require(Act.SUBMIT, article)
     require_seen(article, version)
     require_move(article, Act.SUBMIT)
     at = clock.now()
@@ -35,7 +36,7 @@ def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Subm
     article.submission_id = submission.id
     article.touched_at = at
     seen = revision_at_version(article, version)
-    record("submit", "article", article.id, by=by, revision_id=seen.id, note=note)
+    record(Verb.SUBMIT, "article", article.id, by=by, revision_id=seen.id, note=note)
     return submission
 
 
@@ -44,14 +45,14 @@ def send_back(article: Article, *, note: str, by: Actor) -> None:
 
     Raises `NotAllowed`, `NotReady` without a note, and `Conflict` when nothing is waiting.
     """
-    by.require(Act.SEND_BACK, own=article.is_own_of(by))
+    by.require(Act.SEND_BACK, article)
     if not says_something(note):
         raise NotReady("Say in a note what is still to be done.")
     locked_draft(article)
     require_move(article, Act.SEND_BACK)
     answer(article, Outcome.SENT_BACK, note, by=by, at=clock.now())
     seen = revision_at_version(article, article.draft.version)
-    record("send back", "article", article.id, by=by, revision_id=seen.id, note=note)
+    record(Verb.SEND_BACK, "article", article.id, by=by, revision_id=seen.id, note=note)
 
 
 def answer(article: Article, outcome: Outcome, note: str, *, by: Actor, at: datetime) -> None:

@@ -6,12 +6,14 @@ from itertools import chain, count
 from typing import TypeVar
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
-from app.audit.actions import Actor, record
+from app.accounts.actors import Actor
+from app.accounts.permissions import Act
+from app.audit.actions import record
+from app.audit.verbs import Verb
 from app.core.db import db
 from app.core.edition import raise_edition, wait_for_turn
-from app.core.errors import Conflict, NotReady
+from app.core.errors import NotReady
 from app.core.events import author_renamed, lists_changed
 from app.core.slugs import is_slug, slugify
 from app.taxonomy.events import section_wanted
@@ -36,6 +38,7 @@ def add_category(
 
     Raises `NotReady` for a slug that cannot be an address of its own, and `Conflict` for that of a live page.
     """
+    by.require(Act.MANAGE_SECTIONS, None)
     if slug in RESERVED:
         raise NotReady(f"The site itself uses /{slug}. Choose another address for this category.")
     _wait_for_turn()
@@ -48,11 +51,13 @@ def add_category(
 
 def add_topic(slug: str, name: str, *, by: Actor) -> Topic:
     """A new topic."""
+    by.require(Act.ADD_NAMES, None)
     return _added(Topic(slug=_checked(slug), name=name), "topic", by)
 
 
 def add_author(slug: str, name: str, about: str = "", *, by: Actor) -> Author:
     """A new author."""
+    by.require(Act.ADD_NAMES, None)
     return _added(Author(slug=_checked(slug), name=name, about=about), "author", by)
 
 
@@ -97,18 +102,20 @@ def revise_category(
     category: Category, name: str, description: str, position: int, *, by: Actor
 ) -> None:
     """Change how a category is called, described and ordered; its address stays."""
+    by.require(Act.MANAGE_SECTIONS, category)
     _wait_for_turn()
     category.name, category.description, category.position = name, description, position
-    _noted("revise", "category", category.id, by)
+    _revised("category", category.id, by)
     lists_changed.send(frozenset(("/", f"/{category.slug}")))
 
 
 def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
     """Change an author's name and description; the address stays."""
+    by.require(Act.REVISE_AUTHORS, author)
     _wait_for_turn()
     renamed = name != author.name
     author.name, author.about = name, about
-    _noted("revise", "author", author.id, by)
+    _revised("author", author.id, by)
     if renamed:
         author_renamed.send(author.id)
     else:
@@ -118,17 +125,6 @@ def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
 def _wait_for_turn() -> None:
     """To be called before a name or address is taken: whoever has the turn may have to wait for it."""
     wait_for_turn(db.session.connection())
-
-
-def delete_category(category: Category, *, by: Actor) -> None:
-    """Remove a category that no story uses; raises `Conflict` while a draft or a revision does."""
-    name = category.name
-    try:
-        db.session.delete(category)
-        db.session.flush()
-    except IntegrityError as error:
-        raise Conflict(f"Stories are filed under {name}. Move them first.") from error
-    _noted("delete", "category", category.id, by)
 
 
 def _checked(slug: str) -> str:
@@ -141,10 +137,10 @@ def _added(thing: Filed, kind: str, by: Actor) -> Filed:
     """Kept and noted; readers see a new topic or author with the first story that goes live under it."""
     db.session.add(thing)
     db.session.flush()
-    record("add", kind, thing.id, by=by)
+    record(Verb.ADD, kind, thing.id, by=by)
     return thing
 
 
-def _noted(act: str, kind: str, subject_id: int, by: Actor) -> None:
-    record(act, kind, subject_id, by=by)
-    raise_edition(f"{act} {kind} {subject_id}")
+def _revised(kind: str, subject_id: int, by: Actor) -> None:
+    record(Verb.REVISE, kind, subject_id, by=by)
+    raise_edition(f"revise {kind} {subject_id}")

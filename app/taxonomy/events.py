@@ -1,4 +1,4 @@
-"""What this part asks of those above it, which it cannot import (ARCHITECTURE section 2)."""
+"""What this part asks of those above it, which it cannot import."""
 
 from blinker import Signal
 

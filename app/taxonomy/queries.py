@@ -36,13 +36,3 @@ def _found(thing: Found | None) -> Found:
     if thing is None:
         raise NotFound
     return thing
-
-
-def authors() -> Sequence[Author]:
-    """All authors by name, for the newsroom's forms."""
-    return db.session.scalars(select(Author).order_by(Author.name)).all()
-
-
-def topics() -> Sequence[Topic]:
-    """All topics by name, for the newsroom's forms."""
-    return db.session.scalars(select(Topic).order_by(Topic.name)).all()

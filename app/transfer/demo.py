@@ -20,6 +20,7 @@ from app.articles.content import Content
 from app.articles.models import Article, Draft, Reason, Revision
 from app.articles.models.draft import columns_of
 from app.audit.actions import record
+from app.audit.verbs import Verb
 from app.body import text
 from app.body.document import Body
 from app.core.db import db, transaction
@@ -64,7 +65,7 @@ def load_demo(count: int, seed: int = 1) -> None:
     with transaction():
         shelves = _shelves()
         first = (db.session.scalar(select(func.max(Article.id))) or 0) + 1
-        record("load demo", "site", count, by=Operator())
+        record(Verb.LOAD_DEMO, "site", count, by=Operator())
     with Progress() as progress:
         task = progress.add_task("Stories", total=count)
         for start in range(0, count, BATCH):

@@ -1,8 +1,8 @@
 """WebSub (www.w3.org/TR/websub): a hub is told of every feed that changes, and tells those who follow it.
 
-What is to be told is noted in the transaction that changes what readers see, and told by a thread of each
-worker process (`teller`), so that no editor waits for a hub and nothing is forgotten when a process ends.
-Without `STET_WEBSUB_HUB` nothing is noted, and feeds name no hub (`reader/feeds`).
+What is to be told is noted in the transaction that changes what readers see, and told later by a server
+process (`core.outbox`, `core.jobs`), so that no editor waits for a hub and nothing is forgotten when a
+process ends. Without `STET_WEBSUB_HUB` nothing is noted, and feeds name no hub (`reader/feeds`).
 """
 
 from __future__ import annotations
@@ -13,21 +13,17 @@ from flask import Flask, current_app
 
 from app.core.config import Settings
 from app.core.events import lists_changed
+from app.core.jobs import Jobs
 from app.websub.teller import Feeds, Teller
 
 _NAME = "websub"
 
 
-def attach(app: Flask, settings: Settings, feeds: Feeds) -> None:
-    """Have `app` note which feeds change, if there is a hub to tell."""
+def attach(app: Flask, settings: Settings, feeds: Feeds, jobs: Jobs) -> None:
+    """Have `app` note which feeds change, and `jobs` tell the hub, if there is one."""
     if settings.websub_hub:
-        app.extensions[_NAME] = Teller(app, settings, feeds)
-
-
-def start(app: Flask) -> None:
-    """Begin to tell the hub. Worker processes call this; commands leave what they note to them."""
-    if (teller := app.extensions.get(_NAME)) is not None:
-        teller.start()
+        teller = app.extensions[_NAME] = Teller(settings, feeds)
+        jobs.add(teller.job)
 
 
 @lists_changed.connect

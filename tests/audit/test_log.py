@@ -8,6 +8,7 @@ from app.accounts.permissions import Role
 from app.audit.actions import record
 from app.audit.models import AuditEntry
 from app.audit.queries import entries_about
+from app.audit.verbs import Verb
 from app.core.db import db, transaction
 from tests.support.cast import Newsroom
 
@@ -23,11 +24,11 @@ def test_it_tells_one_subjects_story_newest_first(newsroom: Newsroom) -> None:
 def test_it_outlives_the_person(newsroom: Newsroom) -> None:
     with transaction():
         leaving = add_person("leila@news.example.com", "Leila Haddad", Role.EDITOR, by=Operator())
-        record("tidy", "article", 1, by=leaving)
+        record(Verb.DEVELOP, "article", 1, by=leaving)
     with transaction() as session:
         session.delete(leaving)
     (entry,) = entries_about("article", 1)
-    assert (entry.actor, entry.act) == ("Leila Haddad", "tidy")
+    assert (entry.actor, entry.act) == ("Leila Haddad", "develop")
 
 
 def test_it_holds_no_password_and_no_token(newsroom: Newsroom) -> None:
@@ -42,7 +43,7 @@ def test_it_holds_no_password_and_no_token(newsroom: Newsroom) -> None:
 
 def test_a_long_note_is_cut_and_not_refused(newsroom: Newsroom) -> None:
     with transaction():
-        record("tidy", "article", 1, by=newsroom.person("dana"), note="x" * 5000)
+        record(Verb.DEVELOP, "article", 1, by=newsroom.person("dana"), note="x" * 5000)
     (entry,) = entries_about("article", 1)
     assert entry.note == "x" * 1000
 

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.accounts.access import newsroom_routes
 from app.accounts.models import Person
 from app.accounts.permissions import Act, Role
 from app.audit.models import AuditEntry
@@ -105,15 +106,19 @@ def test_everybody_is_listed_with_their_role(run: Run) -> None:
 def test_roles_prints_the_whole_table(run: Run) -> None:
     lines = run("roles").splitlines()
     assert lines[0].split() == [role.value for role in Role]
-    assert [line[:38].strip() for line in lines[1:]] == [act.value for act in Act]
-    assert lines[1 + list(Act).index(Act.EDIT)].split()[-6:] == [
-        "own",
-        "stories",
-        "any",
-        "story",
-        "any",
-        "story",
-    ]
+    table = lines[1 : 1 + len(Act)]
+    assert [line[:38].strip() for line in table] == [act.value for act in Act]
+    assert table[list(Act).index(Act.EDIT)].split()[-3:] == ["own", "any", "any"]
+    assert table[list(Act).index(Act.START)].split()[-3:] == ["yes", "yes", "yes"]
+    assert table[list(Act).index(Act.MANAGE_PEOPLE)].split()[-3:] == ["no", "no", "yes"]
+
+
+def test_roles_says_what_each_address_of_the_newsroom_needs(app: Flask, run: Run) -> None:
+    lines = run("roles").splitlines()[2 + len(Act) :]
+    assert len(lines) == len(list(newsroom_routes(app)))
+    publishing = f"POST  {'/newsroom/articles/<int:article_id>/publication':<60}publish a story"
+    assert publishing in lines
+    assert f"GET   {'/newsroom/sign-in':<60}everybody" in lines
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -5,6 +5,8 @@ from flask import Flask
 from sqlalchemy import inspect, select, text
 
 from app.articles.models import Article
+from app.audit.models import AuditEntry
+from app.audit.verbs import Verb
 from app.core.db import db
 from app.media.cli import make_missing
 from app.transfer.checking import findings
@@ -83,3 +85,9 @@ def signed_in(site: Flask, email: str) -> Visitor:
     fields = {"email": email, "password": dumped.PASSWORDS[email]}
     assert visitor.post("/newsroom/session", fields).status_code == 303
     return visitor
+
+
+def test_what_the_log_holds_is_what_it_says_today(upgraded_site: Flask) -> None:
+    stored = set(db.session.scalars(select(AuditEntry.act)))
+    assert len(stored) > 5
+    assert stored <= set(Verb)

@@ -180,7 +180,7 @@ class Visitor:
 
 def fields_of(page: str) -> dict[str, str]:
     """What the edit form on a page would send, left as it is."""
-    form = page[page.index('class="story"') :]
+    form = page[page.index('class="edit-form"') :]
     form = form[: form.index("</form>")]
     fields: dict[str, str] = {}
     for tag in re.findall(r"<input [^>]*>", form):

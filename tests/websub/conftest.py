@@ -19,8 +19,8 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.core.db import db
-from app.websub.models import Ping
-from app.websub.teller import Teller
+from app.core.jobs import Jobs
+from app.core.outbox import OutboxEntry
 
 SITE = "http://127.0.0.1:8000"
 FILES = ("rss.xml", "atom.xml", "feed.json")
@@ -101,23 +101,23 @@ def settings(settings: dict[str, str], hub: Hub) -> dict[str, str]:
 
 
 @pytest.fixture
-def teller(app: Flask) -> Iterator[Teller]:
-    """The application's teller; its thread, where a test has started it, ends with the test."""
-    teller: Teller = app.extensions["websub"]
-    yield teller
-    teller.stop()
+def jobs(app: Flask) -> Iterator[Jobs]:
+    """The application's jobs; their thread, where a test has started it, ends with the test."""
+    jobs: Jobs = app.extensions["jobs"]
+    yield jobs
+    jobs.stop()
 
 
 def noted() -> Counter[str]:
     """How often each feed stands among those that the hub is to be told of."""
     db.session.rollback()
-    return Counter(db.session.scalars(select(Ping.feed)))
+    return Counter(db.session.scalars(select(OutboxEntry.key)))
 
 
-def tell_after(teller: Teller, time: timedelta) -> float:
+def tell_after(jobs: Jobs, time: timedelta) -> float:
     """Have the hub told of what is due after so long; for how many seconds nothing is, then."""
     with clock.moved_to(clock.now() + time):
-        return teller.tell_all()
+        return jobs.run_due()
 
 
 def wait_until(true: Callable[[], object], seconds: float = 30) -> None:

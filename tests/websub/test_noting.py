@@ -9,12 +9,12 @@ from sqlalchemy import delete
 from app.articles import actions
 from app.articles.models import Article, ArticleKind
 from app.core.db import db, transaction, undo
+from app.core.outbox import OutboxEntry
 from app.live.models import ChangeKind
 from app.publishing.actions import publish_draft, withdraw
 from app.publishing.change_note import ChangeNote
 from app.taxonomy.actions import revise_author, revise_category
 from app.taxonomy.models import Author, Category
-from app.websub.models import Ping
 from tests.support.cast import Newsroom
 from tests.support.databases import running_app
 from tests.websub.conftest import feeds, noted
@@ -24,7 +24,7 @@ OF_STORY = feeds("/", "/politics", "/authors/brian-wellbrock")
 
 def forget() -> None:
     with transaction():
-        db.session.execute(delete(Ping))
+        db.session.execute(delete(OutboxEntry))
 
 
 def change(

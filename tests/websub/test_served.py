@@ -10,8 +10,7 @@ from sqlalchemy import update
 
 from app.core import clock
 from app.core.db import db, transaction
-from app.websub.actions import CLAIM
-from app.websub.models import Ping
+from app.core.outbox import CLAIM, OutboxEntry
 from tests.support.cast import Newsroom
 from tests.support.server import run_stet, running_server
 from tests.websub.conftest import Hub, noted, wait_until
@@ -45,7 +44,7 @@ def test_what_was_not_told_when_a_server_was_killed_is_told_by_the_next(
     hub.open.set()
     assert set(noted()) == OF_STORY
     with transaction():  # so much time goes by
-        db.session.execute(update(Ping).values(due_at=clock.now()))
+        db.session.execute(update(OutboxEntry).values(due_at=clock.now()))
     with running_server(instance, here):
         wait_until(lambda: noted() == {}, 2 * CLAIM.total_seconds())
     assert set(hub.told) == OF_STORY

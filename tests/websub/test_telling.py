@@ -9,14 +9,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.core import clock
+from app.core import clock, outbox
 from app.core.db import db, transaction
-from app.websub import actions
+from app.core.jobs import Jobs
+from app.core.outbox import OutboxEntry
 from app.websub import hub as talking
 from app.websub.hub import form, most_at_once
-from app.websub.models import Ping
 from app.websub.queries import findings
-from app.websub.teller import Teller
+from app.websub.teller import KIND, Teller
 from tests.support.cast import Newsroom
 from tests.websub.conftest import LATER, Hub, feeds, noted, tell_after, wait_until
 from tests.websub.test_noting import OF_STORY
@@ -24,10 +24,10 @@ from tests.websub.test_noting import OF_STORY
 SOON = timedelta(minutes=1)
 
 
-def test_the_hub_is_told_of_each_feed_once(newsroom: Newsroom, hub: Hub, teller: Teller) -> None:
+def test_the_hub_is_told_of_each_feed_once(newsroom: Newsroom, hub: Hub, jobs: Jobs) -> None:
     newsroom.live_story()
     newsroom.live_story(slug="another")
-    tell_after(teller, LATER)
+    tell_after(jobs, LATER)
     assert hub.told == dict.fromkeys(OF_STORY, 1)
     for path, asked in hub.posts:
         assert path == "/hub?key=1"
@@ -35,45 +35,43 @@ def test_the_hub_is_told_of_each_feed_once(newsroom: Newsroom, hub: Hub, teller:
         assert asked["hub.topic"] == asked["hub.url"]
     assert hub.agents == {"Stet (+http://127.0.0.1:8000/)"}
     assert noted() == {}
-    tell_after(teller, SOON)
+    tell_after(jobs, SOON)
     assert len(hub.posts) == len(OF_STORY)
 
 
-def test_a_cdn_is_given_time_to_get_the_new_feed(
-    newsroom: Newsroom, hub: Hub, teller: Teller
-) -> None:
+def test_a_cdn_is_given_time_to_get_the_new_feed(newsroom: Newsroom, hub: Hub, jobs: Jobs) -> None:
     newsroom.live_story()
-    assert 3 < tell_after(teller, timedelta()) < 4
+    assert 3 < tell_after(jobs, timedelta()) < 4
     assert hub.posts == []
 
 
 @pytest.mark.parametrize("status", [500, 503, 429, 301, 302, 307])
 def test_a_hub_that_fails_is_left_alone_for_a_while_and_told_later(
-    newsroom: Newsroom, hub: Hub, teller: Teller, status: int, caplog: pytest.LogCaptureFixture
+    newsroom: Newsroom, hub: Hub, jobs: Jobs, status: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     newsroom.live_story()
     hub.status = status
-    tell_after(teller, LATER)
+    tell_after(jobs, LATER)
     assert len(caplog.messages) == 1
     assert f"does not answer (status {status})" in caplog.messages[0]
     assert hub.url in caplog.messages[0]
     hub.status = 204
-    tell_after(teller, LATER)
+    tell_after(jobs, LATER)
     assert (hub.posts, set(noted())) == ([], OF_STORY)
-    tell_after(teller, SOON)
+    tell_after(jobs, SOON)
     assert (hub.told, noted()) == (dict.fromkeys(OF_STORY, 1), {})
 
 
-def test_pauses_grow_to_an_hour(newsroom: Newsroom, hub: Hub, teller: Teller) -> None:
+def test_pauses_grow_to_an_hour(newsroom: Newsroom, hub: Hub, jobs: Jobs) -> None:
     newsroom.live_story()
     hub.status = 503
     pauses = []
     now = clock.now() + LATER
     for _ in range(12):
         with clock.moved_to(now):
-            teller.tell_all()
+            jobs.run_due()
         db.session.rollback()
-        due_at = min(db.session.scalars(select(Ping.due_at)))
+        due_at = min(db.session.scalars(select(OutboxEntry.due_at)))
         pauses.append((due_at - now).total_seconds())
         now = due_at
     assert pauses[:4] == [5, 10, 20, 40]
@@ -81,11 +79,11 @@ def test_pauses_grow_to_an_hour(newsroom: Newsroom, hub: Hub, teller: Teller) ->
 
 
 def test_a_hub_that_wants_no_json_is_told_of_the_rest(
-    newsroom: Newsroom, hub: Hub, teller: Teller, caplog: pytest.LogCaptureFixture
+    newsroom: Newsroom, hub: Hub, jobs: Jobs, caplog: pytest.LogCaptureFixture
 ) -> None:
     newsroom.live_story()
     hub.refused = "feed.json"
-    tell_after(teller, LATER)
+    tell_after(jobs, LATER)
     wanted = {feed for feed in OF_STORY if not feed.endswith("feed.json")}
     assert set(hub.told) == wanted
     assert set(noted()) == OF_STORY - wanted
@@ -93,24 +91,24 @@ def test_a_hub_that_wants_no_json_is_told_of_the_rest(
 
 
 def test_what_fails_for_a_day_is_given_up_and_said_so(
-    newsroom: Newsroom, hub: Hub, teller: Teller, caplog: pytest.LogCaptureFixture
+    newsroom: Newsroom, hub: Hub, jobs: Jobs, caplog: pytest.LogCaptureFixture
 ) -> None:
     newsroom.live_story()
     hub.status = 503
-    tell_after(teller, LATER)
-    tell_after(teller, timedelta(hours=23))
+    tell_after(jobs, LATER)
+    tell_after(jobs, timedelta(hours=23))
     assert set(noted()) == OF_STORY
     caplog.clear()
-    tell_after(teller, timedelta(hours=26))
+    tell_after(jobs, timedelta(hours=26))
     assert noted() == {}
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
     assert "could not be told of these for a day" in caplog.text
 
 
-def test_a_check_tells_of_what_is_late(newsroom: Newsroom, hub: Hub, teller: Teller) -> None:
+def test_a_check_tells_of_what_is_late(newsroom: Newsroom, hub: Hub, jobs: Jobs) -> None:
     newsroom.live_story()
     hub.status = 503
-    tell_after(teller, LATER)
+    tell_after(jobs, LATER)
     assert list(findings()) == []
     with clock.moved_to(clock.now() + timedelta(hours=2)):
         (said,) = findings()
@@ -118,11 +116,11 @@ def test_a_check_tells_of_what_is_late(newsroom: Newsroom, hub: Hub, teller: Tel
 
 
 def test_nobody_listens_at_the_address(
-    newsroom: Newsroom, hub: Hub, teller: Teller, monkeypatch: pytest.MonkeyPatch
+    newsroom: Newsroom, hub: Hub, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newsroom.live_story()
-    monkeypatch.setattr(teller, "_hub", "http://127.0.0.1:1/")
-    tell_after(teller, LATER)
+    monkeypatch.setattr(newsroom.app.extensions["websub"], "_hub", "http://127.0.0.1:1/")
+    tell_after(jobs, LATER)
     assert set(noted()) == OF_STORY
 
 
@@ -138,52 +136,54 @@ def test_a_hub_that_answers_letter_by_letter_is_left_in_time(
 
 def test_two_processes_tell_of_nothing_twice(newsroom: Newsroom, app: Flask, hub: Hub) -> None:
     newsroom.live_story(topic_ids=(newsroom.topic, newsroom.second_topic))
-    tellers = [Teller(app, app.config["STET"], lambda _base, _page: ()) for _ in range(4)]
-    threads = [threading.Thread(target=tell_after, args=(each, LATER)) for each in tellers]
+    processes = [Jobs(app) for _ in range(4)]
+    for each in processes:
+        each.add(Teller(app.config["STET"], lambda _base, _page: ()).job)
+    threads = [threading.Thread(target=tell_after, args=(each, LATER)) for each in processes]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    tell_after(tellers[0], SOON)  # for who met the others and left
+    tell_after(processes[0], SOON)  # for who met the others and left
     everything = OF_STORY | feeds("/topics/rivers", "/topics/bridges")
     assert hub.told == dict.fromkeys(everything, 1)
     assert noted() == {}
 
 
 def test_what_was_claimed_by_a_process_that_ended_is_told_by_another(
-    newsroom: Newsroom, hub: Hub, teller: Teller
+    newsroom: Newsroom, hub: Hub, jobs: Jobs
 ) -> None:
     newsroom.live_story()
     with clock.moved_to(clock.now() + LATER), transaction():
-        assert actions.claim(100) is not None
-    tell_after(teller, LATER)
+        assert outbox.claim(KIND, 100) is not None
+    tell_after(jobs, LATER)
     assert hub.posts == []
-    tell_after(teller, LATER + actions.CLAIM)
+    tell_after(jobs, LATER + outbox.CLAIM)
     assert hub.told == dict.fromkeys(OF_STORY, 1)
 
 
 def test_a_feed_that_changes_while_it_is_told_of_is_told_of_again(
-    newsroom: Newsroom, hub: Hub, teller: Teller
+    newsroom: Newsroom, hub: Hub, jobs: Jobs
 ) -> None:
     newsroom.live_story()
     with clock.moved_to(clock.now() + LATER), transaction():
-        claimed = actions.claim(100)
+        claimed = outbox.claim(KIND, 100)
     assert claimed is not None
     newsroom.live_story(slug="another")
     with transaction():
-        actions.told(claimed)
+        outbox.done(claimed)
     assert noted() == dict.fromkeys(OF_STORY, 1)
-    tell_after(teller, LATER)
+    tell_after(jobs, LATER)
     assert hub.told == dict.fromkeys(OF_STORY, 1)
 
 
 def test_publishing_does_not_wait_for_a_hub_that_hangs(
-    newsroom: Newsroom, hub: Hub, teller: Teller
+    newsroom: Newsroom, hub: Hub, jobs: Jobs
 ) -> None:
     hub.open.clear()
     newsroom.live_story()
     wait_until(is_due)
-    teller.start()
+    jobs.start()
     wait_until(is_claimed)
     amina = newsroom.visitor("amina")
     story = newsroom.story(slug="another")
@@ -200,12 +200,12 @@ def test_publishing_does_not_wait_for_a_hub_that_hangs(
 
 def is_due() -> bool:
     db.session.rollback()
-    return min(db.session.scalars(select(Ping.due_at))) <= clock.now()
+    return min(db.session.scalars(select(OutboxEntry.due_at))) <= clock.now()
 
 
 def is_claimed() -> bool:
     db.session.rollback()
-    return max(db.session.scalars(select(Ping.due_at))) > clock.now() + timedelta(seconds=15)
+    return max(db.session.scalars(select(OutboxEntry.due_at))) > clock.now() + timedelta(seconds=15)
 
 
 @pytest.mark.parametrize(
@@ -227,9 +227,9 @@ def test_hubs_that_take_several_feeds_are_told_of_them_at_once(
     assert form(hub_address, ["https://a/1", "https://a/2"]) == posted
     newsroom.live_story()
     with clock.moved_to(clock.now() + LATER), transaction():
-        claimed = actions.claim(most_at_once(hub_address))
+        claimed = outbox.claim(KIND, most_at_once(hub_address))
     assert claimed is not None
-    assert set(claimed.feeds) == OF_STORY
+    assert set(claimed.keys) == OF_STORY
 
 
 @pytest.mark.parametrize("address", ["https://notsuperfeedr.com/", "https://hub.example/"])

@@ -16,6 +16,7 @@ from app.articles.models import Article, Draft, DraftVersion, Reason, Revision
 from app.articles.queries.revisions import content_at_version
 from app.articles.queries.slugs import require_free_slug
 from app.audit.actions import record
+from app.audit.verbs import Verb
 from app.body.text import word_count
 from app.core import clock
 from app.core.db import db
@@ -47,7 +48,7 @@ def save(
     each clashing place which side stands, and was made against the draft as it is now. Raises
     `NotAllowed`, and `Conflict` for a slug in use.
     """
-    by.require(Act.EDIT, own=article.is_own_of(by))
+    by.require(Act.EDIT, article)
     draft = locked_draft(article)
     merged = content
     if based_on != draft.version:
@@ -90,7 +91,7 @@ def write_draft(
     revision = keep_revision(
         article, content, article.draft.version, reason, by=by, note=note, at=at
     )
-    record(reason.value, "article", article.id, by=by, revision_id=revision.id, note=note)
+    record(Verb(reason.value), "article", article.id, by=by, revision_id=revision.id, note=note)
     return revision
 
 

@@ -1,7 +1,8 @@
 """The nouns of this feature, one file each."""
 
 from app.live.models.byline import Byline, Tagging
-from app.live.models.change import NOTICES, UPDATES, Change, ChangeKind
+from app.live.models.change import Change
+from app.live.models.change_kind import NOTICES, UPDATES, ChangeKind
 from app.live.models.publication import Publication
 from app.live.models.redirect import Redirect
 from app.live.models.related import Related

@@ -3,41 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Model, UtcDateTime
+from app.live.models.change_kind import NOTICES
 
-
-class ChangeKind(StrEnum):
-    """What sort of change it is. Each asks for a place of its own on the story's page.
-
-    A fix mends spelling and says nothing new. An update adds news. A correction takes back what was
-    wrong, and a clarification what could be misread; both are notices that stay with the story. A return
-    puts back what was withdrawn, as it was.
-    """
-
-    FIX = "fix"
-    UPDATE = "update"
-    CORRECTION = "correction"
-    CLARIFICATION = "clarification"
-    RETURN = "return"
-
-    @property
-    def is_notice(self) -> bool:
-        """Whether it stands on the story's page and on the list of corrections."""
-        return self in NOTICES
-
-    @property
-    def is_update(self) -> bool:
-        """Whether the story says that it was updated, which it was when it says something else."""
-        return self in UPDATES
-
-
-NOTICES = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION)
-UPDATES = (ChangeKind.UPDATE, *NOTICES)
 _IS_NOTICE = text("kind IN ('correction', 'clarification')")
 
 

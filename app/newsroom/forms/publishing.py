@@ -8,29 +8,8 @@ from app.core.forms import Form, WholeNumberField, lines_field, options
 from app.live.models import ChangeKind
 from app.publishing.change_note import ChangeNote
 
-# What each kind of change is called where an editor chooses it, and what follows from the choice: where it
-# stands for readers (components/story and story_end). `{kind}` is a story or a page.
-KINDS = {
-    ChangeKind.FIX: (
-        "Spelling mended",
-        "Nothing that is said has changed. The {kind} shows no new time and no notice; "
-        "the page of its changes has it.",
-    ),
-    ChangeKind.UPDATE: (
-        "Update",
-        "There is more to tell. The {kind} shows the new time among its dates, and no notice.",
-    ),
-    ChangeKind.CORRECTION: (
-        "Correction",
-        "Something was wrong. From now on a notice stands below the text, a time among the dates at the "
-        "top leads to it, and the list of corrections has it.",
-    ),
-    ChangeKind.CLARIFICATION: (
-        "Clarification",
-        "Something could be misread. From now on a notice stands below the text, and the list of "
-        "corrections has it; the dates at the top show the new time alone.",
-    ),
-}
+# Those that an editor may choose.
+KINDS = tuple(kind for kind in ChangeKind if kind.effect)
 
 
 class ActForm(Form):
@@ -54,7 +33,7 @@ class ChangeForm(ActForm):
 
     kind = RadioField(
         "What kind of change is it?",
-        choices=options((kind.value, name) for kind, (name, _) in KINDS.items()),
+        choices=options((kind.value, kind.label) for kind in KINDS),
         validators=[InputRequired("Choose what kind of change it is.")],
     )
     reason = lines_field("What readers are told of it", 1000)

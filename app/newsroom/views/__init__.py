@@ -1,4 +1,4 @@
-"""The newsroom's pages about stories; all hang under the one door of `app/accounts`."""
+"""The newsroom's pages about stories; each says beside its route what it needs."""
 
 from app.newsroom.views.blueprint import bp
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
+from app.accounts.access import needs
 from app.accounts.newsroom import person
 from app.accounts.permissions import Act
 from app.articles.access import Stories, editable_by
@@ -30,6 +31,7 @@ bp.add_app_template_global(last_submission)
 
 
 @bp.get("/<int:article_id>/publication")
+@needs(Act.EDIT)
 def show(article_id: int) -> str:
     """What is ready, what is missing, what readers will see change, and who has to do what."""
     story = open_story(editable_by(person()), article_id)
@@ -59,7 +61,6 @@ def _page(story: OpenStory, form: FirstForm | ChangeForm) -> str:
         entries=entries_about("article", article.id, limit=50),
         form=form,
         kinds=KINDS,
-        own=article.is_own_of(person()),
         Act=Act,
     )
 
@@ -72,6 +73,7 @@ def _comparison(seen: Revision | None, content: Content) -> Comparison | None:
 
 
 @bp.post("/<int:article_id>/publication")
+@needs(Act.PUBLISH)
 def publish(article_id: int) -> Response | tuple[str, int]:
     """Publish the draft, or the changes to a live story."""
     story = open_story(Stories(person(), Act.PUBLISH), article_id)
@@ -108,6 +110,7 @@ def _back_to(article_id: int) -> Response:
 
 
 @bp.post("/<int:article_id>/publication/delete")
+@needs(Act.WITHDRAW)
 def withdraw(article_id: int) -> Response:
     """Take a live story away from readers."""
     form = _checked()
@@ -119,6 +122,7 @@ def withdraw(article_id: int) -> Response:
 
 
 @bp.post("/<int:article_id>/submission")
+@needs(Act.SUBMIT)
 def submit(article_id: int) -> Response:
     """Send the draft for review."""
     form = _checked()
@@ -132,6 +136,7 @@ def submit(article_id: int) -> Response:
 
 
 @bp.post("/<int:article_id>/submission/delete")
+@needs(Act.SEND_BACK)
 def send_back(article_id: int) -> Response:
     """Answer a submission with what is still to be done."""
     form = _checked()

@@ -7,6 +7,7 @@ import secrets
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.accounts.access import needs
 from app.accounts.newsroom import person
 from app.accounts.permissions import Act
 from app.articles import actions
@@ -41,6 +42,7 @@ Page = str | tuple[str, int] | Response
 
 
 @bp.get("")
+@needs(Act.READ)
 def index() -> Page:
     """The list of stories, narrowed by what the address asks for."""
     filters = _asked_filters()
@@ -68,6 +70,7 @@ def _asked_filters() -> StoryFilters:
 
 
 @bp.get("/new")
+@needs(Act.START)
 def new() -> Page:
     """An empty form; nothing is kept until it is saved."""
     kind = (
@@ -85,6 +88,7 @@ def _new_page(form: StoryForm, status: int = 200) -> Page:
 
 
 @bp.post("")
+@needs(Act.START)
 def create() -> Page:
     """Start a story with what the form holds."""
     form = offered_form()
@@ -112,6 +116,7 @@ def create() -> Page:
 
 
 @bp.get("/<int:article_id>")
+@needs(Act.EDIT)
 def edit(article_id: int) -> Page:
     """The edit form, filled with the draft."""
     story = open_story(editable_by(person()), article_id)
@@ -126,6 +131,7 @@ def _edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: obj
 
 
 @bp.post("/<int:article_id>/draft")
+@needs(Act.EDIT)
 def save(article_id: int) -> Page:
     """Save the form over the version it was made from, merging what others have saved since."""
     story = open_story(editable_by(person()), article_id)
@@ -186,6 +192,7 @@ def _say_saved(outcome: actions.Saved) -> None:
 
 
 @bp.get("/<int:article_id>/draft")
+@needs(Act.EDIT)
 def reopen(article_id: int) -> Page:
     """Where a refused save left the browser: opened anew, it leads back to the form."""
     article = editable_by(person()).one_or_404(article_id)
@@ -193,6 +200,7 @@ def reopen(article_id: int) -> Page:
 
 
 @bp.get("/<int:article_id>/preview")
+@needs(Act.EDIT)
 def preview(article_id: int) -> Page:
     """The draft as the page that readers would get."""
     article, publication = open_story(editable_by(person()), article_id)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.accounts.access import needs
 from app.accounts.newsroom import person
+from app.accounts.permissions import Act
 from app.articles import actions
 from app.articles.access import editable_by
 from app.articles.comparison import compare as compared
@@ -36,6 +38,7 @@ class Side:
 
 
 @bp.get("/<int:article_id>/revisions")
+@needs(Act.EDIT)
 def revisions(article_id: int) -> str:
     """All versions, newest first, each with who and why, and a choice of two to compare."""
     story = open_story(editable_by(person()), article_id)
@@ -48,6 +51,7 @@ def revisions(article_id: int) -> str:
 
 
 @bp.get("/<int:article_id>/comparison")
+@needs(Act.EDIT)
 def compare(article_id: int) -> str:
     """Two versions as a redline; without a choice, what readers see against the draft."""
     story = open_story(editable_by(person()), article_id)
@@ -87,6 +91,7 @@ def _number(key: str) -> int:
 
 
 @bp.get("/<int:article_id>/revisions/<int:number>")
+@needs(Act.EDIT)
 def revision(article_id: int, number: int) -> str:
     """One version as the page that readers would get."""
     article = editable_by(person()).one_or_404(article_id)
@@ -99,6 +104,7 @@ def revision(article_id: int, number: int) -> str:
 
 
 @bp.post("/<int:article_id>/restorations")
+@needs(Act.RESTORE)
 def restore(article_id: int) -> Response:
     """Bring back the version whose number the form names, and offer to undo it."""
     number = request.form.get("number", type=int) or 0

@@ -1,0 +1,31 @@
+"""What the audit log can say that somebody did; each value is stored, and stays what it is."""
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """An act that was done. What somebody may do is another list: `app/accounts/permissions.py`."""
+
+    # stories
+    START = "start"
+    SAVE = "saved"
+    RESTORE = "restored"
+    SUBMIT = "submit"
+    SEND_BACK = "send back"
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
+    # people, sections, topics, authors
+    ADD = "add"
+    REVISE = "revise"
+    DELETE = "delete"  # of sections, in the logs of older sites
+    SET_PASSWORD = "set password"
+    CHANGE_ROLE = "change role"
+    MAKE_SIGN_IN_LINK = "make sign-in link"
+    SIGN_IN_BY_LINK = "sign in by link"
+    SIGN_IN_BY_PASSWORD = "sign in by password"
+    SIGN_OUT = "sign out"
+    # pictures
+    STORE = "store"
+    DEVELOP = "develop"
+    # the site
+    LOAD_DEMO = "load demo"

@@ -1,0 +1,134 @@
+"""Acts on people, sections, names and pictures require as those on stories do: what the table says."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from sqlalchemy import func, select
+
+from app.accounts.actions import add_person, change_role, make_sign_in_link, set_password
+from app.accounts.actors import Operator
+from app.accounts.models import Person
+from app.accounts.permissions import Act, Reach, Role, reach
+from app.audit.models import AuditEntry
+from app.core.config import Settings
+from app.core.db import db, transaction
+from app.core.errors import NotAllowed
+from app.media.actions import Words, renew_renditions, store_file, store_placeholder
+from app.media.development import Developed
+from app.media.models import Picture
+from app.taxonomy.actions import (
+    add_author,
+    add_category,
+    add_topic,
+    authors_named,
+    revise_author,
+    revise_category,
+    topics_named,
+)
+from app.taxonomy.models import Author, Category
+from tests.support.cast import PEOPLE, Newsroom
+from tests.support.contents import contents, differing
+
+WORDS = Words(caption="", credit="", alt="Hills")
+DRAWN = Developed("svg", "image/svg+xml", 1600, 900, {})
+PHOTOGRAPH = "photograph.png"
+
+
+def jonas() -> Person:
+    return db.session.scalars(select(Person).where(Person.name == "Jonas Keller")).one()
+
+
+def politics() -> Category:
+    return db.session.scalars(select(Category).where(Category.slug == "politics")).one()
+
+
+def lena() -> Author:
+    return db.session.scalars(select(Author).where(Author.slug == "lena-vogt")).one()
+
+
+def drawing() -> Picture:
+    return db.session.scalars(select(Picture)).one()
+
+
+Doing = Callable[[Path, Person], object]
+DOINGS: dict[str, tuple[Act, Doing]] = {
+    "add a person": (
+        Act.MANAGE_PEOPLE,
+        lambda _, by: add_person("noor@news.example.com", "Noor", Role.ADMIN, by=by),
+    ),
+    "change a role": (Act.MANAGE_PEOPLE, lambda _, by: change_role(jonas(), Role.ADMIN, by=by)),
+    "make a sign-in link": (Act.MANAGE_PEOPLE, lambda _, by: make_sign_in_link(jonas(), by=by)),
+    "set a password": (Act.SET_PASSWORD, lambda _, by: set_password(jonas(), "x" * 12, by=by)),
+    "add a section": (Act.MANAGE_SECTIONS, lambda _, by: add_category("sport", "Sport", by=by)),
+    "rename a section": (
+        Act.MANAGE_SECTIONS,
+        lambda _, by: revise_category(politics(), "World", "", 0, by=by),
+    ),
+    "add a topic": (Act.ADD_NAMES, lambda _, by: add_topic("tides", "Tides", by=by)),
+    "name a new topic": (Act.ADD_NAMES, lambda _, by: topics_named(["Tides"], by=by)),
+    "add an author": (Act.ADD_NAMES, lambda _, by: add_author("noor", "Noor", by=by)),
+    "name a new author": (Act.ADD_NAMES, lambda _, by: authors_named(["Noor"], by=by)),
+    "rename an author": (Act.REVISE_AUTHORS, lambda _, by: revise_author(lena(), "L", "", by=by)),
+    "store a drawing": (
+        Act.ADD_PICTURES,
+        lambda folder, by: store_placeholder("river", WORDS, folder, by=by),
+    ),
+    "store a photograph": (
+        Act.ADD_PICTURES,
+        lambda folder, by: store_file(folder / PHOTOGRAPH, WORDS, folder, by=by),
+    ),
+    "make sizes anew": (
+        Act.REVISE_PICTURES,
+        lambda folder, by: renew_renditions(drawing(), DRAWN, folder, by=by),
+    ),
+}
+
+
+@pytest.fixture
+def folder(newsroom: Newsroom) -> Path:
+    """The instance folder, with a photograph to store; a drawing is stored already."""
+    settings: Settings = newsroom.app.config["STET"]
+    Image.new("RGB", (1200, 800), "teal").save(settings.instance / PHOTOGRAPH)
+    with transaction():
+        store_placeholder("hills", WORDS, settings.instance, by=Operator())
+    return settings.instance
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", DOINGS)
+@pytest.mark.parametrize("key", PEOPLE)
+def test_everybody_may_what_the_table_says(
+    newsroom: Newsroom, folder: Path, name: str, key: str
+) -> None:
+    act, do = DOINGS[name]
+    found = reach(PEOPLE[key][1], act)
+    if found is Reach.ANY or (found is Reach.OWN and key == "jonas"):
+        with transaction():
+            do(folder, newsroom.person(key))
+        noted = select(func.count()).where(AuditEntry.person_id == newsroom.person(key).id)
+        assert db.session.scalar(noted) == 1
+        return
+    before = contents(db.engine)
+    with pytest.raises(NotAllowed, match="you cannot"), transaction():
+        do(folder, newsroom.person(key))
+    assert differing(before, contents(db.engine)) == []
+
+
+def test_what_cannot_say_whose_it_is_is_nobodys_own(newsroom: Newsroom) -> None:
+    story, brian, jonas = (
+        newsroom.story("brian"),
+        newsroom.person("brian"),
+        newsroom.person("jonas"),
+    )
+    assert brian.may(Act.EDIT, story)
+    assert not jonas.may(Act.EDIT, story)
+    for subject in (None, "a story", politics(), jonas):
+        assert not brian.may(Act.EDIT, subject)
+    assert newsroom.person("amina").may(Act.EDIT, None)
+
+
+def test_everybody_is_somebodys_subject(newsroom: Newsroom) -> None:
+    assert not newsroom.person("brian").may(Act.SET_PASSWORD, newsroom.person("jonas"))
+    assert newsroom.person("brian").may(Act.SET_PASSWORD, newsroom.person("brian"))

@@ -1,0 +1,169 @@
+"""The permission table and what routes declare, against the application: every route, method and person."""
+
+from urllib.parse import quote
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app.accounts.access import Access, access_of, newsroom_routes
+from app.accounts.permissions import Act, Reach, Role, reach
+from app.articles import actions
+from app.articles.models import Article, Draft
+from app.core.db import db, transaction
+from app.publishing.actions import publish_draft
+from app.publishing.review import submit
+from tests.support.cast import PEOPLE, Newsroom, Visitor
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+ACTORS = ("", "brian", "jonas", "amina", "dana", "suspended")
+
+Answer = tuple[int, str]
+"""A status, and where it leads: `{id}` is the story that is acted on, `{new}` the newest one."""
+
+# What each route answers to those who may use it, about a story that Brian started.
+_PAGE = (200, "")
+_STORIES = (302, "/newsroom/articles")
+_STORY = (303, "/newsroom/articles/{id}")
+_PUBLICATION = (303, "/newsroom/articles/{id}/publication")
+ALLOWED: dict[str, Answer] = {
+    "newsroom.accounts.home": _STORIES,
+    "newsroom.accounts.sign_in": _STORIES,
+    "newsroom.accounts.start_session": (401, ""),  # by an e-mail that nobody has
+    "newsroom.accounts.show_link": (404, ""),  # by a link that nobody was given
+    "newsroom.accounts.use_link": (404, ""),
+    "newsroom.articles.index": _PAGE,
+    "newsroom.articles.new": _PAGE,
+    "newsroom.articles.create": (303, "/newsroom/articles/{new}"),
+    "newsroom.articles.edit": _PAGE,
+    "newsroom.articles.save": _STORY,
+    "newsroom.articles.reopen": _STORY,
+    "newsroom.articles.preview": _PAGE,
+    "newsroom.articles.revisions": _PAGE,
+    "newsroom.articles.revision": _PAGE,
+    "newsroom.articles.compare": _PAGE,
+    "newsroom.articles.restore": _STORY,
+    "newsroom.publishing.show": _PAGE,
+    "newsroom.publishing.publish": _PUBLICATION,
+    "newsroom.publishing.withdraw": _PUBLICATION,
+    "newsroom.publishing.submit": _PUBLICATION,
+    "newsroom.publishing.send_back": _PUBLICATION,
+}
+ALLOWED_TO_NOBODY = ALLOWED | {"newsroom.accounts.sign_in": _PAGE}
+NO_SUCH_METHOD: Answer = (405, "")
+REFUSED: Answer = (403, "")
+# Of another's story, and where only forms are sent to: there readers' addresses of stories fit as well.
+NO_STORY: Answer = (404, "")
+# It ends the visitors' sessions: tests/accounts/test_sessions.py.
+ELSEWHERE = "/newsroom/session/delete"
+
+
+def expected(app: Flask, actor: str, role: Role | None, endpoint: str, path: str) -> Answer:
+    """The one answer to a request, by what the route declares and what the table says."""
+    if not endpoint:
+        return NO_SUCH_METHOD
+    if endpoint == "reader.article":
+        return NO_STORY
+    needed = access_of(app, endpoint)
+    if role is None:
+        if needed is Access.PUBLIC:
+            return ALLOWED_TO_NOBODY[endpoint]
+        asked = quote(path)
+        return (302, f"/newsroom/sign-in?next={asked}") if is_page(app, endpoint) else (401, "")
+    found = reach(role, needed) if isinstance(needed, Act) else Reach.ANY
+    if found is Reach.NONE:
+        return REFUSED
+    return NO_STORY if found is Reach.OWN and actor != "brian" else ALLOWED[endpoint]
+
+
+def is_page(app: Flask, endpoint: str) -> bool:
+    """Whether the route is one to look at."""
+    return any("GET" in (rule.methods or ()) for rule in app.url_map.iter_rules(endpoint))
+
+
+@pytest.fixture
+def visitors(newsroom: Newsroom) -> dict[str, Visitor]:
+    """Everybody; the suspended one was signed in as an admin until now."""
+    newsroom.add("leila", "Leila Haddad", Role.ADMIN)
+    found = {actor: newsroom.visitor(actor) for actor in ACTORS if actor != "suspended"}
+    suspended = Visitor(newsroom.app.test_client())
+    suspended.sign_in(newsroom.link_for("leila"))
+    found["suspended"] = suspended
+    with transaction():
+        newsroom.person("leila").active = False
+    for actor in ("", "suspended"):
+        found[actor].get("/newsroom/sign-in")
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_matrix(newsroom: Newsroom, visitors: dict[str, Visitor]) -> None:
+    app, checked = newsroom.app, set()
+    roles = {key: newsroom.person(key).role for key in visitors if key in PEOPLE}
+    for rule in sorted({route.rule for route in newsroom_routes(app)} - {ELSEWHERE}):
+        for method in METHODS:
+            endpoint = endpoint_at(app, rule, method)
+            checked.add(endpoint)
+            for actor, visitor in visitors.items():
+                story = story_for(newsroom, endpoint) if "<int:article_id>" in rule else 0
+                path = filled(rule, story)
+                answer = sent(visitor, method, path, version_of(story))
+                status, place = expected(app, actor, roles.get(actor), endpoint, path)
+                place = place.replace("{id}", str(story)).replace("{new}", str(newest_story()))
+                assert answer == (status, place), (endpoint, method, actor, path)
+    assert checked == {"", "reader.article", *ALLOWED}
+
+
+def endpoint_at(app: Flask, rule: str, method: str) -> str:
+    """The route that takes this method at this address; empty when none does."""
+    adapter, path = app.url_map.bind("127.0.0.1"), filled(rule, 1)
+    if method not in adapter.allowed_methods(path):
+        return ""
+    return str(adapter.match(path, method=method)[0])
+
+
+def filled(rule: str, story: int) -> str:
+    """The address of a rule about one story, its first version and a link that nobody was given."""
+    path = rule.replace("<int:article_id>", str(story)).replace("<int:number>", "1")
+    return path.replace("<token>", "x")
+
+
+def version_of(story: int) -> int:
+    """The version of the draft that a form would be based on."""
+    return db.session.get_one(Draft, story).version if story else 0
+
+
+def sent(visitor: Visitor, method: str, path: str, version: int) -> Answer:
+    """What a request is answered with, when it carries what any form of the newsroom would."""
+    fields = {
+        "number": "1",
+        "version": str(version),
+        "headline": "X",
+        "note": "X",
+        "email": "nobody",
+    }
+    fields |= {"language": "en", "csrf_token": visitor.token}
+    data = None if method in ("GET", "HEAD") else fields
+    answer = visitor.client.open(path, method=method, data=data)
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+def story_for(newsroom: Newsroom, endpoint: str) -> int:
+    """A fresh story of Brian's, ready for the act."""
+    story = newsroom.story("brian", slug=f"story-{newest_story() + 1}")
+    with transaction():
+        if endpoint == "newsroom.publishing.send_back":
+            submit(story, version=1, by=newsroom.person("brian"))
+        elif endpoint == "newsroom.articles.restore":
+            content = newsroom.content(slug=story.draft.slug, headline="Another")
+            actions.save(story, content, based_on=1, by=newsroom.person("brian"))
+        elif endpoint == "newsroom.publishing.withdraw":
+            publish_draft(story, version=1, by=newsroom.person("amina"))
+    return story.id
+
+
+def newest_story() -> int:
+    """The number of the story that was started last."""
+    db.session.rollback()  # what was read before is not all there is
+    return db.session.scalar(select(func.max(Article.id))) or 0
