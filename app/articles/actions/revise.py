@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
@@ -10,6 +10,8 @@ from sqlalchemy import delete, func, select
 from app.accounts.actors import Actor
 from app.accounts.models import Person
 from app.accounts.permissions import Act
+from app.articles.actions.address import with_address
+from app.articles.actions.names import Names
 from app.articles.content import Content
 from app.articles.merging import Clash, Picks, merge
 from app.articles.models import Article, Draft, DraftVersion, Reason, Revision
@@ -37,6 +39,7 @@ def save(
     article: Article,
     content: Content,
     *,
+    names: Names | None = None,
     based_on: int,
     picks: Picks | None = None,
     by: Actor,
@@ -45,23 +48,35 @@ def save(
 
     When the draft has gone on meanwhile, both sides are merged field by field and the text block by block;
     what both changed differently comes back as a `Clash` and nothing is written, unless `picks` says for
-    each clashing place which side stands, and was made against the draft as it is now. Raises
+    each clashing place which side stands, and was made against the draft as it is now. `names` are the
+    authors and topics, where the content does not hold their ids; a new one is made when the save goes
+    through. Without an address the story gets one from its headline. Raises
     `NotAllowed`, and `Conflict` for a slug in use.
     """
     by.require(Act.EDIT, article)
     draft = locked_draft(article)
-    merged = content
-    if based_on != draft.version:
-        outcome = merge(content_at_version(article, based_on), content, draft.content)
-        if isinstance(outcome, Clash):
-            if picks is None or picks.version != draft.version or not picks.answer(outcome):
-                return outcome
-            outcome = outcome.resolved(picks.sides)
-        merged = outcome
-    if merged == draft.content:
+    mine = with_address(names.numbered(content) if names else content, article)
+    outcome = _merged(article, mine, based_on, picks)
+    if isinstance(outcome, Clash):
+        return replace(outcome, new_names=names.labels() if names else {})
+    if outcome == draft.content:
         return Saved(revision=None)
-    merged_with = _last_writer(draft) if merged != content else ""
-    return Saved(write_draft(article, merged, Reason.SAVED, by=by), merged_with)
+    merged_with = _last_writer(draft) if outcome != mine else ""
+    whole = names.filed(outcome, by=by) if names else outcome
+    return Saved(write_draft(article, whole, Reason.SAVED, by=by), merged_with)
+
+
+def _merged(article: Article, mine: Content, based_on: int, picks: Picks | None) -> Content | Clash:
+    """`mine`, with what others have changed since `based_on`; or where both sides clash."""
+    draft = article.draft
+    if based_on == draft.version:
+        return mine
+    outcome = merge(content_at_version(article, based_on), mine, draft.content)
+    if isinstance(outcome, Clash):
+        if picks is None or picks.version != draft.version or not picks.answer(outcome):
+            return outcome
+        return outcome.resolved(picks.sides)
+    return outcome
 
 
 def locked_draft(article: Article) -> Draft:

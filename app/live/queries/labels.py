@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import func, literal, select, union_all
 
@@ -17,8 +17,8 @@ from app.taxonomy.models import Author, Category, Topic
 _SHOWS = func.coalesce(func.nullif(Picture.alt, ""), Picture.caption)
 
 
-def labels_of(*contents: Content) -> Labels:
-    """The labels for everything that `contents` mention."""
+def labels_of(*contents: Content, more: Mapping[tuple[str, int], str] | None = None) -> Labels:
+    """The labels for everything that `contents` mention; `more` are those of what no row has yet."""
     kinds = (
         ("category", Category.id, Category.name, {each.category_id for each in contents}),
         ("author", Author.id, Author.name, _all(each.author_ids for each in contents)),
@@ -40,7 +40,8 @@ def labels_of(*contents: Content) -> Labels:
             )
         )
     )
-    return Labels({(kind, key): name for kind, key, name in rows})
+    found: dict[tuple[str, int], str | None] = {(kind, key): name for kind, key, name in rows}
+    return Labels(found | dict(more or {}))
 
 
 def _all(groups: Iterable[Iterable[int | None]]) -> set[int | None]:

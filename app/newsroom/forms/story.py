@@ -19,7 +19,6 @@ from app.core.db import LARGEST_ID
 from app.core.errors import Conflict
 from app.core.forms import Form, WholeNumberField, line_field, lines_field, options
 from app.core.slugs import is_slug
-from app.live.queries.addresses import story_named
 from app.media.models import Picture
 from app.taxonomy.models import Category
 
@@ -92,8 +91,6 @@ class StoryForm(Form):
         widget=HiddenInput(), default=0, validators=[NumberRange(0, LARGEST_ID)]
     )
     form_key = HiddenField()
-    # What the draft says that it translates; it stays what it is when that is live no more.
-    held_original_id: int | None = None
 
     def offer(self, categories: Sequence[Category], pictures: Sequence[Picture]) -> None:
         """Give the two choices that come from the database."""
@@ -139,14 +136,10 @@ class StoryForm(Form):
                 "Use small letters, digits and hyphens, for instance russian-talks."
             )
 
-    def validate_original(self, field: Any) -> None:
-        if field.data and self._original_id() is None:
-            raise ValidationError(
-                "No live story stands there. Give its address, for instance /politics/russian-talks."
-            )
-
     def read(self, base: Body) -> Content | None:
-        """What was written, without author and topic ids; None when something is wrong, said at its field.
+        """What was written, without the ids of authors, topics and original.
+
+        None when something is wrong, which is said at its field.
 
         `base` is the text that the person started from: what they left alone keeps its marks.
         """
@@ -166,14 +159,7 @@ class StoryForm(Form):
             lead_credit=self.lead_credit.data or "",
             lead_alt=(self.lead_alt.data or "").strip(),
             language=self.language.data or "en",
-            original_id=self._original_id(),
         )
-
-    def _original_id(self) -> int | None:
-        written = (self.original.data or "").strip()
-        if written and written == str(self.held_original_id):
-            return self.held_original_id
-        return story_named(written)
 
     def _read_body(self, base: Body) -> Body | None:
         if self.body.errors:

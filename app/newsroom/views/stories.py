@@ -19,7 +19,7 @@ from app.articles.queries.form_keys import story_of_form
 from app.articles.queries.revisions import content_at_version
 from app.body import markdown
 from app.body.document import Body
-from app.core.db import transaction, undo
+from app.core.db import transaction
 from app.core.errors import Conflict
 from app.core.language import speak
 from app.core.messages import say
@@ -30,10 +30,10 @@ from app.newsroom.views.blueprint import bp
 from app.newsroom.views.editing import (
     draft_form,
     empty_form,
-    filed,
     named,
+    names_in,
     offered_form,
-    with_address,
+    read_form,
 )
 from app.newsroom.views.pages import OpenStory, open_story, story_page
 from app.taxonomy.queries import categories
@@ -92,14 +92,14 @@ def _new_page(form: StoryForm, status: int = 200) -> Page:
 def create() -> Page:
     """Start a story with what the form holds."""
     form = offered_form()
-    content = form.read(Content().body)
+    content = read_form(form, Body.empty())
     if content is None:
         return _new_page(form, 422)
     try:
         with transaction():
-            whole = with_address(filed(content, form, by=person()), None)
             article = actions.start(
-                whole,
+                content,
+                names=names_in(form),
                 kind=ArticleKind(form.kind.data or ArticleKind.STORY),
                 form_key=form.form_key.data or "",
                 by=person(),
@@ -137,7 +137,7 @@ def save(article_id: int) -> Page:
     story = open_story(editable_by(person()), article_id)
     form = offered_form(story.article.draft, kind=story.article.kind)
     try:
-        content = form.read(_base_body(story.article, form))
+        content = read_form(form, _base_body(story.article, form), story.article)
         if content is None:
             return _edit_page(story, form, 422)
         return _save(article_id, form, content)
@@ -153,18 +153,27 @@ def _base_body(article: Article, form: StoryForm) -> Body:
 def _save(article_id: int, form: StoryForm, content: Content) -> Page:
     with transaction():
         article = editable_by(person()).one_or_404(article_id)
-        whole = with_address(filed(content, form, by=person()), article)
         outcome = actions.save(
-            article, whole, based_on=form.version.data or 0, picks=_picks(), by=person()
+            article,
+            content,
+            names=names_in(form),
+            based_on=form.version.data or 0,
+            picks=_picks(),
+            by=person(),
         )
-        if isinstance(outcome, Clash):
-            clash, head = named(outcome), article.draft.version
-            whose = article.draft.changed_by
-            undo()  # authors and topics that are new in the form, too
-            story = open_story(editable_by(person()), article_id)
-            return _edit_page(story, form, 409, clash=clash, head=head, whose=whose)
+    if isinstance(outcome, Clash):
+        return _clash_page(article_id, form, outcome)
     _say_saved(outcome)
     return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
+
+
+def _clash_page(article_id: int, form: StoryForm, clash: Clash) -> Page:
+    """The form with both sides of each clashing place, and the version of the draft that they show."""
+    story = open_story(editable_by(person()), article_id)
+    draft = story.article.draft
+    return _edit_page(
+        story, form, 409, clash=named(clash), head=draft.version, whose=draft.changed_by
+    )
 
 
 def _picks() -> Picks | None:
