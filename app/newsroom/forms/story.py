@@ -147,18 +147,14 @@ class StoryForm(Form):
         body = self._read_body(base)
         if not valid or body is None:
             return None
+        written = {name: self[name].data for name in FIELDS if name in self and name != "body"}
         return Content(
-            headline=self.headline.data or "",
-            short_headline=self.short_headline.data or "",
-            standfirst=(self.standfirst.data or "").strip(),
             body=body,
-            category_id=self.category_id.data,
-            slug=self.slug.data or "",
-            lead_picture_id=self.lead_picture_id.data,
-            lead_caption=(self.lead_caption.data or "").strip(),
-            lead_credit=self.lead_credit.data or "",
-            lead_alt=(self.lead_alt.data or "").strip(),
-            language=self.language.data or "en",
+            **{
+                name: value.strip() if isinstance(value, str) else value
+                for name, value in written.items()
+                if value is not None
+            },
         )
 
     def _read_body(self, base: Body) -> Body | None:
