@@ -34,6 +34,7 @@ class Content:
     lead_credit: str = _field("Credit")
     lead_alt: str = _field("Description of the picture")
     language: str = _field("Language", "en")
+    search_title: str = _field("Title for search engines")
     original_id: int | None = _field("Translation of", None)
 
     def changed_from(self, other: Content) -> list[str]:
@@ -46,13 +47,17 @@ class Content:
         return self.short_headline or self.headline
 
     def dumps(self) -> str:
-        """All fields as canonical JSON: equal contents give equal texts."""
+        """The fields that are not empty as canonical JSON: equal contents give equal texts.
+
+        So a new field leaves what was stored before it as it is.
+        """
         values: dict[str, Any] = {name: getattr(self, name) for name in FIELDS}
-        return dumps(values | {"body": self.body.json})
+        said = {name: value for name, value in values.items() if value not in (None, "", ())}
+        return dumps(said | {"body": self.body.json})
 
     @classmethod
     def loads(cls, text: str) -> Content:
-        """What `dumps` wrote; a field that was not known then has its default. Raises `ValueError`."""
+        """What `dumps` wrote; a field that is not there has its default. Raises `ValueError`."""
         stored = json.loads(text)
         if not isinstance(stored, dict):
             raise ValueError("this is not a content")

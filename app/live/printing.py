@@ -23,7 +23,7 @@ from app.taxonomy.models import Category
 
 # What a publication copies from the content as it is.
 COPIED = (
-    *("language", "headline", "short_headline", "standfirst"),
+    *("language", "headline", "short_headline", "standfirst", "search_title"),
     *("lead_picture_id", "lead_caption", "lead_credit", "lead_alt"),
 )
 

@@ -126,6 +126,7 @@ class Story:
     authors: tuple[Named, ...] = ()
     topics: tuple[Named, ...] = ()
     related: tuple[Link, ...] = ()
+    search_title: str = ""
     is_live: bool = False
     is_translation: bool = False
     changed_at: datetime | None = None
@@ -135,6 +136,11 @@ class Story:
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+    @property
+    def page_title(self) -> str:
+        """What the browser's tab and search engines call it."""
+        return self.search_title or self.headline
 
     @property
     def corrected_at(self) -> datetime | None:

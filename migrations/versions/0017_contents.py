@@ -146,14 +146,14 @@ def _batches(
 
 
 def _packed(row: dict[str, Any]) -> str:
-    """The copy in one JSON text, compact and with its keys in order."""
+    """What is not empty of the copy in one JSON text, compact and with its keys in order."""
     values = {name: row[name] for name in FIELDS}
     for name in LISTS:  # SQLite gives JSON as text
         if isinstance(values[name], str):
             values[name] = json.loads(values[name])
     with suppress(ValueError):  # else it is kept as it is: `stet check` says that it cannot be read
         values["body"] = json.loads(values["body"])
-    return _compact(values)
+    return _compact({name: each for name, each in values.items() if each not in (None, "", [])})
 
 
 def _unpacked(content: str) -> dict[str, Any]:

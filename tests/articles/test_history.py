@@ -72,6 +72,7 @@ def test_a_comparison_shows_every_field(newsroom: Newsroom) -> None:
         "lead_alt": "Another description",
         "language": "ps",
         "original_id": newsroom.live_story(slug="original").id,
+        "search_title": "Another title",
     }
     assert set(other) == set(FIELDS)
     for name, value in other.items():

@@ -118,7 +118,7 @@ def test_a_seed_that_was_killed_leaves_whole_stories_and_can_be_run_again(tmp_pa
         story.write_text(story.read_text("utf-8") + "\nOne paragraph more.\n", "utf-8")
     more = ("seed", "--from", str(seeds))
     killed_when(lambda: True, *more, instance=instance, after=KILLED_AFTER)
-    changed = "SELECT count(*) FROM draft WHERE body LIKE '%One paragraph more.%'"
+    changed = "SELECT count(*) FROM draft WHERE content LIKE '%One paragraph more.%'"
     assert rows(instance, changed)[0][0] in (0, STORIES)
     sound(instance)
     run_stet(*more, instance=instance, settings={})

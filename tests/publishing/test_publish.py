@@ -113,7 +113,10 @@ def test_what_is_missing_is_said_and_nothing_goes_live(
         "lead_alt": "A bridge",
         "lead_credit": "Stet",
     }
-    story = newsroom.story(**(lead | {field: value}))
+    without_letters = (
+        {"headline": "河水上涨"} if field == "slug" else {}
+    )  # no address follows from it
+    story = newsroom.story(**(lead | without_letters | {field: value}))
     before = edition.current()
     answer = post(newsroom, story, 1)
     assert answer.status_code == 422

@@ -175,8 +175,8 @@ def test_a_site_without_stories_has_feeds_of_itself_and_its_sections(newsroom: N
 @pytest.mark.parametrize("state", ["draft", "in review", "withdrawn", "changed"])
 def test_what_is_not_live_is_in_no_feed(newsroom: Newsroom, state: str) -> None:
     everywhere(newsroom)
-    words = {"headline": "Sentinel", "slug": "sentinel", "text": "Sentinel"}
-    words |= {"standfirst": "Sentinel", "topic_ids": (newsroom.topic,)}  # type: ignore[dict-item]
+    words: dict[str, Any] = {"headline": "Sentinel", "slug": "sentinel", "text": "Sentinel"}
+    words |= {"standfirst": "Sentinel", "topic_ids": (newsroom.topic,)}
     if state == "withdrawn":
         article = newsroom.live_story(**words)
         with transaction():

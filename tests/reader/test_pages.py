@@ -222,3 +222,10 @@ def test_around_a_story_in_a_language_that_stet_does_not_speak_are_the_sites_wor
     assert '<html lang="en" dir="ltr">' in page
     assert '<article class="grid story" lang="ar" dir="rtl" ' in page
     assert '<div class="meta span-margin small" lang="en" dir="ltr">' in page
+
+
+def test_a_story_may_have_another_title_for_search_engines(newsroom: Newsroom) -> None:
+    newsroom.live_story(search_title="How high the river is today")
+    page = newsroom.visitor().get("/politics/river-rises").text
+    assert "<title>How high the river is today – " in page
+    assert '<meta property="og:title" content="River rises by a hand">' in page

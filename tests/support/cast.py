@@ -101,15 +101,19 @@ class Newsroom:
             publish_draft(article, version=article.draft.version, by=self.person("amina"))
         return article
 
-    def revise(self, article: Article, **fields: Any) -> None:
-        """Save a story anew, with `fields` in place of what they are in `content`."""
+    def revise(self, article: Article, *, based_on: int = 0, **fields: Any) -> bool:
+        """Save a story anew, with `fields` in place of what they are in `content`; whether that went through.
+
+        `based_on` is the version that it was written over, the draft's when it is not given.
+        """
         with transaction():
-            actions.save(
+            saved = actions.save(
                 article,
                 self.content(**fields),
-                based_on=article.draft.version,
+                based_on=based_on or article.draft.version,
                 by=self.person("amina"),
             )
+        return isinstance(saved, actions.Saved)
 
     def republish(self, article: Article, **fields: Any) -> None:
         """Publish a live story anew, with `fields` in place of what they are in `content`."""

@@ -71,6 +71,7 @@ class Publication(Model):
     lead_credit: Mapped[str] = mapped_column(String(300))
     lead_alt: Mapped[str] = mapped_column(Text)
     words: Mapped[int]
+    search_title: Mapped[str] = mapped_column(String(300), server_default="")
     # Last, since SQLite reads a row from its beginning only as far as it must.
     html: Mapped[str] = mapped_column(Text, deferred=True)
 

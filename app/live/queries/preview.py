@@ -43,6 +43,7 @@ def story_from(
         path=f"/{category.slug}/{content.slug}" if category and content.slug else "",
         headline=content.headline,
         short_headline=content.short_headline,
+        search_title=content.search_title,
         standfirst=content.standfirst,
         html=reader_html(content.body),
         words=word_count(content.body),

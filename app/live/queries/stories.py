@@ -31,6 +31,7 @@ _WHOLE = live_stories(
     PUBLICATION.words,
     PUBLICATION.lead_caption,
     PUBLICATION.lead_credit,
+    PUBLICATION.search_title,
     PUBLICATION.html,
 )
 _AT_PATH = PreparedSelect(_WHOLE.where(PUBLICATION.path == bindparam("path")))
@@ -99,6 +100,7 @@ def _story(row: Any, surroundings: Surroundings) -> Story:
         path=row.path,
         headline=row.headline,
         short_headline=row.short_headline,
+        search_title=row.search_title,
         standfirst=row.standfirst,
         html=row.html,
         words=row.words,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wtforms import HiddenField, SelectField
@@ -84,6 +84,7 @@ class StoryForm(Form):
         "Language", choices=options((each.code, each.name) for each in LANGUAGES.values())
     )
     original = line_field("Translation of", 300)
+    search_title = line_field("Title for search engines", 300)
     kind = HiddenField(
         default=ArticleKind.STORY.value, validators=[AnyOf([each.value for each in ArticleKind])]
     )
@@ -147,15 +148,13 @@ class StoryForm(Form):
         body = self._read_body(base)
         if not valid or body is None:
             return None
-        written = {name: self[name].data for name in FIELDS if name in self and name != "body"}
-        return Content(
-            body=body,
-            **{
-                name: value.strip() if isinstance(value, str) else value
-                for name, value in written.items()
-                if value is not None
-            },
-        )
+        return Content(body=body, **dict(self._written()))
+
+    def _written(self) -> Iterator[tuple[str, Any]]:
+        """The fields of a content that have a field of their own here, but for the text."""
+        for name in FIELDS:
+            if name in self and name != "body" and (value := self[name].data) is not None:
+                yield name, value.strip() if isinstance(value, str) else value
 
     def _read_body(self, base: Body) -> Body | None:
         if self.body.errors:

@@ -8,17 +8,21 @@ from flask import render_template
 
 from app.accounts.newsroom import person
 from app.articles.access import Stories
-from app.articles.models import Article
+from app.articles.models import Article, Revision
 from app.core.db import db
 from app.core.errors import NotFound
 from app.live.models import Publication
 
 
 class OpenStory(NamedTuple):
-    """A story as its pages show it; `publication` is what readers see of it, `None` while it is not live."""
+    """A story as its pages show it; `publication` and `live` are `None` while it is not live.
+
+    `publication` is what readers see of it, and `live` the revision that they see.
+    """
 
     article: Article
     publication: Publication | None
+    live: Revision | None
 
     @property
     def has_changes(self) -> bool:
@@ -28,9 +32,12 @@ class OpenStory(NamedTuple):
 
 def open_story(stories: Stories, article_id: int) -> OpenStory:
     """One of `stories` by one statement; raises `NotFound`."""
-    of_story = Publication.article_id == Article.id
-    query = stories.numbered(article_id).outerjoin(Publication, of_story).add_columns(Publication)
-    found = db.session.execute(query).one_or_none()
+    query = (
+        stories.numbered(article_id)
+        .outerjoin(Publication, Publication.article_id == Article.id)
+        .outerjoin(Revision, Revision.id == Publication.revision_id)
+    )
+    found = db.session.execute(query.add_columns(Publication, Revision)).one_or_none()
     if found is None:
         raise NotFound("There is no such story here.")
     return OpenStory(*found)

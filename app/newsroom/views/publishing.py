@@ -44,7 +44,7 @@ def _form_for(article: Article) -> type[FirstForm | ChangeForm]:
 
 
 def _page(story: OpenStory, form: FirstForm | ChangeForm) -> str:
-    article, publication = story
+    article, publication = story.article, story.publication
     content = article.draft.content
     address, missing = address_of(article, content), problems(article, content)
     if address.problem:
@@ -55,7 +55,7 @@ def _page(story: OpenStory, form: FirstForm | ChangeForm) -> str:
         address=address.path,
         problems=missing,
         warnings=warnings(content),
-        comparison=_comparison(last_public(article), content),
+        comparison=_comparison(story.live or last_public(article), content),
         touched=touched_by_withdrawing(publication) if publication else (),
         submission=last_submission(article),
         entries=entries_about("article", article.id, limit=50),

@@ -212,7 +212,7 @@ def reopen(article_id: int) -> Page:
 @needs(Act.EDIT)
 def preview(article_id: int) -> Page:
     """The draft as the page that readers would get."""
-    article, publication = open_story(editable_by(person()), article_id)
-    story = draft_story(article, publication)
+    opened = open_story(editable_by(person()), article_id)
+    article, story = opened.article, draft_story(opened.article, opened.publication)
     speak(story.language)
     return render_template("newsroom/stories/preview.html", story=story, article=article)

@@ -14,10 +14,9 @@ from app.articles import actions
 from app.articles.access import editable_by
 from app.articles.comparison import compare as compared
 from app.articles.content import Content
-from app.articles.models import Revision
 from app.articles.queries.revisions import revision_numbered, revisions_numbered, revisions_of
 from app.articles.queries.slugs import slug_holder
-from app.core.db import db, transaction
+from app.core.db import transaction
 from app.core.errors import NotFound
 from app.core.language import speak
 from app.core.messages import say
@@ -73,10 +72,9 @@ def compare(article_id: int) -> str:
 
 def _sides(story: OpenStory, *keys: str) -> list[Side]:
     """What the keys of the address stand for: `draft`, `live`, or the number of a version."""
-    article, publication = story
+    article, live = story.article, story.live
     sides = {"draft": Side("draft", "the draft", article.draft.content)}
-    if publication is not None:
-        live = db.session.get_one(Revision, publication.revision_id)
+    if live is not None:
         sides["live"] = Side("live", f"version {live.number} (live)", live.content)
     numbers = [_number(key) for key in keys if key not in sides]
     for number, kept in revisions_numbered(article, numbers).items():
