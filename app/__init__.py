@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from flask import Flask
 from flask_migrate import Migrate
 
-from app import accounts, core, reader, websub
+from app import accounts, core, newsroom, reader, websub
 from app.accounts.cli import person, roles
 from app.accounts.newsroom import register_newsroom
 from app.accounts.views import bp as accounts_views
 from app.core import db, pagecache, sessions, web
 from app.core.admission import AdmissionControl
 from app.core.cli import settings as show_settings
-from app.core.config import PROJECT, read_settings
+from app.core.config import PROJECT, Settings, read_settings
 from app.core.events import author_renamed
 from app.core.jobs import Jobs
 from app.core.secrets import read_secrets
@@ -28,7 +28,7 @@ from app.media.views import bp as media_views
 from app.newsroom.views import bp as articles_views
 from app.newsroom.views.publishing import bp as publishing_views
 from app.reader import feeds
-from app.reader.spelling import OneSpelling
+from app.reader.canonical import CanonicalAddresses
 from app.reader.views import bp as reader_views
 from app.readership.counter import counter_of
 from app.related.cli import related
@@ -58,30 +58,36 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     settings = read_settings(given)
     app = Flask(__name__, instance_path=str(settings.instance))
     app.config["STET"] = settings
-    core.init_app(app, settings)
-    db.init_app(app, settings)
-    sessions.init_app(app, settings)
-    web.init_app(app, settings)
+    for base in (core, db, sessions, web):
+        base.init_app(app, settings)
     accounts.init_app(app, read_secrets(settings.instance, given))
     Migrate(app, db.db, directory=str(PROJECT / "migrations"))
     reader.init_app(app)
+    newsroom.init_app(app)
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
     register_newsroom(app, accounts_views, articles_views, publishing_views)
     jobs = app.extensions["jobs"] = Jobs(app)
     websub.attach(app, settings, feeds.addresses, jobs)
-    admission = AdmissionControl(
-        app.wsgi_app, threads=settings.threads, most_bytes=core.LARGEST_FORM
-    )
-    app.wsgi_app = admission  # type: ignore[assignment,method-assign]  # Flask's documented way
-    counter = counter_of(app) if settings.count_readings else None
-    pagecache.attach(app, settings, on_page_read=counter.on_page_read if counter else None)
-    app.wsgi_app = OneSpelling(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
+    add_middleware(app, settings)
     for signal, listener in LISTENERS:
         signal.connect(listener)
     for command in COMMANDS:
         app.cli.add_command(command)
     return app
+
+
+def add_middleware(app: Flask, settings: Settings) -> None:
+    """Put around `app` what stands between it and the server; a request passes the last one first."""
+    application = app.wsgi_app
+    admission = AdmissionControl(
+        application, threads=settings.threads, most_bytes=core.LARGEST_FORM
+    )
+    app.wsgi_app = admission  # type: ignore[assignment,method-assign]  # Flask's documented way
+    counter = counter_of(app) if settings.count_readings else None
+    on_page_read = counter.on_page_read if counter else None
+    pagecache.attach(app, settings, unlimited=application, on_page_read=on_page_read)
+    app.wsgi_app = CanonicalAddresses(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
 
 
 def create_worker() -> Flask:

@@ -20,7 +20,7 @@ from app.core.errors import Conflict
 from app.search.models import is_engine
 
 # Rows that migrations make themselves.
-_OURS = {"alembic_version", "role", "edition"}
+_OURS = {"alembic_version", "role", "edition", "site_edition"}
 # Rows that may go: whoever was signed in signs in again, and what readers see is made from the stories.
 _PASSING = {
     *("publication", "story_link", "mention", "search_entry", "search_word", "related"),

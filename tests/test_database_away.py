@@ -30,7 +30,7 @@ except ImportError:
     import sqlite3
 held = sqlite3.connect(sys.argv[1], isolation_level=None)
 held.execute("BEGIN IMMEDIATE")
-held.execute("UPDATE edition SET number = number")
+held.execute("UPDATE site_edition SET number = number")
 print("locked", flush=True)
 sys.stdin.read()
 """

@@ -8,10 +8,10 @@ import pytest
 from babel.messages import mofile, pofile
 from babel.messages.catalog import Catalog, Message
 
-from app.core.language import SOURCE, SPOKEN
+from app.core.localization import SOURCE, SUPPORTED
 from scripts.words import CATALOGUES, ROOT, TEMPLATE, extract
 
-LOCALES = sorted(each.locale for code, each in SPOKEN.items() if code != SOURCE)
+LOCALES = sorted(each.locale for code, each in SUPPORTED.items() if code != SOURCE)
 PLACEHOLDER = re.compile(r"%\((\w+)\)(.)")
 TAG = re.compile(r"<[^>]*>")
 HINT = "run `make words`, then translate what is empty and take out “#, fuzzy”"

@@ -1,4 +1,9 @@
-"""People who sign in, their roles, and the one table that says who may do what."""
+"""People who sign in, their roles, and the one table that says who may do what.
+
+Signing in stands on argon2 and on rows of our own, without a framework for accounts: a session, a link and a
+failed guess are rows, so that each ends when its row does, for all processes. A second factor and passkeys
+fit in the same way: rows beside the person, and a step before `start_session`.
+"""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ field that was sent, as it was sent, with one button that sends it again.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from http import HTTPStatus
 
 from flask import Response, render_template, request
@@ -15,6 +16,9 @@ from app.core.sessions import in_newsroom
 
 # Fields of the machinery, made anew on the page that is shown.
 _MACHINERY = ("csrf_token", "email", "password", "recovered", "address")
+# Fields that are sent again and that nobody wrote, and labels that differ from the fields' names.
+_NOT_WRITTEN = ("version", "form_key", "head", "language")
+_LABELS = {"body": "Text", "slug": "Address"}
 # Addresses whose own forms hold nothing worth recovering.
 _SIGNING_IN = ("/newsroom/session", "/newsroom/sign-in")
 
@@ -53,10 +57,18 @@ def recovered_form_page(
         message=message,
         address=address,
         sent=sent,
+        written=list(_written(sent)),
         recovered=json.dumps(sent),
         signed_in=status != HTTPStatus.UNAUTHORIZED,
     )
     return Response(page, status)
+
+
+def _written(sent: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What of `sent` somebody has written, under the names that the form showed."""
+    for name, value in sent:
+        if value and name not in _NOT_WRITTEN and not name.endswith("_id") and name[:5] != "pick-":
+            yield _LABELS.get(name, name.replace("_", " ").capitalize()), value
 
 
 def read_recovered(text: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The languages a story may be written in; `core/language` has those that Stet itself speaks."""
+"""The languages a story may be written in; `core/localization` has those in which pages can be."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
 """Words that Stet adds to a story's own, such as “3 paragraphs unchanged”, and who says them.
 
-The body knows no catalogues: whoever shows a redline to readers passes `core.language.speech()`.
+The body knows no catalogues: whoever shows a redline to readers passes `core.language.localization()`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What every feature stands on and what knows no newsroom words: settings, database, clock, errors, web."""
+"""What every feature needs, without anything particular to a newsroom: settings, database, errors, web."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from flask import Flask
 from app.core import assets, clock, language, messages
 from app.core.config import Settings
 
-# A browser can send the largest body that a form refuses, so that the refusal can show it again.
+# Larger than the longest text that a form accepts, so that a text that is too long can be shown again.
 LARGEST_FORM = 16 * 1024 * 1024
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Limits on requests, and what every template may say about the site and about times."""
+    """Set the limits on requests, and what every template can use."""
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,

@@ -1,4 +1,4 @@
-"""What Stet's commands share: a refusal is one line and exit code 1. And `stet settings`."""
+"""The base of Stet's commands, which print a refusal as one line and end with 1; and `stet settings`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.core.errors import NotReady, StetError
 
 
 class Refused(click.ClickException):
-    """What Stet refuses, as a command says it."""
+    """A refusal, as a command prints it."""
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print it to the error stream."""
@@ -25,7 +25,7 @@ class Refused(click.ClickException):
 
 @contextmanager
 def refusals_said() -> Iterator[None]:
-    """Turn every domain error into a line that a person can act on; a database that is away is one, too."""
+    """Turn every domain error into one line for the person, also when the database is away."""
     try:
         with unavailable_named():
             yield
@@ -35,7 +35,7 @@ def refusals_said() -> Iterator[None]:
 
 
 class Command(click.Command):
-    """A command of Stet's, the same under `stet` and under `flask --app app`."""
+    """A command of Stet, the same as `stet …` and as `flask --app app …`."""
 
     def invoke(self, ctx: click.Context) -> Any:
         with refusals_said():
@@ -43,7 +43,7 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """Several commands under one word."""
+    """Several commands with a common first word."""
 
     command_class = Command
 

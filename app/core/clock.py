@@ -1,6 +1,6 @@
-"""The only source of the current time, so that tests can move it and nothing else needs to.
+"""The only source of the current time, so that tests can move it.
 
-Times are stored in UTC and shown in the site's zone (house rule 13).
+Times are stored in UTC and shown in the site's time zone.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ MONTHS = (
 
 
 def now() -> datetime:
-    """The current moment, in UTC, with its zone."""
+    """The current moment, in UTC, with its time zone."""
     return _moved.get() or datetime.now(UTC)
 
 

@@ -1,127 +1,17 @@
-"""Settings: `STET_…` variables with typed defaults, read once by `create_app`; nonsense stops the start."""
+"""Settings: `STET_…` variables, read once by `create_app`. A value that makes no sense prevents the start."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
+from app.core import setting_values
 from app.core.errors import BadConfiguration
 
-_WORD = re.compile(r"[!-~]{1,200}")
-_SITE_ADDRESS = re.compile(
-    r"https?://(?:[\w.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::([0-9]{1,5}))?/?"
-)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-_HUB = re.compile(
-    r"(?:https://[\w.-]{1,253}|http://(?:localhost|127\.0\.0\.1|\[::1\]))(?::([0-9]{1,5}))?"
-    r"(?:/[A-Za-z0-9/._~%&=+?-]*)?",
-    re.ASCII,
-)
-_MAIL_ADDRESS = re.compile(r"[^\s@:/<>]{1,64}@[A-Za-z0-9.-]{1,120}")
 PROJECT = Path(__file__).resolve().parents[2]
-
-
-def _text(value: str) -> str:
-    if not value.strip() or len(value) > 200 or not value.isprintable():
-        raise ValueError("needs some words, 200 characters at most")
-    return value.strip()
-
-
-def _port(value: str) -> int:
-    if not value.isascii() or not value.isdecimal() or not 0 < int(value) < 65536:
-        raise ValueError("needs a number from 1 to 65535")
-    return int(value)
-
-
-def _count(value: str) -> int:
-    if not value.isascii() or not value.isdecimal() or not 0 < int(value) <= 512:
-        raise ValueError("needs a number from 1 to 512")
-    return int(value)
-
-
-def _megabytes(value: str) -> int:
-    if not value.isascii() or not value.isdecimal() or int(value) > 65536:
-        raise ValueError("needs a number of megabytes, 0 for none")
-    return int(value)
-
-
-def _seconds(value: str) -> int:
-    if not value.isascii() or not value.isdecimal() or int(value) > 3600:
-        raise ValueError("needs a number of seconds, 3600 at most, 0 for none")
-    return int(value)
-
-
-def _yes_or_no(value: str) -> bool:
-    if value not in ("yes", "no"):
-        raise ValueError("needs yes or no")
-    return value == "yes"
-
-
-def _zone(value: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError("needs a zone name such as Europe/London") from error
-
-
-def _base_url(value: str) -> str:
-    found = _SITE_ADDRESS.fullmatch(value)
-    if found is None or int(found[1] or 1) not in range(1, 65536):
-        raise ValueError("needs a whole address such as https://news.example.org, without a path")
-    return value.rstrip("/")
-
-
-def _contact(value: str) -> str:
-    if not value or (value.startswith(("mailto:", "https://", "tel:")) and _WORD.fullmatch(value)):
-        return value
-    if not _MAIL_ADDRESS.fullmatch(value):
-        raise ValueError("needs a mail address, or an address that starts with https://")
-    return f"mailto:{value}"
-
-
-def _hub(value: str) -> str:
-    found = _HUB.fullmatch(value)
-    if value and (found is None or len(value) > 200 or int(found[1] or 1) not in range(1, 65536)):
-        raise ValueError("needs the address of a hub, such as https://hub.example.org/")
-    return value
-
-
-def _database_url(value: str) -> str:
-    scheme = value.partition(":")[0]
-    if scheme in ("postgres", "postgresql"):
-        value, scheme = "postgresql+psycopg" + value[len(scheme) :], "postgresql+psycopg"
-    if (scheme == "postgresql+psycopg" and _is_address(value)) or re.match(
-        "sqlite:///(/|[A-Za-z]:)", value
-    ):
-        return value
-    raise ValueError("needs a postgresql:// address, or sqlite:/// with the whole path of a file")
-
-
-def _is_address(value: str) -> bool:
-    try:
-        make_url(value)
-    except (ArgumentError, ValueError):
-        return False
-    return True
-
-
-def _language(value: str) -> str:
-    if not _LANGUAGE.fullmatch(value):
-        raise ValueError("needs a language tag such as en or pt-BR")
-    return value
-
-
-def _folder(value: str) -> Path:
-    if not value.isprintable():
-        raise ValueError("needs the name of a folder")
-    return Path(value).expanduser().resolve()
 
 
 @dataclass(frozen=True)
@@ -145,22 +35,22 @@ class Settings:
     websub_hub: str
 
 
-_READERS: dict[str, Callable[[str], object]] = {
-    "instance": _folder,
-    "database_url": _database_url,
-    "host": _text,
-    "port": _port,
-    "workers": _count,
-    "threads": _count,
-    "page_cache_mb": _megabytes,
-    "cdn_seconds": _seconds,
-    "count_readings": _yes_or_no,
-    "base_url": _base_url,
-    "site_name": _text,
-    "timezone": _zone,
-    "language": _language,
-    "security_contact": _contact,
-    "websub_hub": _hub,
+_PARSERS: dict[str, Callable[[str], object]] = {
+    "instance": setting_values.folder,
+    "database_url": setting_values.database_url,
+    "host": setting_values.text,
+    "port": setting_values.port,
+    "workers": setting_values.count,
+    "threads": setting_values.count,
+    "page_cache_mb": setting_values.megabytes,
+    "cdn_seconds": setting_values.seconds,
+    "count_readings": setting_values.yes_or_no,
+    "base_url": setting_values.base_url,
+    "site_name": setting_values.text,
+    "timezone": setting_values.zone,
+    "language": setting_values.language,
+    "security_contact": setting_values.contact,
+    "websub_hub": setting_values.hub,
 }
 
 
@@ -202,10 +92,10 @@ def read_settings(given: Mapping[str, str]) -> Settings:
         name = f"STET_{field.upper()}"
         raw = given.get(name) or default
         try:
-            values[field] = _READERS[field](raw)
+            values[field] = _PARSERS[field](raw)
         except ValueError as error:
             raise BadConfiguration(f"{name} is {raw!r}: it {error}.") from error
-    return Settings(**values)  # type: ignore[arg-type]  # each reader gives its field's type
+    return Settings(**values)  # type: ignore[arg-type]  # each parser gives its field's type
 
 
 # Variables of the tooling and of `core.secrets` that share the prefix.

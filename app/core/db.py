@@ -130,6 +130,11 @@ def transaction() -> Iterator[Session]:
         function(*arguments)
 
 
+def require_transaction() -> None:
+    """Raise `RuntimeError` when no transaction is open."""
+    _calls()
+
+
 def after_commit(function: Callable[..., object], *arguments: object) -> None:
     """Call `function(*arguments)` after the open transaction has been committed; not if it is rolled back.
 

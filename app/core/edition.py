@@ -10,14 +10,14 @@ from sqlalchemy import CheckConstraint, Connection, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
-from app.core.db import Model, UtcDateTime, after_commit, db
+from app.core.db import Model, UtcDateTime, db
 from app.core.events import edition_raised
 
 
 class SiteEdition(Model):
     """The only row of its table; a migration creates it."""
 
-    __tablename__ = "edition"
+    __tablename__ = "site_edition"
     __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,7 +38,7 @@ def raise_edition(cause: str) -> None:
             number=SiteEdition.number + 1, cause=cause[:200], raised_at=clock.now()
         )
     )
-    after_commit(edition_raised.send, cause)
+    edition_raised.send_after_commit(cause)
 
 
 def wait_for_turn(connection: Connection) -> None:

@@ -1,26 +1,27 @@
-"""What can be refused, in domain words; `core.web` and the CLI translate these and nothing else does.
+"""The errors by which actions refuse something. They know nothing of HTTP or of the terminal.
 
-Each class says what is wrong in a sentence a person can act on. None of them knows HTTP (house rule 11).
+`core.web` turns them into pages and JSON, and `core.cli` into messages; nothing else does. Each carries a
+sentence that tells a person what to do.
 """
 
 
 class StetError(Exception):
-    """Something that Stet refuses, said in a sentence for the person who asked."""
+    """Something that Stet refuses; the message is a sentence for the person who asked."""
 
 
 class NotFound(StetError):
-    """What was asked for does not exist, or may not be seen by who asked: the same answer for both."""
+    """It does not exist, or the person who asked may not see it: they are not told which."""
 
     def __init__(self, message: str = "There is nothing at this address.") -> None:
         super().__init__(message)
 
 
 class NotAllowed(StetError):
-    """The person may see the thing but not do this to it."""
+    """The person may see it, but may not do this with it."""
 
 
 class NotReady(StetError):
-    """The act needs something that is still missing; `problems` maps field names to sentences."""
+    """Something that the act needs is missing; `problems` has a sentence for each form field concerned."""
 
     def __init__(self, message: str, problems: dict[str, str] | None = None) -> None:
         super().__init__(message)
@@ -28,9 +29,9 @@ class NotReady(StetError):
 
 
 class Conflict(StetError):
-    """The thing has changed since the person looked at it, or another one holds the place.
+    """It has changed since the person looked at it, or something else has taken the place.
 
-    `field` names the form's field that would have to change, where there is one.
+    `field` is the form field that would have to change, where there is one.
     """
 
     def __init__(self, message: str, field: str = "") -> None:
@@ -43,7 +44,7 @@ class BadConfiguration(StetError):
 
 
 class Unavailable(StetError):
-    """The database cannot answer now; the same request may be made again after `retry_after` seconds."""
+    """The database does not answer now; the same request may succeed after `retry_after` seconds."""
 
     def __init__(self, message: str, retry_after: int = 5) -> None:
         super().__init__(message)

@@ -1,21 +1,38 @@
-"""What a lower part says and an upper one hears, without either importing the other.
+"""Signals by which a lower part tells higher parts of something, since it cannot import them.
 
-Sent through `core.db.after_commit`, so that nobody hears of what was rolled back; but for those that
-say that what hears them acts inside the transaction.
+The class of a signal says when its receivers run: inside the transaction, of which they become a part, or
+after its commit.
 """
 
 from blinker import Signal
 
-# Once it is known that there is a new edition; `sender` is the site path where readers now find something
-# else than before, or nothing.
-address_changed = Signal()
-# Inside the transaction; `sender` is the id of an author who is called something else from now on.
-author_renamed = Signal()
-# Inside the transaction; `sender` is the addresses (`"/politics"`) of the lists of stories and notices in
-# which readers find something else from now on.
-lists_changed = Signal()
-# After the commit that raised the edition; `sender` is the cause.
-edition_raised = Signal()
-# After the commit; something is due at a time that a sleeping `core.jobs.Jobs` does not know of yet. `sender`
-# is the name of its job.
-due_changed = Signal()
+from app.core.db import after_commit, require_transaction
+
+
+class TransactionSignal(Signal):
+    """Its receivers act inside the open transaction; when one of them raises, all of it is rolled back."""
+
+    def send_in_transaction(self, sender: object) -> None:
+        """Call the receivers now. Raises `RuntimeError` when no transaction is open."""
+        require_transaction()
+        self.send(sender)
+
+
+class CommitSignal(Signal):
+    """Its receivers are called after the commit, and never for what was rolled back."""
+
+    def send_after_commit(self, sender: object) -> None:
+        """Call the receivers after the open transaction has been committed."""
+        after_commit(self.send, sender)
+
+
+# An author has another name; `sender` is the author's id.
+author_renamed = TransactionSignal()
+# Lists show something else; `sender` is a frozenset of their site paths (`"/politics"`).
+lists_changed = TransactionSignal()
+# The site's edition was raised; `sender` is the cause.
+edition_raised = CommitSignal()
+# A story was withdrawn or has moved; `sender` is the site path where it was.
+address_changed = CommitSignal()
+# A job is due at another time than the sleeping `core.jobs.Jobs` knows; `sender` is the job's name.
+due_changed = CommitSignal()

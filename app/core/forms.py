@@ -1,4 +1,4 @@
-"""The base of every form: text is bounded, in one Unicode form, and free of characters no database keeps."""
+"""The base of every form: text of limited length, normalised, without what cannot be stored."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length
 
-# Controls but tab and line feed, and halves of surrogate pairs.
+# Control characters except tab and line feed, and halves of surrogate pairs.
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """Turns text into domain values and nothing else; field names are the action's argument names."""
+    """Turns text into values, and does nothing else. Fields are named like the action's arguments."""
 
     def problems(self) -> dict[str, str]:
-        """The first thing wrong with each field."""
+        """The first error of each field."""
         return {name: str(errors[0]) for name, errors in self.errors.items() if name and errors}
 
     def point_out(self, problems: dict[str, str]) -> None:
-        """Say at its field what an act found missing; what is said of no field of this form is left out."""
+        """Show at the fields what an act found wrong; what concerns no field of this form is left out."""
         for name, sentence in problems.items():
             if name in self:
                 self[name].errors = [sentence]
@@ -32,7 +32,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class CleanText:
     """Refuses characters that cannot be stored or seen (NUL, other controls, halves of surrogate pairs).
 
-    They are taken out of what the form shows again, so that saving once more keeps everything else.
+    The form is shown again without them, so that it can be saved with everything else.
     """
 
     def __call__(self, form: Any, field: Field) -> None:
@@ -61,12 +61,12 @@ def _lines(value: str | None) -> str | None:
 
 
 def _one_form(text: str) -> str:
-    """What looks the same is the same: letters with their marks composed (Unicode NFC)."""
+    """`text` with composed letters (Unicode NFC), so that what looks the same compares equal."""
     return unicodedata.normalize("NFC", text)
 
 
 class WholeNumberField(IntegerField):
-    """A number that a row of the database could hold; Python's own have no end, and others choke on that."""
+    """A whole number that the database can hold. Python's have no limit, which its drivers cannot handle."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist and len(str(valuelist[0])) > len(str(2**63)):
@@ -76,7 +76,7 @@ class WholeNumberField(IntegerField):
 
 
 def options(pairs: Iterable[tuple[object, str]]) -> Any:
-    """Choices by value, in the shape that WTForms 3.3 asks for and its type stubs do not know yet."""
+    """Choices by value, in the form that WTForms 3.3 expects and its type stubs do not know yet."""
     return dict(pairs)
 
 

@@ -21,10 +21,10 @@ one transaction. A process that is killed half-way has then done nothing, and an
 
     jobs.add(Job("schedule", next_due, run))
 
-- Who makes a row due, or due earlier, calls `after_commit(due_changed.send, "schedule")` (`core.events`),
+- Who makes a row due, or due earlier, calls `due_changed.send_after_commit("schedule")` (`core.events`),
   so that the sleeping thread of this process looks again. Other processes look every `LOOK` seconds.
 - A row that cannot be carried out must not stay due: it would stand in front of the others. `run` catches
-  what `carry_out` raises and notes in a transaction of its own that the row has failed or is due later.
+  the refusal outside that transaction, which is then undone, and notes it on the row in another one.
 
 **A signal to somebody outside**, such as a mail: `core.outbox.put` keeps it in the transaction of the act,
 and `jobs.add(delivery("mail", send))` is all that sends it (`core.delivery`).

@@ -1,4 +1,4 @@
-"""What a newsroom page says about the act just done, with a way to undo it where there is one."""
+"""Messages about the act just done, shown on the next newsroom page, with an Undo button where possible."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import flash, get_flashed_messages
 
 
 class Message(TypedDict):
-    """One sentence; `undo` is an address to POST `fields` to, or empty."""
+    """One sentence. The Undo button posts `fields` to the address `undo`; there is none if that is empty."""
 
     text: str
     undo: str
@@ -16,7 +16,7 @@ class Message(TypedDict):
 
 
 def say(text: str, *, undo: str = "", **fields: object) -> None:
-    """Say `text` on the next page, with an Undo button that posts `fields` to the address `undo`."""
+    """Show `text` on the next page, with an Undo button that posts `fields` to the address `undo`."""
     message = Message(
         text=text, undo=undo, fields={name: str(value) for name, value in fields.items()}
     )
@@ -24,5 +24,5 @@ def say(text: str, *, undo: str = "", **fields: object) -> None:
 
 
 def said() -> list[Message]:
-    """The messages waiting to be shown; they are gone once read."""
+    """The messages that are to be shown; reading them removes them."""
     return cast("list[Message]", get_flashed_messages())

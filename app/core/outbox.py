@@ -35,7 +35,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
-from app.core.db import Model, UtcDateTime, after_commit, db
+from app.core.db import Model, UtcDateTime, db
 from app.core.events import due_changed
 
 # How long an entry belongs to the process that claimed it; sending has to end well within that time.
@@ -102,7 +102,7 @@ def put(kind: str, payloads: Mapping[str, Payload], due_at: datetime) -> None:
     ]
     if rows:
         db.session.execute(insert(OutboxEntry), rows)
-        after_commit(due_changed.send, kind)
+        due_changed.send_after_commit(kind)
 
 
 def next_due(kind: str) -> datetime | None:

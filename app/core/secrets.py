@@ -1,4 +1,4 @@
-"""The secrets of one installation: made at set-up under `instance/`, mode 0600, read at every start."""
+"""The secrets of one installation: made at set-up in `instance/` (mode 0600), read at every start."""
 
 import json
 import os
@@ -18,7 +18,7 @@ _WEAK_WORDS = ("change", "secret", "default", "example", "password", "insecure",
 
 @dataclass(frozen=True)
 class Secrets:
-    """`secret_key` signs sessions and form tokens; `password_salt` is mixed into password hashes."""
+    """`secret_key` signs sessions and form tokens; `password_salt` is part of every password hash."""
 
     secret_key: str
     password_salt: str

@@ -21,10 +21,10 @@ from app.core.config import Settings
 from app.core.db import db
 from app.core.errors import BadConfiguration
 
-# A worker that does not end within this many seconds of being asked is killed, so that a stop is a stop.
+# Seconds after which a worker that was asked to stop is killed.
 _KILL_AFTER = 5
-# Bytes that are read of a request's head at a time. One twice as long is refused for sure; with Granian's
-# own 408 KiB it depended on how fast half a megabyte came.
+# Bytes of a request's head that are read at a time. A head twice as long is always refused; with Granian's
+# default of 408 KiB it depended on how fast it arrived.
 _HEAD = 128 * 1024
 
 
@@ -61,12 +61,12 @@ def run_server(settings: Settings, factory: str) -> None:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """That threads are many is meant so: most of them wait for forms (core/admission)."""
+    """Granian warns of many threads, but most of them only receive forms (see `core/admission`)."""
     return "Python threads" not in record.getMessage()
 
 
 def require_free(host: str, port: int) -> None:
-    """Raise `BadConfiguration` when something listens there: Granian would share the port without a word."""
+    """Raise `BadConfiguration` if another program listens there: Granian would silently share the port."""
     family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     with socket.socket(family, kind, protocol) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -79,13 +79,13 @@ def require_free(host: str, port: int) -> None:
 
 
 def work_in_batches() -> None:
-    """Have this worker's threads finish what they are at before they wake each other (Linux only).
+    """Have a thread of this worker run on after it has woken another one (Linux only).
 
-    A worker is threads that hand every request to each other: the server's and Python's. Linux lets a thread
-    that is woken push aside the one that woke it, so that busy threads take turns at every request. Under
-    `SCHED_BATCH` (sched(7)) it waits its turn, and a core hands over many requests at once: half the
-    processor time for each, measured by `make bench`. An idle core takes a woken thread at once as ever.
-    Where a container forbids it, the worker does without.
+    In a worker, the server's threads hand each request to Python's threads. Linux lets a woken thread
+    interrupt the one that woke it, so that busy threads switch at every request. Under `SCHED_BATCH`
+    (sched(7)) the woken thread waits, and many requests are handed over at once. That takes half the
+    processor time per request, as `make bench` shows. On an idle core a thread still starts at once. Where a
+    container forbids this setting, the worker runs without it.
     """
     if sys.platform == "linux":
         with suppress(OSError):

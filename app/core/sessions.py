@@ -1,4 +1,4 @@
-"""Sessions exist in the newsroom alone: public pages neither read nor set a cookie, whatever is sent."""
+"""Sessions exist in the newsroom only: public pages neither read nor set a cookie, whatever is sent."""
 
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
@@ -9,7 +9,7 @@ NEWSROOM = "/newsroom"
 
 
 class NewsroomSessions(SecureCookieSessionInterface):
-    """Signed cookies below `/newsroom`; elsewhere an empty session that is never saved."""
+    """Signed cookies for `/newsroom`; elsewhere an empty session that is never saved."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         return (
@@ -29,7 +29,7 @@ def in_newsroom(path: str) -> bool:
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Attach the sessions; the cookie is bound to this host where the site is served over https."""
+    """Attach the sessions. Over https, the cookie is bound to this host."""
     app.session_interface = NewsroomSessions()
     secure = settings.base_url.startswith("https")
     app.config.update(

@@ -1,4 +1,4 @@
-"""What every response carries and how domain errors become pages: headers, translation, site-wide filters."""
+"""The security headers of every response, and the pages that show domain errors."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 
-from flask import Flask, Response, current_app, g, json, render_template, request
+from flask import Flask, Response, current_app, g, json, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
-from app.core import errors, language
+from app.core import errors, language, pages
 from app.core.config import Settings
 from app.core.pagecache.requests import DATABASE_CHECKED, FILES
 from app.core.sessions import in_newsroom
 
-# No script or style but our own; `allow_inline` lets in those that public pages carry inside.
+# Only our own scripts and styles; `allow_inline` permits those that public pages contain.
 _POLICY = (
     "default-src 'none'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "manifest-src 'self'"
 )
-# A file is no page: opened by its own address, it may load nothing. That there is none is said on a page.
+# A file that is opened by its own address may load nothing. (That a file is missing is shown on a page.)
 _FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -33,7 +33,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _RANGE = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{1,18})?|-[0-9]{1,18})", re.ASCII)
-# What is wrong with one request says nothing of the next: kept, it would stand before what is right.
+# These concern one request only: a cache must not keep them for the next one.
 _ABOUT_THE_REQUEST = (400, 405, 412, 413, 416)
 _STATUS: tuple[tuple[type[errors.StetError], int], ...] = (
     (errors.NotFound, 404),
@@ -46,10 +46,10 @@ _STATUS: tuple[tuple[type[errors.StetError], int], ...] = (
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Attach headers and error pages; called once by `create_app`."""
-    # A file is there or not, and says so at once.
+    # SQLite's file is there or not, which shows at once; a server may hang.
     if not settings.database_url.startswith("sqlite"):
         app.before_request(refuse_while_the_database_is_lost)
-    app.before_request(forget_strange_ranges)
+    app.before_request(ignore_invalid_ranges)
     app.after_request(secure)
     app.register_error_handler(errors.StetError, show_refusal)
     app.register_error_handler(HTTPException, show_http_error)
@@ -60,7 +60,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def allow_inline(app: Flask, *, script: str, style: str) -> None:
-    """Let pages carry this one script and this one style inside, and no others."""
+    """Permit this script and this style inside pages, and no others."""
     app.config["STET_INLINE"] = {"script": _hashed(script), "style": _hashed(style)}
 
 
@@ -71,9 +71,9 @@ def _hashed(text: str) -> str:
 
 
 def refuse_while_the_database_is_lost() -> None:
-    """Raise `Unavailable` at once: a server that hangs would hold up one thread after the other.
+    """Raise `Unavailable` at once: a server that hangs would block one thread after the other.
 
-    What says so is made without the database, which `g.database_is_lost` tells.
+    `g.database_is_lost` tells the error page that it is to be rendered without the database.
     """
     if (
         request.endpoint is None
@@ -86,11 +86,11 @@ def refuse_while_the_database_is_lost() -> None:
         raise errors.Unavailable("The database does not answer at the moment.")
 
 
-def forget_strange_ranges() -> None:
-    """Take off a `Range` that is not one range of bytes, as RFC 9110 (section 14.2) allows: all is sent.
+def ignore_invalid_ranges() -> None:
+    """Ignore a `Range` that is not one range of bytes and send everything (RFC 9110, section 14.2).
 
-    Werkzeug would refuse several ranges, other units and nonsense as if the file were too short. A HEAD
-    has no ranges at all.
+    Werkzeug would refuse several ranges, other units and invalid values as if the file were too short. A
+    HEAD request has no ranges at all.
     """
     asked = _RANGE.fullmatch(request.headers.get("Range", ""))
     first, last = asked.groups() if asked else (None, None)
@@ -100,7 +100,7 @@ def forget_strange_ranges() -> None:
 
 
 def secure(response: Response) -> Response:
-    """Add the security headers that a response does not set more strictly itself."""
+    """Add the security headers that a response does not set itself."""
     if response.status_code in _ABOUT_THE_REQUEST:
         response.headers["Cache-Control"] = "no-store"
     for name, value in _HEADERS.items():
@@ -112,7 +112,7 @@ def secure(response: Response) -> Response:
 
 
 def content_policy() -> str:
-    """The Content-Security-Policy of every page: nothing inline but what was let in."""
+    """The Content-Security-Policy of every page: nothing inline except what was permitted."""
     return _POLICY.format(**current_app.config.get("STET_INLINE", {"script": "", "style": ""}))
 
 
@@ -122,12 +122,12 @@ def _https_only(response: Response) -> Response:
 
 
 def status_of(error: errors.StetError) -> int:
-    """The HTTP status that says what `error` says."""
+    """The HTTP status for `error`."""
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 400)
 
 
 def show_refusal(error: errors.StetError) -> Response:
-    """A domain error as the page or JSON that was asked for."""
+    """A domain error, as a page or as JSON if that was asked for."""
     response = _answer(status_of(error), str(error))
     if isinstance(error, errors.Unavailable):
         response.headers["Retry-After"] = str(error.retry_after)
@@ -135,8 +135,8 @@ def show_refusal(error: errors.StetError) -> Response:
 
 
 def show_http_error(error: HTTPException) -> Response:
-    """Werkzeug's own refusals (unknown address, wrong method, too large) in the site's voice."""
-    if error.response is not None:  # a redirect that routing asks for
+    """Werkzeug's own refusals (unknown address, wrong method, too large), as pages of this site."""
+    if error.response is not None:  # a redirect that routing has chosen
         made: Response = error.get_response()  # type: ignore[assignment]
         return made
     response = _answer(error.code or 500, error.description or "")
@@ -147,7 +147,7 @@ def show_http_error(error: HTTPException) -> Response:
 
 
 def name_unavailable(error: Exception) -> ResponseReturnValue:
-    """The drivers' ways of saying that the database cannot be asked, handled as `Unavailable` is."""
+    """The drivers' errors for a database that cannot be asked, handled like `Unavailable`."""
     away = errors.Unavailable("The database does not answer at the moment.")
     away.__cause__ = error
     return current_app.handle_user_exception(away)
@@ -155,7 +155,7 @@ def name_unavailable(error: Exception) -> ResponseReturnValue:
 
 def _answer(status: int, message: str) -> Response:
     wants_json = request.accept_mimetypes.best == "application/json"
-    # Public answers are the same for everybody, so that a cache between us and readers may keep them.
+    # Public responses are the same for everybody, so that caches may keep them.
     if wants_json and in_newsroom(request.path):
         response = Response(json.dumps({"error": message}), status, mimetype="application/json")
     else:
@@ -166,10 +166,8 @@ def _answer(status: int, message: str) -> Response:
 
 
 def _page(status: int, message: str) -> str:
-    where = "newsroom" if in_newsroom(request.path) else "reader"
-    language.speak_as_usual()  # not as the story that may have failed
-    return render_template(
-        [f"{where}/errors/{status}.html", f"{where}/errors/any.html"],
-        status=status,
-        message=message,
+    language.use_default_language()  # not that of the story that may have failed
+    is_newsroom = in_newsroom(request.path)
+    return pages.render(
+        pages.NEWSROOM_ERROR if is_newsroom else pages.READER_ERROR, status, message
     )

@@ -59,4 +59,4 @@ def author_renamed(author_id: int) -> None:
     found = set(db.session.scalars(_OF_AUTHOR, {"author": author_id}))
     if found:
         found.add("/")
-    lists_changed.send(frozenset(found | {f"/authors/{author.slug}"}))
+    lists_changed.send_in_transaction(frozenset(found | {f"/authors/{author.slug}"}))

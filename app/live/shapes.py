@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from app.articles.languages import LANGUAGES, Language
-from app.core.language import direction
+from app.core.localization import direction
 from app.media.renditions import Stored
 
 Listed = TypeVar("Listed")

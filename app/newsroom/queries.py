@@ -11,7 +11,7 @@ from sqlalchemy import ScalarSelect, Select, and_, func, literal, select, tuple_
 
 from app.accounts.models import Person
 from app.articles.access import Stories, editable_by
-from app.articles.models import Article, Draft, State
+from app.articles.models import Article, ArticleKind, Draft, State
 from app.core.db import db
 from app.live.models import Publication
 from app.taxonomy.models import Category
@@ -62,6 +62,16 @@ class StoryRow:
         if self.is_live:
             return State.LIVE
         return State.WITHDRAWN if self.was_published else State.DRAFT
+
+    @property
+    def place(self) -> str:
+        """Where it stands among the others."""
+        return "Page" if self.kind == ArticleKind.PAGE else self.category or "No section"
+
+    @property
+    def is_live_while_waiting(self) -> bool:
+        """Whether readers see it though its state only says that it waits."""
+        return self.is_waiting and self.is_live
 
 
 @dataclass(frozen=True)

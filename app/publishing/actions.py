@@ -12,7 +12,7 @@ from app.articles.models import Article, Reason, Revision
 from app.audit.actions import record
 from app.audit.verbs import Verb
 from app.core import clock
-from app.core.db import after_commit, db
+from app.core.db import db
 from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed, lists_changed
@@ -119,8 +119,8 @@ def _show_readers(
     record(Verb.PUBLISH, "article", article.id, by=by, revision_id=revision.id, note=revision.note)
     raise_edition(f"publish {article.id}")
     if effect.left is not None:
-        after_commit(address_changed.send, effect.left)
-    lists_changed.send(effect.lists)
+        address_changed.send_after_commit(effect.left)
+    lists_changed.send_in_transaction(effect.lists)
 
 
 def _tell_readers(revision: Revision, change: ChangeNote, *, by: Actor, at: datetime) -> None:
@@ -152,5 +152,5 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     related.remove(article.id)
     record(Verb.WITHDRAW, "article", article.id, by=by, revision_id=seen, note=note)
     raise_edition(f"withdraw {article.id}")
-    lists_changed.send(effect.lists)
-    after_commit(address_changed.send, effect.left)
+    lists_changed.send_in_transaction(effect.lists)
+    address_changed.send_after_commit(effect.left)

@@ -5,79 +5,50 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, request
 
-from app.core import assets
-from app.core.db import unavailable_named
-from app.core.errors import Unavailable
+from app.core import assets, pages
 from app.core.sessions import in_newsroom
 from app.core.web import allow_inline
-from app.live.queries.menu import menu
-from app.live.shapes import Menu, Section
-from app.reader import addresses, printing, reading, spelling, structured
+from app.reader import addresses, canonical, printing
+from app.reader.fault_isolation import isolated
 from app.reader.feeds import FORMATS
 from app.reader.notices import kind_of_change
-from app.reader.sparing import spare
-from app.reader.standing import standing_matter
+from app.reader.rendering import render_error, render_story
 
 # For how long a cache on the way may go on with what it has while this server fails, in seconds.
 _A_DAY = 86400
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the menu and the inlined script and style, and let caches keep what they were shown."""
-    settings = app.config["STET"]
+    """Say how public pages are printed, and let caches keep what they were shown."""
+    pages.register(app, pages.READER_ERROR, render_error)
+    pages.register(app, pages.READER_STORY, render_story)
     script, style = assets.text_of("reader.js"), assets.text_of("reader.css")
     allow_inline(app, script=script, style=style)
     app.jinja_env.globals.update(
         reader_icon=_inside_the_page(Path(app.static_folder or "", "icon.svg")),
         reader_script=printing.ready(script),
         reader_style=printing.ready(style),
-        sections=sections,
-        standing=standing_matter(page_menu),
         feed_formats=FORMATS,
-        spare=spare,
+        isolated=isolated,
     )
     app.jinja_env.filters.update(
         ready=printing.ready,
-        minutes_to_read=reading.minutes_to_read,
-        years_old=lambda story: reading.years_old(story, settings.timezone),
         description=printing.description,
         kind_of_change=kind_of_change,
         shortened=lambda text: printing.cut(text, printing.DESCRIPTION),
         numbered=addresses.numbered,
         data=printing.data,
-        structured=lambda story: printing.data(structured.of_story(story, settings, page_menu())),
-        structured_site=lambda site: printing.data(structured.of_site(site, page_menu())),
     )
     app.after_request(let_caches_keep)
-    app.after_request(spelling.lead_to_the_only_page)
+    app.after_request(canonical.drop_page_number)
     app.url_map.merge_slashes = False  # Werkzeug would lead to the Host that was sent
 
 
 def _inside_the_page(drawing: Path) -> str:
     """`drawing` as an address that needs no request (RFC 2397): smaller than the headers of one."""
     return f"data:image/svg+xml,{quote(drawing.read_text('utf-8'), safe=' /:=')}"
-
-
-def sections() -> tuple[Section, ...]:
-    """The categories for menus."""
-    return page_menu().sections
-
-
-def page_menu() -> Menu:
-    """What every public page leads to: one statement for a whole page.
-
-    Empty when the database is away: a page that says so must not fail over its menu.
-    """
-    if "menu" not in g:
-        try:
-            with unavailable_named():
-                g.menu = Menu() if "database_is_lost" in g else menu()
-        except Unavailable:
-            g.menu = Menu()
-    found: Menu = g.menu
-    return found
 
 
 def let_caches_keep(response: Response) -> Response:

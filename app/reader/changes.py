@@ -5,15 +5,17 @@ Hung into the reader's blueprint by `reader/views`.
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from app.core.errors import NotFound
-from app.core.language import speak, speech
+from app.core.language import localization, use_language
 from app.live.queries.corrections import correction_page
 from app.live.queries.history import changes_to
 from app.live.queries.stories import story_at
 from app.reader.addresses import gone_elsewhere, page_number, slug_in
+from app.reader.changes_page import ChangesPage
+from app.reader.rendering import render
 
 bp = Blueprint("changes", __name__)
 
@@ -35,11 +37,11 @@ def _changes_at(path: str) -> ResponseReturnValue:
     story = story_at(path)
     if story is None:
         return gone_elsewhere(path, "/changes" if number == 1 else f"/changes?page={number}")
-    speak(story.language)
-    page = changes_to(story.article_id, number, speech())
+    use_language(story.language)
+    page = changes_to(story.article_id, number, localization())
     if page.has_newer and not page.entries:
         raise NotFound
-    return render_template("reader/pages/changes.html", story=story, page=page)
+    return render("reader/pages/changes.html", page=ChangesPage(story, page))
 
 
 @bp.get("/corrections")
@@ -48,4 +50,4 @@ def corrections() -> ResponseReturnValue:
     page = correction_page(page_number())
     if page.has_newer and not page.entries:
         raise NotFound
-    return render_template("reader/pages/corrections.html", page=page)
+    return render("reader/pages/corrections.html", page=page)

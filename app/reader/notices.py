@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.core.language import speech
+from app.core.language import localization
 from app.live.models import ChangeKind
 
 
 def kind_of_change(kind: str) -> str:
     """The kind in the page's language."""
-    return speech().gettext(ChangeKind(kind).label)
+    return localization().gettext(ChangeKind(kind).label)

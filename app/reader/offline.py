@@ -6,9 +6,10 @@ anything is, only the reader's own browser knows (`assets/src/reader/keep.ts`, `
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response
 
 from app.core import assets
+from app.reader.rendering import render
 
 bp = Blueprint("offline", __name__)
 
@@ -16,7 +17,7 @@ bp = Blueprint("offline", __name__)
 @bp.get("/kept")
 def kept() -> str:
     """The page of kept stories, without the stories: the device fills them in."""
-    return render_template("reader/pages/kept.html")
+    return render("reader/pages/kept.html")
 
 
 @bp.get("/worker.js")

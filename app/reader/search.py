@@ -5,15 +5,16 @@ Bounds without words ask for the newest stories within them.
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
 
 from app.core.errors import NotFound
 from app.core.slugs import is_slug
 from app.live.queries.signers import signers
-from app.reader import sections
 from app.reader.addresses import page_number
-from app.reader.asked import Asked, read
+from app.reader.rendering import page_menu, render
+from app.reader.search_page import SearchPage
+from app.reader.search_request import SearchRequest, read_search_request
 from app.search.queries import LAST_PAGE, Results, find, newest
 
 bp = Blueprint("search", __name__)
@@ -24,17 +25,16 @@ def show() -> ResponseReturnValue:
     """The form, and a page of what was found."""
     signer = request.args.get("author", "")
     authors = signers(signer if is_slug(signer) else "")
-    asked = read(request.args, sections(), authors)
+    asked = read_search_request(request.args, page_menu().sections, authors)
     number = page_number(LAST_PAGE)
     results = _answer(asked, number)
     if number > 1 and not results.hits:
         raise NotFound
-    return render_template(
-        "reader/pages/search.html", asked=asked, results=results, authors=authors
-    )
+    page = SearchPage(asked, results)
+    return render("reader/pages/search.html", page=page, authors=authors)
 
 
-def _answer(asked: Asked, number: int) -> Results:
+def _answer(asked: SearchRequest, number: int) -> Results:
     filters = asked.filters(current_app.config["STET"].timezone)
     if asked.query:
         return find(asked.query, filters, number)

@@ -18,8 +18,8 @@ from app.core.config import Settings
 from app.core.errors import NotFound
 from app.live.queries import sitemap
 from app.live.queries.sitemap import SitemapKind
+from app.reader.fault_isolation import isolated_each
 from app.reader.printing import one_line
-from app.reader.sparing import spared
 
 bp = Blueprint("sitemaps", __name__)
 
@@ -49,7 +49,7 @@ def _parts(base: str, kind: SitemapKind, folder: str) -> Iterator[str]:
     def named(part: sitemap.SitemapPart) -> str:
         return _named("sitemap", base, f"{folder}/{part.number}.xml", part.changed_at)
 
-    return spared(named, sitemap.parts(kind))
+    return isolated_each(named, sitemap.parts(kind))
 
 
 @bp.get("/sitemaps/lists.xml")
@@ -83,7 +83,7 @@ def _part(kind: SitemapKind, number: str) -> Response:
     if not found:
         raise NotFound
     base = _settings().base_url
-    return _document("urlset", spared(partial(in_part, base), found))
+    return _document("urlset", isolated_each(partial(in_part, base), found))
 
 
 @bp.get("/sitemaps/news.xml")
@@ -94,7 +94,7 @@ def news() -> Response:
     """
     settings = _settings()
     found = sitemap.news(_start_of_yesterday(settings))
-    return _document("urlset", spared(partial(in_news, settings), found), NEWS)
+    return _document("urlset", isolated_each(partial(in_news, settings), found), NEWS)
 
 
 def _settings() -> Settings:

@@ -10,26 +10,27 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from app.body import players
 from app.core import clock
 from app.core.config import Settings
 from app.core.errors import NotFound
-from app.core.language import speak, speech
+from app.core.language import localization, use_language
 from app.core.pagecache import expires_at
 from app.core.web import content_policy
 from app.live.queries import lists
 from app.live.queries.stories import story_at
-from app.live.shapes import Card, Link, ListPage, Story
-from app.reader import page_menu, sections, structured
+from app.live.shapes import Card, Link, ListPage
+from app.reader import structured
 from app.reader.addresses import gone_elsewhere, numbered, page_number, slug_in
 from app.reader.changes import bp as changes
 from app.reader.discovery import bp as discovery
 from app.reader.feeds.views import bp as feeds
 from app.reader.oembed import bp as oembed
 from app.reader.offline import bp as offline
+from app.reader.rendering import page_menu, render, render_story
 from app.reader.search import bp as search
 from app.reader.sitemaps import bp as sitemaps
 from app.readership.queries import most_read, most_read_in
@@ -41,7 +42,6 @@ for _part in (changes, discovery, feeds, oembed, offline, search, sitemaps):
 
 _PLAYERS = " ".join(players.HOSTS)
 STACK = 5  # the lead and what stands beside it
-MOST_RELATED = 4
 MOST_READ_STANDS = timedelta(minutes=10)
 
 
@@ -64,12 +64,16 @@ def answer_briefly(response: Response) -> Response:
 def front() -> ResponseReturnValue:
     """The front page; with a page number, the plain list of all stories."""
     if "page" in request.args:
-        return _listing(lists.latest(page_number()), "/", speech().gettext("All stories"))
+        return _listing(lists.latest(page_number()), "/", localization().gettext("All stories"))
     newest = lists.latest(1, STACK).entries
-    shown = [card.article_id for card in newest]
-    rails = lists.rails([each.id for each in sections()], shown)
-    return render_template(
-        "reader/pages/front.html", newest=newest, rails=rails, most_read=_most_read(most_read)
+    menu = page_menu()
+    found = lists.rails([each.id for each in menu.sections], [card.article_id for card in newest])
+    return render(
+        "reader/pages/front.html",
+        newest=newest,
+        rails=[(each, found[each.slug]) for each in menu.sections if each.slug in found],
+        most_read=_most_read(most_read),
+        data=structured.of_site(current_app.config["STET"], menu),
     )
 
 
@@ -94,8 +98,8 @@ def _page_outside(path: str) -> ResponseReturnValue:
     page = story_at(path)
     if page is None:
         return gone_elsewhere(path)
-    speak(page.language)
-    return render_template("reader/pages/page.html", story=page)
+    use_language(page.language)
+    return render_story("reader/pages/page.html", page)
 
 
 def _most_read(ask: Callable[[], Sequence[Link]]) -> Sequence[Link]:
@@ -115,7 +119,7 @@ def author(slug: str) -> ResponseReturnValue:
         page,
         f"/authors/{found.slug}",
         found.name,
-        kicker=speech().gettext("Author"),
+        kicker=localization().gettext("Author"),
         words=found.about,
         described=structured.of_author,
     )
@@ -127,7 +131,7 @@ def topic(slug: str) -> ResponseReturnValue:
     found = topic_at(slug_in(slug))
     page = _with_stories(lists.latest_about(found.id, page_number()))
     address = f"/topics/{found.slug}"
-    return _listing(page, address, found.name, kicker=speech().gettext("Topic"))
+    return _listing(page, address, found.name, kicker=localization().gettext("Topic"))
 
 
 def _with_stories(page: ListPage[Card]) -> ListPage[Card]:
@@ -144,16 +148,9 @@ def article(category: str, slug: str) -> ResponseReturnValue:
     story = story_at(path)
     if story is None:
         return gone_elsewhere(path)
-    speak(story.language)
+    use_language(story.language)
     following = lists.next_after(story)
-    related = _related(story, following)
-    return render_template("reader/pages/story.html", story=story, next=following, related=related)
-
-
-def _related(story: Story, following: Card | None) -> list[Link]:
-    """The links at the story's end; the story that is read next stands below them anyway."""
-    others = [each for each in story.related if following is None or each.path != following.path]
-    return others[:MOST_RELATED]
+    return render_story("reader/pages/story.html", story, next=following)
 
 
 def _listing(
@@ -176,7 +173,7 @@ def _listing(
         data = described(first, name, words, settings, page_menu())
     else:
         data = structured.of_later_page(first, name, settings)
-    return render_template(
+    return render(
         "reader/pages/listing.html",
         page=page,
         address=address,

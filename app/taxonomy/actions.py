@@ -42,7 +42,7 @@ def add_category(
     if slug in RESERVED:
         raise NotReady(f"The site itself uses /{slug}. Choose another address for this category.")
     _wait_for_turn()
-    section_wanted.send(f"/{slug}")
+    section_wanted.send_in_transaction(f"/{slug}")
     category = Category(slug=_checked(slug), name=name, description=description, position=position)
     added = _added(category, "category", by)
     raise_edition(f"add category {added.id}")  # the menu of every page
@@ -106,7 +106,7 @@ def revise_category(
     _wait_for_turn()
     category.name, category.description, category.position = name, description, position
     _revised("category", category.id, by)
-    lists_changed.send(frozenset(("/", f"/{category.slug}")))
+    lists_changed.send_in_transaction(frozenset(("/", f"/{category.slug}")))
 
 
 def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
@@ -117,9 +117,9 @@ def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
     author.name, author.about = name, about
     _revised("author", author.id, by)
     if renamed:
-        author_renamed.send(author.id)
+        author_renamed.send_in_transaction(author.id)
     else:
-        lists_changed.send(frozenset((f"/authors/{author.slug}",)))
+        lists_changed.send_in_transaction(frozenset((f"/authors/{author.slug}",)))
 
 
 def _wait_for_turn() -> None:

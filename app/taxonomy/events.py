@@ -1,7 +1,7 @@
-"""What this part asks of those above it, which it cannot import."""
+"""Signals by which the taxonomy asks higher parts, which it cannot import."""
 
-from blinker import Signal
+from app.core.events import TransactionSignal
 
-# Inside the transaction; `sender` is the site path (`"/about"`) at which a new section would stand. Who hears
-# it raises `Conflict` when readers find something else there.
-section_wanted = Signal()
+# A section is to be added; `sender` is its site path (`"/about"`). A receiver raises `Conflict` when readers
+# find something else there.
+section_wanted = TransactionSignal()

@@ -22,6 +22,7 @@ MOMENT = Table(
     Column("id", Integer, primary_key=True),
     Column("due_at", UtcDateTime, nullable=False),
     Column("done_at", UtcDateTime),
+    Column("refused_at", UtcDateTime),
 )
 EFFECT = Table(
     "test_effect",
@@ -30,7 +31,7 @@ EFFECT = Table(
     Column("moment_id", Integer, nullable=False),
     Column("process", Integer, nullable=False),
 )
-WAITING = MOMENT.c.done_at.is_(None)
+WAITING = MOMENT.c.done_at.is_(None) & MOMENT.c.refused_at.is_(None)
 
 Reached = Callable[[str], object]
 """Is told how far a moment has come: `claimed`, `effected`, `noted`, `committed`."""
@@ -45,7 +46,7 @@ def put(*times: datetime) -> None:
     """Have something happen at these times."""
     with transaction() as session:
         session.execute(insert(MOMENT), [{"due_at": due_at} for due_at in times])
-        after_commit(due_changed.send, NAME)
+        due_changed.send_after_commit(NAME)
 
 
 def next_due() -> datetime | None:
@@ -54,26 +55,46 @@ def next_due() -> datetime | None:
     return found
 
 
+class Refused(Exception):
+    """A moment that cannot be carried out, now or later."""
+
+
 def job(reached: Reached = lambda _point: None) -> Job:
-    """The job; `reached` is called on the way."""
+    """The job; `reached` is called on the way, and may raise `Refused`."""
 
     def run() -> bool:
-        with transaction() as session:
-            due = select(MOMENT.c.id).where(WAITING, MOMENT.c.due_at <= clock.now())
-            first = due.order_by(MOMENT.c.due_at, MOMENT.c.id).limit(1)
-            found = session.scalar(first.with_for_update(skip_locked=True))
-            if found is None:
-                return False
-            reached("claimed")
-            session.execute(insert(EFFECT).values(moment_id=found, process=os.getpid()))
-            reached("effected")
-            done = update(MOMENT).where(MOMENT.c.id == found).values(done_at=clock.now())
-            session.execute(done)
-            reached("noted")
-            after_commit(reached, "committed")
-        return True
+        found = None
+        try:
+            with transaction():
+                found = _claimed()
+                if found is not None:
+                    reached("claimed")
+                    _carry_out(found, reached)
+                    after_commit(reached, "committed")
+        except Refused:
+            with transaction():
+                _note(found, refused_at=clock.now())
+        return found is not None
 
     return Job(NAME, next_due, run)
+
+
+def _claimed() -> int | None:
+    due = select(MOMENT.c.id).where(WAITING, MOMENT.c.due_at <= clock.now())
+    first = due.order_by(MOMENT.c.due_at, MOMENT.c.id).limit(1)
+    found: int | None = db.session.scalar(first.with_for_update(skip_locked=True))
+    return found
+
+
+def _carry_out(moment_id: int, reached: Reached) -> None:
+    db.session.execute(insert(EFFECT).values(moment_id=moment_id, process=os.getpid()))
+    reached("effected")
+    _note(moment_id, done_at=clock.now())
+    reached("noted")
+
+
+def _note(moment_id: int | None, **when: datetime) -> None:
+    db.session.execute(update(MOMENT).where(MOMENT.c.id == moment_id).values(when))
 
 
 def left() -> int:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError, StatementError
 from app.core import edition, sqlite
 from app.core.db import after_commit, db, transaction
 from app.core.errors import BadConfiguration, Conflict
+from app.core.events import lists_changed
 from app.taxonomy.models import Category
 from tests.support.cast import Newsroom
 
@@ -92,6 +93,8 @@ def test_after_an_error_nothing_waits_for_a_commit(
         fail()
     with pytest.raises(RuntimeError, match="No transaction is open"):
         after_commit(ran.append, "outside")
+    with pytest.raises(RuntimeError, match="No transaction is open"):
+        lists_changed.send_in_transaction(frozenset())
     with transaction():
         pass
     assert ran == []
@@ -151,7 +154,7 @@ def test_a_write_takes_its_lock_at_the_start(newsroom: Newsroom) -> None:
         with db.engine.connect() as other:
             other.exec_driver_sql("PRAGMA busy_timeout=1")
             with pytest.raises(OperationalError, match="locked"):
-                other.exec_driver_sql("UPDATE edition SET number = number")
+                other.exec_driver_sql("UPDATE site_edition SET number = number")
     db.engine.dispose()
 
 

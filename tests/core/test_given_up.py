@@ -6,10 +6,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Flask, Response, request_finished
+from flask import Flask, Response, g, request, request_finished
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, make_url, text
 
@@ -132,6 +133,57 @@ def test_a_page_on_its_way_does_not_outlive_the_withdrawal(
     lose_database(settings)
     with running_app(settings) as later:
         assert later.test_client().get(STORY).status_code == 410
+
+
+def test_withdrawing_waits_for_no_page(newsroom: Newsroom, settings: dict[str, str]) -> None:
+    """With one thread there is one place, and the act itself has it."""
+    article = newsroom.live_story()
+    rendered: list[tuple[str, int, str | None]] = []
+
+    def note() -> None:
+        rendered.append((request.path, threading.get_ident(), g.get("address")))
+        g.address = request.path
+
+    def check(response: Response) -> Response:
+        assert g.address == request.path
+        return response
+
+    with running_app(settings | {"STET_THREADS": "1"}) as app:
+        app.before_request(note)
+        app.after_request(check)
+        amina = replace(newsroom, app=app, _visitors={}).visitor("amina")
+        assert amina.get(STORY).status_code == 200
+        rendered.clear()
+        started = time.monotonic()
+        answer = amina.post(f"/newsroom/articles/{article.id}/publication/delete")
+        assert time.monotonic() - started < 1
+        assert answer.status_code == 303
+        app.extensions["pagecache"].wait_until_idle()
+        lose_database(settings)
+        assert amina.get(STORY).status_code == 410
+    (act, own_thread, before), (path, thread, shared) = rendered
+    assert act.endswith("/publication/delete")
+    assert (path, before, shared) == (STORY, None, None)
+    assert thread != own_thread
+
+
+def test_what_was_withdrawn_is_deleted_even_if_that_cannot_be_noted(
+    newsroom: Newsroom, app: Flask, client: FlaskClient, settings: dict[str, str]
+) -> None:
+    """A file that cannot be written is how a full disk looks."""
+    article = newsroom.live_story()
+    assert client.get(STORY).status_code == 200
+    cache = app.extensions["pagecache"]
+    cache.wait_until_idle()
+    Path(settings["STET_INSTANCE"], "pages", "withdrawn.json").mkdir()
+    app.before_request_funcs.setdefault(None, []).append(refuse)
+    with transaction():
+        withdraw(article, by=newsroom.person("amina"))
+    assert client.get(STORY).status_code == 503
+    cache.wait_until_idle()
+    lose_database(settings)
+    with running_app(settings) as later:
+        assert later.test_client().get(STORY).status_code == 503
 
 
 def test_who_comes_after_a_publish_has_the_page_made_once(newsroom: Newsroom, app: Flask) -> None:

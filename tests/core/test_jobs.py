@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import inf
 
 import pytest
@@ -12,7 +12,6 @@ from sqlalchemy import insert
 from app.core import clock
 from app.core import jobs as core_jobs
 from app.core.db import db, transaction
-from app.core.errors import Unavailable
 from app.core.jobs import Job, Jobs
 from tests.core import moments
 
@@ -54,10 +53,6 @@ def always_due(run: Callable[[], bool], name: str = "busy") -> Job:
     return Job(name, lambda: clock.now() - SECOND, run)
 
 
-def fails() -> bool:
-    raise ZeroDivisionError
-
-
 def test_what_is_due_is_done_in_order_and_the_rest_waits(jobs: Jobs) -> None:
     now = clock.now()
     moments.put(now + 2 * SECOND, now + SECOND, now + 60 * SECOND)
@@ -95,78 +90,6 @@ def test_what_another_process_has_made_due_is_found(jobs: Jobs) -> None:
     with transaction() as session:  # and nobody is woken
         session.execute(insert(moments.MOMENT).values(due_at=clock.now()))
     wait_until(happened)
-
-
-def test_a_job_that_fails_rests_and_others_go_on(
-    app: Flask, jobs: Jobs, caplog: pytest.LogCaptureFixture
-) -> None:
-    jobs.add(always_due(fails, "broken"))
-    moments.put(clock.now(), clock.now())
-    assert 4 < run_after(jobs, timedelta()) <= 5
-    assert happened() == [1, 2]
-    assert caplog.messages == ["Job broken failed."]
-    run_after(jobs, 3 * SECOND)
-    assert len(caplog.messages) == 1
-    assert 9 < run_after(jobs, 6 * SECOND) <= 16
-    assert len(caplog.messages) == 2
-
-
-def test_a_failure_ends_neither_the_thread_nor_the_job(app: Flask) -> None:
-    jobs = Jobs(app)
-    trouble = [ZeroDivisionError(), KeyError()]
-
-    def run() -> bool:
-        if trouble:
-            raise trouble.pop()
-        return first()
-
-    first = moments.job().run
-    jobs.add(Job("at first", moments.next_due, run))
-    moments.put(clock.now())
-    jobs.start()
-    wait_until(lambda: len(trouble) == 1)
-    run_after(jobs, timedelta(minutes=1))
-    assert trouble == []
-    assert run_after(jobs, timedelta(minutes=2)) == inf
-    assert happened() == [1]
-    jobs.stop()
-
-
-def test_rests_grow_to_a_minute_and_end_with_a_success(app: Flask) -> None:
-    jobs = Jobs(app)
-    broken = True
-
-    def run() -> bool:
-        if broken:
-            raise ZeroDivisionError
-        return False
-
-    jobs.add(always_due(run))
-    now, rests = clock.now(), []
-    for _ in range(6):
-        with clock.moved_to(now):
-            rests.append(jobs.run_due())
-            now += timedelta(seconds=rests[-1])
-    assert rests == [5, 10, 20, 40, 60, 60]
-    broken = False
-    with clock.moved_to(now):
-        assert jobs.run_due() < 1
-    broken = True
-    with clock.moved_to(now):
-        assert jobs.run_due() == 5
-
-
-def test_a_lost_database_is_waited_for_without_a_word(
-    app: Flask, caplog: pytest.LogCaptureFixture
-) -> None:
-    jobs = Jobs(app)
-
-    def lost() -> datetime | None:
-        raise Unavailable("The database does not answer at the moment.")
-
-    jobs.add(Job("lost", lost, fails))
-    assert run_after(jobs, timedelta()) == inf
-    assert caplog.messages == []
 
 
 def test_jobs_take_turns(app: Flask) -> None:

@@ -15,7 +15,9 @@ from tests.core import moments
 from tests.core.processes import KIND
 from tests.support.server import ROOT, clean_environment
 
-MANY = 80
+pytestmark = pytest.mark.slow
+
+MANY = 60
 DONE, HELD = [0, 1], [1, 0]  # how many wait, and how often it has happened
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from app.core import clock
 from app.core.db import db
-from app.core.language import SPOKEN
+from app.core.localization import SUPPORTED
 from tests.support.cast import Newsroom
 
 EVENING = datetime(2026, 3, 12, 20, 15, tzinfo=UTC)
@@ -30,7 +30,7 @@ DAYS = {
 DIRECTIONS = {"en": "ltr", "prs": "rtl", "ps": "rtl", "ru": "ltr"}
 
 
-@pytest.fixture(params=list(SPOKEN))
+@pytest.fixture(params=list(SUPPORTED))
 def language(request: pytest.FixtureRequest) -> str:
     """The site's own; the test runs once for each."""
     code: str = request.param
@@ -84,7 +84,7 @@ def test_all_other_pages_speak_the_sites(paper: Newsroom, language: str) -> None
         page = visitor.get(path).text
         assert f'<html lang="{language}" dir="{DIRECTIONS[language]}">' in page, path
         assert SEARCH[language] in page, path
-        others = [SEARCH[code] for code in SPOKEN if code != language]
+        others = [SEARCH[code] for code in SUPPORTED if code != language]
         assert not any(f">{each}<" in page for each in others), path
 
 
@@ -116,7 +116,7 @@ def test_changes_are_told_in_the_storys_language(paper: Newsroom) -> None:
 def test_feeds_name_the_sites_language_and_each_storys(paper: Newsroom, language: str) -> None:
     feed = feedparser.parse(paper.visitor().get("/feeds/rss.xml").data)
     assert feed.feed.language == language
-    assert {entry.language for entry in feed.entries} == set(SPOKEN)
+    assert {entry.language for entry in feed.entries} == set(SUPPORTED)
 
 
 def test_an_error_on_a_storys_page_speaks_the_sites_language(
@@ -127,7 +127,7 @@ def test_an_error_on_a_storys_page_speaks_the_sites_language(
     assert "not allowed" not in refused.text
     paper.app.testing = False  # a fault becomes a page, as it does in earnest
     db.session.execute(text("UPDATE article SET published_at = NULL, updated_at = NULL"))
-    db.session.execute(text("UPDATE edition SET number = number + 1"))
+    db.session.execute(text("UPDATE site_edition SET number = number + 1"))
     db.session.commit()
     failed = client.get("/politics/talks-ru")
     assert (refused.status_code, failed.status_code) == (405, 500)

@@ -171,7 +171,7 @@ def test_a_story_on_paper(window: Page, whole_paper: LiveServer) -> None:
         "article h1",
         ".standfirst",
         ".byline",
-        "figcaption .cr",
+        "figcaption .credit",
         ".correction",
         ".topics",
     ):

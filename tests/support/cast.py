@@ -20,11 +20,13 @@ from app.accounts.actors import Operator
 from app.accounts.models import Person
 from app.accounts.permissions import Role
 from app.articles import actions
+from app.articles.access import editable_by
 from app.articles.content import Content
 from app.articles.models import Article
 from app.body import markdown
 from app.core.db import db, transaction
 from app.live.models import Publication
+from app.newsroom.pages.open_story import OpenStory, open_story
 from app.publishing.actions import publish_draft
 from app.taxonomy.actions import add_author, add_category, add_topic
 
@@ -126,6 +128,12 @@ class Newsroom:
         db.session.rollback()
         db.session.expire_all()
         return db.session.get_one(Publication, article.id)
+
+    def opened(self, article: Article) -> OpenStory:
+        """A story as the newsroom's pages show it."""
+        db.session.rollback()
+        db.session.expire_all()
+        return open_story(editable_by(self.person("dana")), article.id)
 
     def visitor(self, key: str = "") -> Visitor:
         """Somebody at a browser of their own: signed in as one of the cast, or as nobody."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from app.search.models import is_engine
 
 # Who did what when, and links that are made anew: these say when a command ran, not what it loaded.
-DIARIES = frozenset(("audit_entry", "edition", "sign_in_link"))
+DIARIES = frozenset(("audit_entry", "site_edition", "sign_in_link"))
 
 Contents = dict[str, list[str]]
 """The rows of each table as sorted texts `column=value …`, the columns by name."""

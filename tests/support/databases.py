@@ -80,12 +80,14 @@ def copied_postgres(server: PostgresServer, template: str) -> Iterator[str]:
 
 @contextmanager
 def running_app(settings: Mapping[str, str]) -> Iterator[Flask]:
-    """An application whose connections are closed at the end."""
+    """An application whose connections are closed at the end, when nothing uses them any more."""
     app = create_app(settings)
     app.testing = True
     app.test_client_class = SeparateClient
     app.jinja_env.bytecode_cache = _TEMPLATES
     yield app
+    if (cache := app.extensions.get("pagecache")) is not None:
+        cache.wait_until_idle()
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

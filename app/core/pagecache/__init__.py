@@ -7,6 +7,8 @@ puts the cache in front of the application. Code that renders something that exp
 
 from __future__ import annotations
 
+from wsgiref.types import WSGIApplication
+
 from flask import Flask, current_app
 
 from app.core.config import Settings
@@ -22,10 +24,17 @@ from app.core.pagecache.withdrawn import WithdrawnAddresses
 __all__ = ["PageCache", "attach", "expires_at"]
 
 
-def attach(app: Flask, settings: Settings, on_page_read: OnPageRead | None = None) -> None:
+def attach(
+    app: Flask,
+    settings: Settings,
+    *,
+    unlimited: WSGIApplication,
+    on_page_read: OnPageRead | None = None,
+) -> None:
     """Put a cache in front of `app`, unless it may use no memory (`STET_PAGE_CACHE_MB=0`).
 
     Nor during `flask run --debug`, where templates are worked on: no edition tells of their changes.
+    `unlimited` is the application without admission control, for pages that no request waits for.
     `on_page_read` is called in the request, so it must neither wait nor raise; see `PageCache`.
     """
     with app.app_context():
@@ -35,6 +44,7 @@ def attach(app: Flask, settings: Settings, on_page_read: OnPageRead | None = Non
     folder = settings.instance / "pages"
     cache = PageCache(
         app.wsgi_app,
+        unlimited=unlimited,
         watch=watch,
         memory=MemoryStore(settings.page_cache_mb * 1024 * 1024),
         disk=DiskStore(folder),

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from functools import partial
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from zoneinfo import ZoneInfo
 
-from werkzeug.test import EnvironBuilder, run_wsgi_app
+from werkzeug.test import EnvironBuilder
 
 from app.core import clock
+from app.core.pagecache import rendering
 from app.core.pagecache.disk_store import DiskStore
 from app.core.pagecache.edition_watch import EditionWatch
 from app.core.pagecache.encodings import best_encoding
-from app.core.pagecache.expiry import collecting
 from app.core.pagecache.memory_store import MemoryStore
 from app.core.pagecache.requests import (
-    DATABASE_CHECKED,
-    impersonal,
     is_for_a_page,
     is_for_a_text,
     key_of,
@@ -29,6 +27,7 @@ from app.core.pagecache.responses import CachedPage, Snapshot, newer
 from app.core.pagecache.single_flight import SingleFlight
 from app.core.pagecache.uncached import respond_compressed
 from app.core.pagecache.withdrawn import WithdrawnAddresses
+from app.core.pagecache.worker_thread import WorkerThread
 
 # Called with the path and the WSGI environment of each request that was answered with a page.
 OnPageRead = Callable[[str, WSGIEnvironment], object]
@@ -37,6 +36,8 @@ OnPageRead = Callable[[str, WSGIEnvironment], object]
 class PageCache:
     """Answers public GET and HEAD requests from memory when it can; everything else goes to `app`.
 
+    Pages that are rendered in the background are asked of `unlimited`: the application without admission
+    control, so that they take no request's place and do not wait for one.
     `on_page_read` is called for every GET that is answered with a page (200, or 304 to a reader who has it),
     but not for HEAD, redirects and what is missing or gone.
     """
@@ -45,6 +46,7 @@ class PageCache:
         self,
         app: WSGIApplication,
         *,
+        unlimited: WSGIApplication,
         watch: EditionWatch,
         memory: MemoryStore,
         disk: DiskStore,
@@ -54,7 +56,8 @@ class PageCache:
         self.watch, self.memory = watch, memory
         self._app, self._disk, self._withdrawn, self._zone = app, disk, withdrawn, zone
         self._page_in_memory = memory.pages.get
-        self._rendering = SingleFlight()
+        self._flights = SingleFlight()
+        self._background = WorkerThread("page cache", partial(self._render_anew, unlimited))
         self.on_page_read: OnPageRead | None = None
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -79,7 +82,7 @@ class PageCache:
         if now is None:
             page = self._last(key)
             return self._respond(page, environ, start) if page else self._app(environ, start)
-        return self._respond(self._current(key, now, environ), environ, start)
+        return self._respond(self._current(key, now, self._app, environ), environ, start)
 
     def _respond(
         self, page: CachedPage, environ: WSGIEnvironment, start: StartResponse
@@ -99,19 +102,24 @@ class PageCache:
         return encoded.chunks if is_get else []
 
     def wait_until_idle(self) -> None:
-        """Wait until every page that was rendered so far has been written to disk."""
+        """Wait until all work in the background is done: every page is rendered and written to disk."""
+        self._background.wait_until_idle()
         self._disk.wait_until_idle()
 
     def withdraw(self, path: str) -> None:
-        """From now on show no page that may contain what stood at `path`.
+        """From now on show no page that may contain what stood at `path`; called after the commit.
 
-        The page at `path` is rendered now, so that readers are told what has become of it even when the
-        database is away.
+        The page that tells what has become of it is rendered soon afterwards, in the background: readers
+        get it even when the database goes away, and whoever withdraws it does not wait for that.
         """
         self._withdrawn.add(path, time.time())
+        self._delete(path)
+        self._background.add(path)
+
+    def _render_anew(self, app: WSGIApplication, path: str) -> None:
         now = self._snapshot()
         if now is not None:
-            self._current(path, now, EnvironBuilder(path=path).get_environ())
+            self._current(path, now, app, EnvironBuilder(path=path).get_environ())
 
     def _snapshot(self) -> Snapshot | None:
         """The edition at this moment; None when the database cannot be asked."""
@@ -119,7 +127,9 @@ class PageCache:
         edition = self.watch.number()
         return None if edition is None else Snapshot(edition, taken_at)
 
-    def _current(self, key: str, now: Snapshot, environ: WSGIEnvironment) -> CachedPage:
+    def _current(
+        self, key: str, now: Snapshot, app: WSGIApplication, environ: WSGIEnvironment
+    ) -> CachedPage:
         """The page that is right now: from memory, or rendered once for all who ask for it."""
 
         def find() -> CachedPage | None:
@@ -129,22 +139,9 @@ class PageCache:
             return page
 
         def render() -> CachedPage:
-            return self._keep(key, self._render(now, environ))
+            return self._keep(key, rendering.render(app, environ, now, self._zone))
 
-        return find() or self._rendering.page(key, now, find=find, render=render)
-
-    def _render(self, now: Snapshot, environ: WSGIEnvironment) -> CachedPage:
-        """The application's response to this address, to a request without anything personal in it."""
-        with collecting(self._midnight()) as expiries:
-            chunks, status, headers = run_wsgi_app(
-                self._app, impersonal(environ) | {DATABASE_CHECKED: True}, buffered=True
-            )
-        return CachedPage(status, headers.to_wsgi_list(), b"".join(chunks), now, min(expiries))
-
-    def _midnight(self) -> datetime:
-        """When pages that show today's date expire."""
-        local = clock.now().astimezone(self._zone)
-        return (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+        return find() or self._flights.page(key, now, find=find, render=render)
 
     def _keep(self, key: str, page: CachedPage) -> CachedPage:
         """Store a page that may be kept; instead of one that failed without the database, return the last.
@@ -157,9 +154,12 @@ class PageCache:
         elif page.status.startswith("503"):
             return self._last(key) or page
         elif page.status < "500":
-            self.memory.delete(key)
-            self._disk.delete(key)
+            self._delete(key)
         return page
+
+    def _delete(self, key: str) -> None:
+        self.memory.delete(key)
+        self._disk.delete(key)
 
     def _last(self, key: str) -> CachedPage | None:
         """The newest page of this address that any process rendered, if all of it may still be shown."""

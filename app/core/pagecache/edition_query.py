@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # a site on SQLite starts without it
 # Seconds that an answer is waited for: a server that hangs does not close its connections.
 TIMEOUT = 0.5
 CONNECT_TIMEOUT = 2  # seconds, the least that libpq accepts
-_SELECT_NUMBER = "SELECT number FROM edition"
+_SELECT_NUMBER = "SELECT number FROM site_edition"
 
 ReadNumber = Callable[[Any], int]
 """Reads the number over a driver's connection."""

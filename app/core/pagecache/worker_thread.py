@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import logging
 import queue
 import threading
@@ -17,7 +18,8 @@ Item = TypeVar("Item")
 class WorkerThread(Generic[Item]):
     """Calls `work` with each item, one after the other. The thread starts with the first item.
 
-    So it starts in the process that needs it, after the server has forked its workers.
+    So it starts in the process that needs it, after the server has forked its workers. It has no context
+    variables of the thread that starts it: no request, no application and no `g`.
     """
 
     def __init__(self, name: str, work: Callable[[Item], object]) -> None:
@@ -30,7 +32,10 @@ class WorkerThread(Generic[Item]):
         """Have `item` worked on soon; it is left out when too many are waiting."""
         with self._starting:
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+                empty = contextvars.Context()
+                self._thread = threading.Thread(
+                    target=empty.run, args=(self._run,), name=self._name, daemon=True
+                )
                 self._thread.start()
         with suppress(queue.Full):
             self._queue.put_nowait(item)

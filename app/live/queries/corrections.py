@@ -12,7 +12,7 @@ from sqlalchemy import Integer, bindparam, select
 
 from app.articles.models import Revision
 from app.core.db import db
-from app.core.language import direction
+from app.core.localization import direction
 from app.live.models import Change, Publication
 from app.live.queries.surroundings import PUBLIC_NUMBER
 from app.live.shapes import ListPage

@@ -20,14 +20,16 @@ from app.live.queries.labels import labels_of
 from app.live.queries.publications import last_public
 from app.live.story_links import touched_by_withdrawing
 from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, FirstForm
-from app.newsroom.views.pages import OpenStory, open_story, story_page
+from app.newsroom.pages.open_story import OpenStory, open_story
+from app.newsroom.pages.publish_page import PublishPage
+from app.newsroom.pages.rendering import render
+from app.newsroom.pages.story_head import story_head
 from app.publishing import actions, review
 from app.publishing.addresses import address_of
-from app.publishing.queries import is_return, last_submission
+from app.publishing.queries import is_return
 from app.publishing.readiness import problems, warnings
 
 bp = Blueprint("publishing", __name__, url_prefix="/articles")
-bp.add_app_template_global(last_submission)
 
 
 @bp.get("/<int:article_id>/publication")
@@ -49,19 +51,25 @@ def _page(story: OpenStory, form: FirstForm | ChangeForm) -> str:
     address, missing = address_of(article, content), problems(article, content)
     if address.problem:
         missing["slug"] = address.problem
-    return story_page(
-        "newsroom/publishing/show.html",
+    head = story_head(story)
+    page = PublishPage(
         story,
-        address=address.path,
-        problems=missing,
-        warnings=warnings(content),
-        comparison=_comparison(story.live or last_public(article), content),
+        person(),
+        address.path,
+        missing,
+        warnings(content),
+        _comparison(story.live or last_public(article), content),
+        head.submission,
+    )
+    return render(
+        "newsroom/publishing/show.html",
+        article=article,
+        head=head,
+        page=page,
         touched=touched_by_withdrawing(publication) if publication else (),
-        submission=last_submission(article),
         entries=entries_about("article", article.id, limit=50),
         form=form,
         kinds=KINDS,
-        Act=Act,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.access import needs
@@ -19,12 +19,18 @@ from app.articles.queries.form_keys import story_of_form
 from app.articles.queries.revisions import content_at_version
 from app.body import markdown
 from app.body.document import Body
+from app.core import pages
 from app.core.db import transaction
 from app.core.errors import Conflict
-from app.core.language import speak
+from app.core.language import use_language
 from app.core.messages import say
 from app.live.queries.preview import draft_story
 from app.newsroom.forms.story import StoryForm, row_id
+from app.newsroom.pages.open_story import OpenStory, open_story
+from app.newsroom.pages.rendering import render
+from app.newsroom.pages.story_head import story_head
+from app.newsroom.pages.story_list import StoryList
+from app.newsroom.pages.wording import who_saved
 from app.newsroom.queries import StoryFilters, list_page, state_counts
 from app.newsroom.views.blueprint import bp
 from app.newsroom.views.editing import (
@@ -35,7 +41,6 @@ from app.newsroom.views.editing import (
     offered_form,
     read_form,
 )
-from app.newsroom.views.pages import OpenStory, open_story, story_page
 from app.taxonomy.queries import categories
 
 Page = str | tuple[str, int] | Response
@@ -46,16 +51,13 @@ Page = str | tuple[str, int] | Response
 def index() -> Page:
     """The list of stories, narrowed by what the address asks for."""
     filters = _asked_filters()
-    return render_template(
-        "newsroom/stories/list.html",
-        page=list_page(person(), filters),
-        counts=state_counts(person()),
-        filters=filters,
-        states=list(State),
-        categories=categories(),
-        person=person(),
-        Act=Act,
+    stories = StoryList(
+        list_page(person(), filters),
+        filters,
+        state_counts(person()),
+        may_narrow_to_own=person().may(Act.EDIT, None),
     )
+    return render("newsroom/stories/list.html", stories=stories, categories=categories())
 
 
 def _asked_filters() -> StoryFilters:
@@ -82,9 +84,8 @@ def new() -> Page:
 
 
 def _new_page(form: StoryForm, status: int = 200) -> Page:
-    return render_template(
-        "newsroom/stories/new.html", form=form, person=person(), markdown_help=markdown.HELP
-    ), status
+    page = render("newsroom/stories/new.html", form=form, markdown_help=markdown.HELP)
+    return page, status
 
 
 @bp.post("")
@@ -124,8 +125,13 @@ def edit(article_id: int) -> Page:
 
 
 def _edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: object) -> Page:
-    page = story_page(
-        "newsroom/stories/edit.html", story, form=form, markdown_help=markdown.HELP, **more
+    page = render(
+        "newsroom/stories/edit.html",
+        article=story.article,
+        head=story_head(story),
+        form=form,
+        markdown_help=markdown.HELP,
+        **more,
     )
     return page, status
 
@@ -172,7 +178,12 @@ def _clash_page(article_id: int, form: StoryForm, clash: Clash) -> Page:
     story = open_story(editable_by(person()), article_id)
     draft = story.article.draft
     return _edit_page(
-        story, form, 409, clash=named(clash), head=draft.version, whose=draft.changed_by
+        story,
+        form,
+        409,
+        clash=named(clash),
+        head_version=draft.version,
+        whose=who_saved(draft.changed_by, person()),
     )
 
 
@@ -214,5 +225,5 @@ def preview(article_id: int) -> Page:
     """The draft as the page that readers would get."""
     opened = open_story(editable_by(person()), article_id)
     article, story = opened.article, draft_story(opened.article, opened.publication)
-    speak(story.language)
-    return render_template("newsroom/stories/preview.html", story=story, article=article)
+    use_language(story.language)
+    return pages.render(pages.READER_STORY, "newsroom/stories/preview.html", story, article=article)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.access import needs
@@ -16,15 +16,18 @@ from app.articles.comparison import compare as compared
 from app.articles.content import Content
 from app.articles.queries.revisions import revision_numbered, revisions_numbered, revisions_of
 from app.articles.queries.slugs import slug_holder
+from app.core import pages
 from app.core.db import transaction
 from app.core.errors import NotFound
-from app.core.language import speak
+from app.core.language import use_language
 from app.core.messages import say
 from app.live.queries.history import public_versions
 from app.live.queries.labels import labels_of
 from app.live.queries.preview import story_from
+from app.newsroom.pages.open_story import OpenStory, open_story
+from app.newsroom.pages.rendering import render
+from app.newsroom.pages.story_head import story_head
 from app.newsroom.views.blueprint import bp
-from app.newsroom.views.pages import OpenStory, open_story, story_page
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,11 @@ class Side:
 def revisions(article_id: int) -> str:
     """All versions, newest first, each with who and why, and a choice of two to compare."""
     story = open_story(editable_by(person()), article_id)
-    return story_page(
+    return render(
         "newsroom/stories/versions.html",
-        story,
+        article=story.article,
+        head=story_head(story),
+        live=story.live,
         revisions=revisions_of(story.article),
         public=public_versions(article_id),
     )
@@ -60,9 +65,10 @@ def compare(article_id: int) -> str:
         request.args.get("after") or "draft",
     )
     contents = before.content, after.content
-    return story_page(
+    return render(
         "newsroom/stories/compare.html",
-        story,
+        article=story.article,
+        head=story_head(story),
         before=before,
         after=after,
         comparison=compared(*contents, labels_of(*contents)),
@@ -95,9 +101,9 @@ def revision(article_id: int, number: int) -> str:
     article = editable_by(person()).one_or_404(article_id)
     kept = revision_numbered(article, number)
     story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
-    speak(story.language)
-    return render_template(
-        "newsroom/stories/preview.html", story=story, article=article, number=number
+    use_language(story.language)
+    return pages.render(
+        pages.READER_STORY, "newsroom/stories/preview.html", story, article=article, number=number
     )
 
 

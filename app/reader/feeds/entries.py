@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from app.core.config import Settings
 from app.live.queries.corrections import ListedCorrection
 from app.live.shapes import Story
+from app.reader.fault_isolation import isolated_each
 from app.reader.notices import kind_of_change
 from app.reader.printing import description, one_line, printable
-from app.reader.sparing import spared
 
 _TAG = re.compile(r"<[a-z][^>]*>")
 _SITE_PATH = re.compile(r'\b(href|src)="/')
@@ -89,7 +89,7 @@ class Feed:
 
 def entries(stories: Sequence[Story], settings: Settings) -> tuple[Entry, ...]:
     """The entries of live stories, in their order; one that cannot be shown is left out."""
-    return tuple(spared(lambda story: _entry(story, settings.base_url), stories))
+    return tuple(isolated_each(lambda story: _entry(story, settings.base_url), stories))
 
 
 def _entry(story: Story, base: str) -> Entry:
@@ -139,7 +139,7 @@ def _image(story: Story, base: str) -> Image | None:
 
 def notice_entries(notices: Sequence[ListedCorrection], settings: Settings) -> tuple[Entry, ...]:
     """The entries of corrections and clarifications, in their order; one that cannot be shown is left out."""
-    return tuple(spared(lambda notice: _notice_entry(notice, settings.base_url), notices))
+    return tuple(isolated_each(lambda notice: _notice_entry(notice, settings.base_url), notices))
 
 
 def _notice_entry(notice: ListedCorrection, base: str) -> Entry:

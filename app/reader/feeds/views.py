@@ -12,7 +12,7 @@ from flask import Blueprint, Response, current_app, request
 
 from app.core.config import Settings
 from app.core.errors import NotFound
-from app.core.language import speech
+from app.core.language import localization
 from app.live.queries import stories
 from app.live.queries.corrections import newest_corrections
 from app.live.queries.since import unchanged_since
@@ -44,8 +44,10 @@ def corrections(file: str) -> Response:
     """What was corrected or made clear, in all stories."""
     settings: Settings = current_app.config["STET"]
     found = notice_entries(newest_corrections(), settings)
-    words = speech().gettext("What we got wrong and what could be misread, with what is right.")
-    return _answer(file, found, "/corrections", speech().gettext("Corrections"), words)
+    words = localization().gettext(
+        "What we got wrong and what could be misread, with what is right."
+    )
+    return _answer(file, found, "/corrections", localization().gettext("Corrections"), words)
 
 
 @bp.get("/<category>/<file>")
@@ -103,7 +105,7 @@ def _feed(
     return Feed(
         title=title,
         description=one_line(words)
-        or speech().gettext("The newest stories: %(title)s.", title=title),
+        or localization().gettext("The newest stories: %(title)s.", title=title),
         url=base + address,
         folder=folder(base, address),
         language=settings.language,

@@ -1,9 +1,9 @@
-"""One right spelling for every public address: capitals, doubled slashes and one at the end lead to it.
+"""One canonical form of every public address: capitals, doubled slashes and one at the end redirect to it.
 
-`OneSpelling` stands before everything else (`create_app` puts it there), so that no cache ever keeps a
-second copy of a page, and nothing behind it has to think of spellings. What does not exist, has moved or
-was withdrawn is answered in any spelling as in the right one. `lead_to_the_only_page` takes care of page
-numbers where there are no pages.
+`CanonicalAddresses` stands before everything else (`create_app` puts it there), so that no cache ever keeps a
+second copy of a page, and nothing behind it has to think of other forms. What does not exist, has moved or
+was withdrawn gets the same answer in any form. `drop_page_number` redirects where a page number has no
+meaning.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _PAGED = frozenset(
 )
 
 
-class OneSpelling:
-    """WSGI middleware: where a page is there, the way to its right address in place of the page."""
+class CanonicalAddresses:
+    """WSGI middleware: where there is a page, a redirect to its canonical address in place of the page."""
 
     def __init__(self, app: WSGIApplication) -> None:
         self._app = app
@@ -37,34 +37,34 @@ class OneSpelling:
         asked = environ["PATH_INFO"]
         if asked == asked.lower() and "//" not in asked and not asked.endswith("/"):
             return self._app(environ, start)
-        right = right_spelling(asked)
-        is_ours = not in_newsroom(right) and not right.startswith(FILES)
-        if right == asked or not is_ours or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        canonical = canonical_path(asked)
+        is_ours = not in_newsroom(canonical) and not canonical.startswith(FILES)
+        if canonical == asked or not is_ours or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._app(environ, start)
-        rightly = environ | {"PATH_INFO": right}
+        with_path = environ | {"PATH_INFO": canonical}
         _, status, headers = run_wsgi_app(
-            self._app, rightly | {"REQUEST_METHOD": "HEAD"}, buffered=True
+            self._app, with_path | {"REQUEST_METHOD": "HEAD"}, buffered=True
         )
         if not status.startswith(("200", "304")):
-            return self._app(rightly, start)
+            return self._app(with_path, start)
         query = environ.get("QUERY_STRING")
         kept = [pair for pair in headers if pair[0].lower() not in _OF_THE_PAGE]
-        way = ("Location", f"{quote(right)}?{query}" if query else quote(right))
-        start("301 Moved Permanently", [*kept, way, ("Content-Length", "0")])
+        location = f"{quote(canonical)}?{query}" if query else quote(canonical)
+        start("301 Moved Permanently", [*kept, ("Location", location), ("Content-Length", "0")])
         return ()
 
 
-def right_spelling(path: str) -> str:
+def canonical_path(path: str) -> str:
     """`path` in small letters, with single slashes and none at the end; as it is when it is not ASCII."""
     if not path.isascii():
         return path
     return "/" + "/".join(part for part in path.lower().split("/") if part)
 
 
-def lead_to_the_only_page(response: Response) -> Response:
-    """The way to the address itself, in place of a numbered page of what has one page.
+def drop_page_number(response: Response) -> Response:
+    """A redirect to the address itself, in place of a numbered page of what has only one page.
 
-    Nobody keeps it, as there is no end to numbers.
+    No cache keeps it, as there is no end to numbers.
     """
     endpoint = request.endpoint or ""
     has_one = endpoint.startswith("reader.") and endpoint not in _PAGED
@@ -72,6 +72,6 @@ def lead_to_the_only_page(response: Response) -> Response:
         return response
     if "page" not in request.args:
         return response
-    way: Response = redirect(quote(request.path), 301)  # type: ignore[assignment]
-    way.headers["Cache-Control"] = "no-store"
-    return way
+    to_itself: Response = redirect(quote(request.path), 301)  # type: ignore[assignment]
+    to_itself.headers["Cache-Control"] = "no-store"
+    return to_itself

@@ -1,18 +1,18 @@
 """A story may have another title for search engines than its headline.
 
-Revision ID: 0018
-Revises: 0017
+Revision ID: 0019
+Revises: 0018
 """
 
 import sqlalchemy as sa
 from alembic import context, op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
-# Copies that hold such a title, in the JSON that 0017 made.
+# Copies that hold such a title, in the JSON that 0018 made.
 TITLED = "SELECT count(*) FROM {} WHERE content LIKE '%\"search_title\":%'"
 
 

@@ -1,12 +1,9 @@
-"""A page about one story, with what stands at its head."""
+"""A story as its pages in the newsroom show it: the record, and beside it what readers see."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import render_template
-
-from app.accounts.newsroom import person
 from app.articles.access import Stories
 from app.articles.models import Article, Revision
 from app.core.db import db
@@ -15,9 +12,9 @@ from app.live.models import Publication
 
 
 class OpenStory(NamedTuple):
-    """A story as its pages show it; `publication` and `live` are `None` while it is not live.
+    """`publication` is what readers see of `article`, `live` the revision that they see.
 
-    `publication` is what readers see of it, and `live` the revision that they see.
+    Both are `None` while it is not live.
     """
 
     article: Article
@@ -29,9 +26,14 @@ class OpenStory(NamedTuple):
         """Whether it is live, and the draft has gone on since."""
         return self.publication is not None and self.publication.is_behind(self.article.draft)
 
+    @property
+    def live_path(self) -> str:
+        """Where readers find it; empty while they do not."""
+        return self.publication.path if self.publication else ""
+
 
 def open_story(stories: Stories, article_id: int) -> OpenStory:
-    """One of `stories` by one statement; raises `NotFound`."""
+    """One of `stories`, by one statement; raises `NotFound`."""
     query = (
         stories.numbered(article_id)
         .outerjoin(Publication, Publication.article_id == Article.id)
@@ -41,15 +43,3 @@ def open_story(stories: Stories, article_id: int) -> OpenStory:
     if found is None:
         raise NotFound("There is no such story here.")
     return OpenStory(*found)
-
-
-def story_page(template: str, story: OpenStory, **values: object) -> str:
-    """`template` with the story, what readers see of it, and who is signed in."""
-    return render_template(
-        template,
-        article=story.article,
-        publication=story.publication,
-        has_changes=story.has_changes,
-        person=person(),
-        **values,
-    )

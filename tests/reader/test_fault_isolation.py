@@ -37,7 +37,7 @@ def reader(newsroom: Newsroom) -> FlaskClient:
     days = "published_at = NULL, updated_at = NULL, changed_at = NULL"
     gone = f"UPDATE article SET {days} WHERE id = :id"
     db.session.execute(text(gone), {"id": broken.id})
-    db.session.execute(text("UPDATE edition SET number = number + 1"))
+    db.session.execute(text("UPDATE site_edition SET number = number + 1"))
     db.session.commit()
     return newsroom.app.test_client()
 

@@ -18,7 +18,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchRequest:
     """A query and what it is narrowed to; `since` and `until` are days of the site's zone, both included."""
 
     query: str
@@ -43,7 +43,7 @@ class Asked:
     @property
     def everywhere(self) -> str:
         """The address of the same query without bounds."""
-        return Asked(self.query, None, None, None, None).address()
+        return SearchRequest(self.query, None, None, None, None).address()
 
     def address(self, number: int = 1) -> str:
         """The address of one page of the answer."""
@@ -59,11 +59,11 @@ class Asked:
         return f"/search?{urlencode(given)}" if given else "/search"
 
 
-def read(
+def read_search_request(
     given: Mapping[str, str], categories: Sequence[Section], authors: Sequence[Author]
-) -> Asked:
+) -> SearchRequest:
     """What the parameters of an address ask for."""
-    return Asked(
+    return SearchRequest(
         query=" ".join(clean(given.get("q", "")[:LONGEST_QUERY]).split()),
         category=next((each for each in categories if each.slug == given.get("category")), None),
         author=next((each for each in authors if each.slug == given.get("author")), None),

@@ -1,7 +1,7 @@
 """A copy is one JSON text in drafts and revisions; earlier versions of drafts have a table of their own.
 
-Revision ID: 0017
-Revises: 0016
+Revision ID: 0018
+Revises: 0017
 """
 
 import json
@@ -14,8 +14,8 @@ from alembic import op
 
 from app.core.db import UtcDateTime
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
-"""Keeps a story that cannot be shown from taking down the lists that it stands in.
+"""Fault isolation: a story that cannot be shown does not take down the lists that it stands in.
 
-Lists, feeds and sitemaps are made story by story through `spared`, templates print their cards through
-`spare`. What fails is left out there and logged; the story's own page says that it cannot be made.
+Feeds and sitemaps are made story by story through `isolated_each`; templates print their cards through
+`isolated`. What fails is left out there and logged; the story's own page says that it cannot be made.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Thing = TypeVar("Thing")
 Made = TypeVar("Made")
 
 
-def spared(make: Callable[[Thing], Made], things: Iterable[Thing]) -> Iterator[Made]:
+def isolated_each(make: Callable[[Thing], Made], things: Iterable[Thing]) -> Iterator[Made]:
     """What `make` makes of each of `things`, less those that it fails on."""
     for thing in things:
         try:
@@ -25,6 +25,6 @@ def spared(make: Callable[[Thing], Made], things: Iterable[Thing]) -> Iterator[M
             current_app.logger.exception("Left out, as it cannot be shown: %.500r", thing)
 
 
-def spare(macro: Callable[[Thing], Markup], thing: Thing) -> Markup:
+def isolated(macro: Callable[[Thing], Markup], thing: Thing) -> Markup:
     """What a template's `macro` prints for `thing`; nothing when it fails."""
-    return next(spared(macro, (thing,)), Markup())
+    return next(isolated_each(macro, (thing,)), Markup())

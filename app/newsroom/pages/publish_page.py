@@ -1,0 +1,145 @@
+"""What the page "Review and publish" offers, by the story's state and by what the person may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.accounts.models import Person
+from app.accounts.permissions import Act
+from app.articles.comparison import Comparison
+from app.articles.models import Article
+from app.newsroom.pages.open_story import OpenStory
+from app.publishing.models import Outcome, Submission
+
+_IN_SECTION = (("category_id", "Section"), ("author_ids", "One author or more"))
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to look at before publishing; `sign` is `tick`, `trouble`, or `ring` for what may be left."""
+
+    sign: str
+    words: str
+
+
+@dataclass(frozen=True)
+class PublishPage:
+    """The page of one story for one person.
+
+    Args:
+        address: where publishing puts it.
+        problems: what stands in the way, by the field that it is about.
+        warnings: what does not, and is said all the same.
+        comparison: what readers will see change; None when they have seen nothing.
+        submission: the last one.
+    """
+
+    story: OpenStory
+    person: Person
+    address: str
+    problems: Mapping[str, str]
+    warnings: Sequence[str]
+    comparison: Comparison | None
+    submission: Submission | None
+
+    @property
+    def article(self) -> Article:
+        return self.story.article
+
+    @property
+    def live_path(self) -> str:
+        return self.story.live_path
+
+    def _may(self, act: Act) -> bool:
+        return self.person.may(act, self.article)
+
+    @property
+    def may_publish(self) -> bool:
+        return self._may(Act.PUBLISH)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether publishing would change what readers see."""
+        return not self.article.is_live or self.story.has_changes
+
+    @property
+    def heading(self) -> str:
+        if not self.article.is_live:
+            was_live = self.article.published_at is not None
+            return "Published before, not live now" if was_live else "Not published yet"
+        return "What changes for readers" if self.is_changed else "Nothing waits to be published"
+
+    @property
+    def redline(self) -> Comparison | None:
+        """The comparison, where there is something to compare."""
+        return self.comparison if self.is_changed else None
+
+    @property
+    def waiting(self) -> Submission | None:
+        """The submission that waits for an answer."""
+        return self.submission if self.article.is_waiting else None
+
+    @property
+    def may_send_back(self) -> bool:
+        return self.article.is_waiting and self._may(Act.SEND_BACK)
+
+    @property
+    def sent_back(self) -> Submission | None:
+        """The last submission, if it was answered with what is still to be done and nothing came after."""
+        submission = self.submission
+        if self.article.is_waiting or submission is None:
+            return None
+        return submission if submission.outcome == Outcome.SENT_BACK else None
+
+    @property
+    def checks(self) -> Iterator[Check]:
+        """What is looked at before publishing, in the order of the form, then the warnings."""
+        article, kind = self.article, self.article.kind
+        yield from self._checked(("headline", "Headline"), ("body", "Text"))
+        yield from self._checked(*(() if article.is_page else _IN_SECTION))
+        yield from self._checked(("slug", "Address"))
+        if article.draft.original_id or "original_id" in self.problems:
+            yield from self._checked(("original_id", f"Translation of another {kind}"))
+        if article.draft.lead_picture_id:
+            yield from self._checked(
+                ("lead_alt", "Lead picture is described"),
+                ("lead_credit", "Lead picture is credited"),
+            )
+        else:
+            yield Check("ring", f"No lead picture; the {kind} can go without")
+        yield from (Check("trouble", sentence) for sentence in self.warnings)
+
+    def _checked(self, *checks: tuple[str, str]) -> Iterator[Check]:
+        for field, words in checks:
+            problem = self.problems.get(field)
+            yield Check("trouble" if problem else "tick", problem or words)
+
+    @property
+    def offers_publishing(self) -> bool:
+        return self.may_publish and self.is_changed and not self.problems
+
+    @property
+    def moves(self) -> bool:
+        """Whether publishing gives a live story another address."""
+        return self.article.is_live and self.live_path != self.address
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether somebody who may publish has nothing to publish."""
+        return self.may_publish and not self.is_changed
+
+    @property
+    def offers_review(self) -> bool:
+        """Whether sending for review is the way on."""
+        is_open = not self.article.is_waiting and self.is_changed
+        return not self.may_publish and is_open and self._may(Act.SUBMIT)
+
+    @property
+    def offers_second_opinion(self) -> bool:
+        """Whether somebody who may publish can ask another editor first."""
+        return self.may_publish and self.is_changed and not self.article.is_waiting
+
+    @property
+    def offers_withdrawal(self) -> bool:
+        return self.article.is_live and self._may(Act.WITHDRAW)
