@@ -22,6 +22,7 @@ from app.core.jobs import Jobs
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
 from app.live import list_addresses
+from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
 from app.media.cli import pictures
 from app.media.views import bp as media_views
@@ -38,7 +39,7 @@ from app.taxonomy.events import section_wanted
 from app.transfer.cli import check, seed, setup
 
 COMMANDS = (
-    *(setup, serve, seed, check, search, related, pictures),
+    *(setup, serve, seed, check, live, search, related, pictures),
     *(person, roles, show_settings),
 )
 # What a lower part says and an upper one hears.

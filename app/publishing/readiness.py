@@ -19,25 +19,24 @@ from app.taxonomy.models import Category
 CHANGES = "changes"
 
 
-def problems(article: Article) -> dict[str, str]:
-    """What the draft lacks, by field, each as a sentence that says what to do; empty when it can go live."""
-    content = article.draft.content
+def problems(article: Article, content: Content) -> dict[str, str]:
+    """What a story lacks to go live with `content`: by field, each as a sentence that says what to do."""
     missing = _lacking(content) | _without_picture(content)
-    if sentence := clash(article):
+    if sentence := clash(article, content):
         missing["original_id"] = sentence
     if article.is_page:
         return missing | _lacking_on_a_page(content)
     return missing | _lacking_in_a_section(content)
 
 
-def warnings(article: Article) -> list[str]:
+def warnings(content: Content) -> list[str]:
     """What an editor should know before publishing, though it may be meant.
 
     Two stories that lead to each other cannot both be live first.
     """
     return [
         f"The text leads to a related story at {href}, where nothing is live."
-        for href in dead_ends(related_paths(article.draft.content.body))
+        for href in dead_ends(related_paths(content.body))
     ]
 
 

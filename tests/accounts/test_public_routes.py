@@ -11,7 +11,7 @@ from app.articles.models import ArticleKind
 from app.core.addresses import addresses_of
 from app.core.db import transaction
 from app.media.actions import Words, store_placeholder
-from app.publishing.actions import publish
+from app.publishing.actions import publish_draft
 from tests.support.cast import Newsroom
 from tests.support.databases import running_app
 
@@ -86,5 +86,5 @@ def whole(newsroom: Newsroom, instance: Path) -> str:
     by, words = newsroom.person("amina"), Words(caption="", credit="", alt="Hills")
     page = newsroom.content(slug="about", headline="About us", category_id=None, author_ids=())
     with transaction():
-        publish(actions.start(page, kind=ArticleKind.PAGE, by=by), version=1, by=by)
+        publish_draft(actions.start(page, kind=ArticleKind.PAGE, by=by), version=1, by=by)
         return store_placeholder("hills", words, instance, by=by).key
