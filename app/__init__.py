@@ -13,6 +13,7 @@ from app.accounts.cli import person, roles
 from app.accounts.newsroom import register_newsroom
 from app.accounts.views import bp as accounts_views
 from app.core import db, pagecache, sessions, web
+from app.core.addresses import addresses_of
 from app.core.admission import AdmissionControl
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, Settings, read_settings
@@ -21,6 +22,7 @@ from app.core.jobs import Jobs
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
 from app.live import list_addresses
+from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
 from app.media.cli import pictures
 from app.media.views import bp as media_views
@@ -37,7 +39,7 @@ from app.taxonomy.events import section_wanted
 from app.transfer.cli import check, seed, setup
 
 COMMANDS = (
-    *(setup, serve, seed, check, search, related, pictures),
+    *(setup, serve, seed, check, live, search, related, pictures),
     *(person, roles, show_settings),
 )
 # What a lower part says and an upper one hears.
@@ -80,13 +82,16 @@ def add_middleware(app: Flask, settings: Settings) -> None:
     """Put around `app` what stands between it and the server; a request passes the last one first."""
     application = app.wsgi_app
     admission = AdmissionControl(
-        application, threads=settings.threads, most_bytes=core.LARGEST_FORM
+        application,
+        addresses_of(app),
+        threads=settings.threads,
+        most_bytes=core.LARGEST_FORM,
     )
     app.wsgi_app = admission  # type: ignore[assignment,method-assign]  # Flask's documented way
     counter = counter_of(app) if settings.count_readings else None
     on_page_read = counter.on_page_read if counter else None
     pagecache.attach(app, settings, unlimited=application, on_page_read=on_page_read)
-    app.wsgi_app = CanonicalAddresses(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's documented way
+    app.wsgi_app = CanonicalAddresses(app.wsgi_app, addresses_of(app))  # type: ignore[assignment,method-assign]  # Flask's documented way
 
 
 def create_worker() -> Flask:

@@ -12,7 +12,7 @@ from http import HTTPStatus
 
 from flask import Response, render_template, request
 
-from app.core.sessions import in_newsroom
+from app.core.addresses import is_private
 
 # Fields of the machinery, made anew on the page that is shown.
 _MACHINERY = ("csrf_token", "email", "password", "recovered", "address")
@@ -39,7 +39,7 @@ def sent_fields() -> list[tuple[str, str]]:
 
 def _carried() -> list[tuple[str, str]]:
     address = request.form.get("address", "")
-    return read_recovered(request.form.get("recovered", "")) if in_newsroom(address) else []
+    return read_recovered(request.form.get("recovered", "")) if is_private(address) else []
 
 
 def show_recovered_form(message: str, status: int) -> Response:

@@ -16,8 +16,8 @@ from app.accounts.cookies import signed_in_person
 from app.accounts.form_recovery import show_recovered_form
 from app.accounts.models import Person
 from app.accounts.permissions import Act, Reach, reach
+from app.core.addresses import is_private, private
 from app.core.errors import NotAllowed
-from app.core.sessions import in_newsroom
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -25,6 +25,7 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 def register_newsroom(app: Flask, *blueprints: Blueprint) -> None:
     """Hang `blueprints` under `/newsroom`, where every request is judged before its view runs."""
     newsroom = Blueprint(NEWSROOM, __name__, url_prefix="/newsroom")
+    private(newsroom)
     newsroom.before_request(require_access)
     for each in blueprints:
         newsroom.register_blueprint(each)
@@ -81,7 +82,7 @@ def ask_to_sign_in() -> AnyResponse:
 
 def never_store(response: Response) -> Response:
     """Keep the newsroom's pages out of every cache and search engine."""
-    if not in_newsroom(request.path):
+    if not is_private(request.path):
         return response
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"

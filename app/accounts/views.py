@@ -12,9 +12,9 @@ from app.accounts.forms import SignInForm
 from app.accounts.newsroom import person as signed_in_person
 from app.accounts.sign_in import sign_in_with_password
 from app.audit.verbs import Verb
+from app.core.addresses import is_private
 from app.core.db import transaction
 from app.core.errors import NotFound
-from app.core.sessions import in_newsroom
 
 bp = Blueprint("accounts", __name__)
 
@@ -53,14 +53,14 @@ def start_session() -> AnyResponse | str | tuple[str, int]:
 
 def _refused(form: SignInForm, problem: str, status: int) -> AnyResponse | tuple[str, int]:
     sent, address = read_recovered(form.recovered.data or ""), form.address.data or ""
-    if sent and in_newsroom(address):
+    if sent and is_private(address):
         return recovered_form_page(address, sent, problem, status)
     return render_template("newsroom/accounts/sign_in.html", form=form, problem=problem), status
 
 
 def _way_on(form: SignInForm) -> AnyResponse:
     sent, address = read_recovered(form.recovered.data or ""), form.address.data or ""
-    if sent and in_newsroom(address):
+    if sent and is_private(address):
         return recovered_form_page(
             address, sent, "You are signed in again. Look it over, then save.", 200
         )
@@ -108,6 +108,6 @@ def safe_next(target: str) -> str:
     plain = target.isprintable() and "\\" not in target and "//" not in target.partition("?")[0]
     return (
         target
-        if plain and in_newsroom(target.partition("?")[0])
+        if plain and is_private(target.partition("?")[0])
         else url_for("newsroom.articles.index")
     )

@@ -29,13 +29,16 @@ class Stories:
             found = found.where(Article.id < 0)
         return found
 
-    def one_or_404(self, article_id: int) -> Article:
-        """The story with its draft and live revision; raises `NotFound`."""
+    def numbered(self, article_id: int) -> Select[Article]:
+        """The story with this id and its draft, if it is among them; raises `NotFound` for no id at all."""
         if not 0 < article_id <= LARGEST_ID:
             raise NotFound("There is no such story here.")
-        query = self.select().where(Article.id == article_id)
-        query = query.options(joinedload(Article.draft), joinedload(Article.live_revision))
-        article = db.session.scalar(query)
+        found = self.select().where(Article.id == article_id)
+        return found.options(joinedload(Article.draft))
+
+    def one_or_404(self, article_id: int) -> Article:
+        """The story with its draft; raises `NotFound`."""
+        article = db.session.scalar(self.numbered(article_id))
         if article is None:
             raise NotFound("There is no such story here.")
         return article

@@ -1,14 +1,16 @@
 """Content: one value with every field of a story that a reader can see. Draft and revision both hold one.
 
-What walks all fields (comparing, merging, columns) asks `FIELDS`, so a new field is added here alone.
+What walks all fields (comparing, merging, storing) asks `FIELDS`, so a new field is one line here, a field of
+the form, and its place on the page.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from app.body.document import Body
+from app.body.document import Body, dumps
 
 
 def _field(label: str, default: Any = "") -> Any:
@@ -32,6 +34,7 @@ class Content:
     lead_credit: str = _field("Credit")
     lead_alt: str = _field("Description of the picture")
     language: str = _field("Language", "en")
+    search_title: str = _field("Title for search engines")
     original_id: int | None = _field("Translation of", None)
 
     def changed_from(self, other: Content) -> list[str]:
@@ -42,6 +45,28 @@ class Content:
     def list_headline(self) -> str:
         """What lists and the front page call the story."""
         return self.short_headline or self.headline
+
+    def dumps(self) -> str:
+        """The fields that are not empty as canonical JSON: equal contents give equal texts.
+
+        So a new field leaves what was stored before it as it is.
+        """
+        values: dict[str, Any] = {name: getattr(self, name) for name in FIELDS}
+        said = {name: value for name, value in values.items() if value not in (None, "", ())}
+        return dumps(said | {"body": self.body.json})
+
+    @classmethod
+    def loads(cls, text: str) -> Content:
+        """What `dumps` wrote; a field that is not there has its default. Raises `ValueError`."""
+        stored = json.loads(text)
+        if not isinstance(stored, dict):
+            raise ValueError("this is not a content")
+        values = {name: _of_json(stored[name]) for name in FIELDS if name in stored}
+        return cls(**values | {"body": Body.trusted(dumps(stored.get("body")))})
+
+
+def _of_json(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 FIELDS: dict[str, str] = {each.name: each.metadata["label"] for each in fields(Content)}

@@ -6,7 +6,7 @@ Pure: no database. `actions.save` calls it when a draft has gone on since the pe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -42,6 +42,8 @@ class Clash:
     agreed: Content
     fields: tuple[FieldClash, ...]
     body: body_merge.Clash | None
+    # Names that have no row yet, by kind and the negative number that stands for them (`actions/names`).
+    new_names: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     @property
     def keys(self) -> list[str]:

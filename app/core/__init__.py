@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.core import assets, clock, language, messages
+from app.core import addresses, assets, clock, language, messages
 from app.core.config import Settings
 
 # Larger than the longest text that a form accepts, so that a text that is too long can be shown again.
@@ -26,6 +26,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         near=lambda moment: clock.near(moment, zone),
         machine_time=lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
+    addresses.init_app(app)
     language.init_app(app, settings)
     app.jinja_env.globals["said"] = messages.said
     app.jinja_env.globals["asset"] = assets.url_of

@@ -15,7 +15,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.wrappers import Response
 
-from app.core.sessions import in_newsroom
+from app.core.addresses import Addresses
 
 # Forms that are received at once. Few of them may be large, because they are held in memory. A form without
 # a declared length counts as large; browsers always declare it.
@@ -36,16 +36,18 @@ class AdmissionControl:
     """WSGI middleware in front of the application.
 
     `threads` is how many requests the application works on at once. A form is read up to `most_bytes` and
-    one byte more; the application refuses what is longer.
+    one byte more; the application refuses what is longer. Only private addresses receive forms.
     """
 
-    def __init__(self, app: WSGIApplication, *, threads: int, most_bytes: int) -> None:
-        self._app, self._most_bytes = app, most_bytes
+    def __init__(
+        self, app: WSGIApplication, addresses: Addresses, *, threads: int, most_bytes: int
+    ) -> None:
+        self._app, self._addresses, self._most_bytes = app, addresses, most_bytes
         self._requests = Semaphore(threads)
         self._small, self._large = Semaphore(_SMALL_FORMS), Semaphore(_LARGE_FORMS)
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        if in_newsroom(environ["PATH_INFO"]):
+        if self._addresses.is_private(environ["PATH_INFO"]):
             refusal = _refuse_invalid_host(environ) or self._receive_form(environ)
             if refusal is not None:
                 return refusal(environ, start)

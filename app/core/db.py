@@ -143,13 +143,6 @@ def after_commit(function: Callable[..., object], *arguments: object) -> None:
     _calls().append((function, arguments))
 
 
-def undo() -> None:
-    """Roll back all that the open transaction has done, and forget what was to be called after it."""
-    calls = _calls()
-    db.session.rollback()
-    calls.clear()
-
-
 def _calls() -> list[_Call]:
     calls: list[_Call] | None = db.session.info.get(_AFTER_COMMIT)
     if calls is None:

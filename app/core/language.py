@@ -14,9 +14,9 @@ from __future__ import annotations
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_translations, refresh
 
+from app.core.addresses import is_private
 from app.core.config import Settings
 from app.core.localization import SOURCE, SUPPORTED, Localization, supported
-from app.core.sessions import in_newsroom
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -52,8 +52,8 @@ def use_language(code: str) -> None:
 
 def use_default_language() -> None:
     """From now on this request uses the site's language, or English in the newsroom."""
-    is_newsroom = has_request_context() and in_newsroom(request.path)
-    use_language(SOURCE if is_newsroom else current_app.config["STET"].language)
+    in_private = has_request_context() and is_private(request.path)
+    use_language(SOURCE if in_private else current_app.config["STET"].language)
 
 
 def localization() -> Localization:

@@ -12,9 +12,9 @@ from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
 from app.core import errors, language, pages
+from app.core.addresses import addresses_of, is_private
 from app.core.config import Settings
-from app.core.pagecache.requests import DATABASE_CHECKED, FILES
-from app.core.sessions import in_newsroom
+from app.core.pagecache.requests import DATABASE_CHECKED
 
 # Only our own scripts and styles; `allow_inline` permits those that public pages contain.
 _POLICY = (
@@ -77,7 +77,7 @@ def refuse_while_the_database_is_lost() -> None:
     """
     if (
         request.endpoint is None
-        or request.path.startswith(FILES)
+        or addresses_of(current_app).is_file(request.path)
         or DATABASE_CHECKED in request.environ
     ):
         return
@@ -156,7 +156,7 @@ def name_unavailable(error: Exception) -> ResponseReturnValue:
 def _answer(status: int, message: str) -> Response:
     wants_json = request.accept_mimetypes.best == "application/json"
     # Public responses are the same for everybody, so that caches may keep them.
-    if wants_json and in_newsroom(request.path):
+    if wants_json and is_private(request.path):
         response = Response(json.dumps({"error": message}), status, mimetype="application/json")
     else:
         response = Response(_page(status, message), status, mimetype="text/html")
@@ -167,7 +167,7 @@ def _answer(status: int, message: str) -> Response:
 
 def _page(status: int, message: str) -> str:
     language.use_default_language()  # not that of the story that may have failed
-    is_newsroom = in_newsroom(request.path)
+    is_newsroom = is_private(request.path)
     return pages.render(
         pages.NEWSROOM_ERROR if is_newsroom else pages.READER_ERROR, status, message
     )

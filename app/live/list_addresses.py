@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Integer, Select, bindparam, literal, select, union
 
-from app.articles.models import Article
 from app.core.db import db
 from app.core.events import lists_changed
-from app.live.models import Byline, Tagging
+from app.live.models import Byline, Publication, Tagging
 from app.taxonomy.models import Author, Category, Topic
 
 
@@ -17,8 +17,8 @@ def _lists_of(articles: Select[int]) -> CompoundSelect[*tuple[Any, ...]]:
     """The lists with any of the live stories that `articles` finds the ids of."""
     return union(
         select(literal("/") + Category.slug)
-        .join(Article, Article.live_category_id == Category.id)
-        .where(Article.id.in_(articles)),
+        .join(Publication, Publication.category_id == Category.id)
+        .where(Publication.article_id.in_(articles)),
         select(literal("/authors/") + Author.slug)
         .join(Byline, Byline.author_id == Author.id)
         .where(Byline.article_id.in_(articles)),
@@ -28,24 +28,27 @@ def _lists_of(articles: Select[int]) -> CompoundSelect[*tuple[Any, ...]]:
     )
 
 
-_OF_STORY = _lists_of(select(bindparam("article", type_=Integer)))
+_THESE = bindparam("articles", expanding=True, type_=Integer)
+_OF_STORIES = _lists_of(select(Publication.article_id).where(Publication.article_id.in_(_THESE)))
+_CORRECTED = select(Publication.article_id).where(
+    Publication.article_id.in_(_THESE), Publication.corrected_at.is_not(None)
+)
 _OF_AUTHOR = _lists_of(
     select(Byline.article_id).where(Byline.author_id == bindparam("author", type_=Integer))
 )
 
 
-def lists_with(article: Article) -> frozenset[str]:
-    """The addresses of all lists with the live story in them; none for a story that is not live.
+def lists_with(article_ids: Collection[int]) -> frozenset[str]:
+    """The addresses of all lists with any of these stories in them; none for stories that are not live.
 
     The front page is there for the list of all stories. A page that stands in no list may still have a
     correction.
     """
-    if not article.is_live:
-        return frozenset()
-    found = set(db.session.scalars(_OF_STORY, {"article": article.id}))
+    these = {"articles": list(article_ids)}
+    found = set(db.session.scalars(_OF_STORIES, these))
     if found:
         found.add("/")
-    if article.noticed_at is not None:
+    if db.session.scalars(_CORRECTED, these).first() is not None:
         found.add("/corrections")
     return frozenset(found)
 

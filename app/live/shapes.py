@@ -117,7 +117,6 @@ class Story:
     language: str
     published_at: datetime | None
     updated_at: datetime | None
-    revision_number: int | None
     category: Named | None
     category_id: int | None
     picture: Lead | None
@@ -127,6 +126,8 @@ class Story:
     authors: tuple[Named, ...] = ()
     topics: tuple[Named, ...] = ()
     related: tuple[Link, ...] = ()
+    search_title: str = ""
+    is_live: bool = False
     is_translation: bool = False
     changed_at: datetime | None = None
     notices: tuple[Correction, ...] = ()
@@ -135,6 +136,11 @@ class Story:
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+    @property
+    def page_title(self) -> str:
+        """What the browser's tab and search engines call it."""
+        return self.search_title or self.headline
 
     @property
     def corrected_at(self) -> datetime | None:

@@ -1,23 +1,21 @@
 """Which live stories lead to one as related, or are the same in another language.
 
-Withdrawing the one touches them. The acts call `follow` and `forget`; the page that offers to withdraw
+Withdrawing the one touches them. `live/actions` calls `replace`; the page that offers to withdraw
 shows `touched_by_withdrawing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, literal, select, union_all
+from sqlalchemy import delete, insert, literal, select, union_all
 
 from app.articles.languages import LANGUAGES
-from app.articles.models import Article, Revision
 from app.body.document import Body
-from app.body.errors import BodyError
 from app.body.html import related_paths
 from app.core.db import db
-from app.live.models import Redirect, StoryLink
+from app.live.models import Publication, Redirect, StoryLink
 from app.live.queries.addresses import site_path
 
 LONGEST = 170  # characters; as long as a story's address can be
@@ -34,66 +32,43 @@ class Touched:
     language: str = ""
 
 
-def follow(revision: Revision) -> None:
-    """Keep in mind what the text that went live leads to."""
-    forget(revision.article_id)
-    rows = [{"article_id": revision.article_id, "path": path} for path in paths_in(revision.body)]
+def replace(article_id: int, body: Body) -> None:
+    """Keep which stories the text of this live story leads to, in the place of what was kept before."""
+    db.session.execute(delete(StoryLink).where(StoryLink.article_id == article_id))
+    rows = [{"article_id": article_id, "path": path} for path in paths_in(body)]
     if rows:
         db.session.execute(insert(StoryLink), rows)
 
 
-def forget(article_id: int) -> None:
-    """A text that is live no more leads nobody anywhere."""
-    db.session.execute(delete(StoryLink).where(StoryLink.article_id == article_id))
-
-
-def paths_in(body: str) -> list[str]:
-    """The site paths of the related stories in a stored body, each once; none of an unreadable one."""
-    if _LINK not in body:
+def paths_in(body: Body) -> list[str]:
+    """The site paths of the related stories in a body, each once."""
+    if _LINK not in body.dumps():
         return []
-    try:
-        hrefs = related_paths(Body.loads(body))
-    except BodyError:  # `stet check` says so
-        return []
-    return sorted({path for path in map(site_path, hrefs) if 0 < len(path) <= LONGEST})
+    paths = map(site_path, related_paths(body))
+    return sorted({path for path in paths if 0 < len(path) <= LONGEST})
 
 
-def all_mentions(connection: Connection) -> Iterator[tuple[int, list[str]]]:
-    """What each live story leads to, read from its text."""
-    article, revision = Article.__table__.c, Revision.__table__.c
-    texts = (
-        select(article.id, revision.body)
-        .join(Revision.__table__, revision.id == article.live_revision_id)
-        .where(revision.body.contains(_LINK, autoescape=True))
-        .execution_options(yield_per=500)
-    )
-    for article_id, body in connection.execute(texts):
-        yield article_id, paths_in(body)
-
-
-def touched_by_withdrawing(article: Article) -> Sequence[Touched]:
+def touched_by_withdrawing(publication: Publication) -> Sequence[Touched]:
     """The live stories that would lead to nothing, and those in other languages, which stay."""
-    former = select(Redirect.path).where(Redirect.article_id == article.id)
-    leading = (
-        select(literal("").label("language"), Article.id.label("id"), Revision.headline)
-        .join(Revision, Revision.id == Article.live_revision_id)
-        .where(
-            Article.id.in_(
-                select(StoryLink.article_id).where(
-                    StoryLink.path.in_(former.union(select(literal(article.live_path))))
-                )
+    former = select(Redirect.path).where(Redirect.article_id == publication.article_id)
+    leading = select(
+        literal("").label("language"), Publication.article_id, Publication.headline
+    ).where(
+        Publication.article_id.in_(
+            select(StoryLink.article_id).where(
+                StoryLink.path.in_(former.union(select(literal(publication.path))))
             )
         )
     )
-    first = article.live_original_id or article.id
-    same = (
-        select(Revision.language, Article.id.label("id"), Revision.headline)
-        .join(Revision, Revision.id == Article.live_revision_id)
-        .where((Article.id == first) | (Article.live_original_id == first))
+    first = publication.original_id or publication.article_id
+    same = select(Publication.language, Publication.article_id, Publication.headline).where(
+        (Publication.article_id == first) | (Publication.original_id == first)
     )
-    rows = db.session.execute(union_all(leading, same).order_by("language", "id").limit(MOST))
+    rows = db.session.execute(
+        union_all(leading, same).order_by("language", "article_id").limit(MOST)
+    )
     return [
-        Touched(row.id, row.headline, LANGUAGES[row.language].name if row.language else "")
+        Touched(row.article_id, row.headline, LANGUAGES[row.language].name if row.language else "")
         for row in rows
-        if row.id != article.id
+        if row.article_id != publication.article_id
     ]

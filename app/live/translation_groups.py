@@ -13,32 +13,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
-from app.articles.models import Article, Reason, Revision
+from app.articles.content import Content
+from app.articles.models import Article, Revision
 from app.core.db import db
+from app.live.models import Publication
+from app.live.queries.publications import NEWEST_PUBLISHED, publication_of
 
 _ARTICLE = Article.__table__.c
+_PUBLICATION = Publication.__table__.c
 _REVISION = Revision.__table__.c
-_KEPT, _NAMING = Revision.__table__.alias(), Revision.__table__.alias()
-_NEWEST = (
-    select(_KEPT.c.id)
-    .where(_KEPT.c.article_id == _ARTICLE.id, _KEPT.c.reason == Reason.PUBLISHED.value)
-    .order_by(_KEPT.c.number.desc())
-    .limit(1)
-    .correlate(Article.__table__)
-    .scalar_subquery()
-)
-_SEEN = func.coalesce(_ARTICLE.live_revision_id, _NEWEST)
+_NAMING = Revision.__table__.alias()
 _MEMBERS: Select[Any] = select(
     _ARTICLE.id,
-    _ARTICLE.live_path,
-    _ARTICLE.live_original_id,
+    _PUBLICATION.path,
+    _PUBLICATION.original_id.label("listed_as"),
     _ARTICLE.published_at,
-    _REVISION.original_id,
-    _REVISION.language,
-    _REVISION.headline,
-).select_from(Article.__table__.outerjoin(Revision.__table__, _REVISION.id == _SEEN))
+    _REVISION.content,
+).select_from(
+    Article.__table__.outerjoin(
+        Publication.__table__, _PUBLICATION.article_id == _ARTICLE.id
+    ).outerjoin(Revision.__table__, _REVISION.id == NEWEST_PUBLISHED)
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,19 @@ class Member:
         return f"“{self.headline}” {f'at {self.path}' if self.path else '(not live now)'}"
 
 
+def _member(row: Any) -> Member:
+    content: Content | None = row.content
+    return Member(
+        article_id=row.id,
+        path=row.path,
+        listed_as=row.listed_as,
+        published_at=row.published_at,
+        original_id=content.original_id if content else None,
+        language=content.language if content else None,
+        headline=content.headline if content else None,
+    )
+
+
 Group = Mapping[int, Member]
 """The stories that belong together, by their ids."""
 
@@ -70,19 +80,19 @@ def group_of(article_id: int) -> Group:
     return _linked(article_id, {})
 
 
-def group_as_drafted(article: Article) -> Group:
-    """The group in which the story would be with its draft published."""
-    draft = article.draft
-    drafted = Member(
+def group_with(article: Article, content: Content) -> Group:
+    """The group in which the story would be with `content` published."""
+    publication = publication_of(article.id)
+    published = Member(
         article_id=article.id,
-        path=article.live_path or "",
-        listed_as=article.live_original_id,
+        path=publication.path if publication else "",
+        listed_as=publication.original_id if publication else None,
         published_at=article.published_at,
-        original_id=draft.original_id,
-        language=draft.language,
-        headline=draft.headline,
+        original_id=content.original_id,
+        language=content.language,
+        headline=content.headline,
     )
-    return _linked(article.id, {article.id: drafted})
+    return _linked(article.id, {article.id: published})
 
 
 def _linked(first: int, instead: Group) -> Group:
@@ -92,7 +102,7 @@ def _linked(first: int, instead: Group) -> Group:
     wanted = {first}
     while wanted:
         asked |= wanted
-        read = (Member(*row) for row in db.session.execute(_MEMBERS.where(_near(wanted))))
+        read = (_member(row) for row in db.session.execute(_MEMBERS.where(_near(wanted))))
         met = [instead.get(each.article_id, each) for each in read]
         near = [each for each in met if each.article_id in asked or each.original_id in asked]
         found |= {each.article_id: each for each in near}
@@ -114,8 +124,8 @@ def all_groups(connection: Connection) -> Iterator[Group]:
     """Every group of more than one story, and every story for which another one stands in lists."""
     named = select(_NAMING.c.original_id).where(_NAMING.c.original_id.is_not(None))
     naming = select(_NAMING.c.article_id).where(_NAMING.c.original_id.is_not(None))
-    wanted = or_(_ARTICLE.id.in_(named.union(naming)), _ARTICLE.live_original_id.is_not(None))
-    members = {row.id: Member(*row) for row in connection.execute(_MEMBERS.where(wanted))}
+    wanted = or_(_ARTICLE.id.in_(named.union(naming)), _PUBLICATION.original_id.is_not(None))
+    members = {row.id: _member(row) for row in connection.execute(_MEMBERS.where(wanted))}
     return _parts(members)
 
 

@@ -13,25 +13,27 @@ from itertools import combinations
 
 from sqlalchemy import update
 
+from app.articles.content import Content
 from app.articles.languages import LANGUAGES
 from app.articles.models import Article
 from app.core.db import db
-from app.live.translation_groups import Group, Member, group_as_drafted, group_of
+from app.live.models import Publication
+from app.live.translation_groups import Group, Member, group_of, group_with
 
 _FIRST_DAY = datetime.min.replace(tzinfo=UTC)
 
 
-def clash(article: Article) -> str:
-    """Why the draft cannot be a translation of what it names; empty when it can, or names nothing.
+def clash(article: Article, content: Content) -> str:
+    """Why a story with `content` cannot be a translation of what it names; empty when it can.
 
     A story has one version in each language, and none is a translation of its own translation.
     """
-    draft, group = article.draft, group_as_drafted(article)
-    if draft.original_id == article.id:
+    group = group_with(article, content)
+    if content.original_id == article.id:
         return f"A {article.kind} cannot be its own translation."
-    if draft.original_id and article.id in _originals_of(article.id, group):
+    if content.original_id and article.id in _originals_of(article.id, group):
         return (
-            f"{group[draft.original_id].name} is itself a translation of this one. "
+            f"{group[content.original_id].name} is itself a translation of this one. "
             "Leave “Translation of” empty in one of the two."
         )
     return _doubled_language(article, group)
@@ -94,7 +96,9 @@ def settle(article_ids: Iterable[int]) -> list[int]:
         for article_id, original_id in misplaced(group).items():
             changed.append(article_id)
             db.session.execute(
-                update(Article).where(Article.id == article_id).values(live_original_id=original_id)
+                update(Publication)
+                .where(Publication.article_id == article_id)
+                .values(original_id=original_id)
             )
     return changed
 

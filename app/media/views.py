@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, send_from_directory
 
+from app.core.addresses import files
 from app.core.errors import NotFound
 from app.media.storage import folder, is_public
 
-bp = Blueprint("media", __name__)
+bp = Blueprint("media", __name__, url_prefix="/media")
+files(bp)
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 # A drawing opened by its own address is a document: it may style itself and do nothing else.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-@bp.get("/media/<key>")
+@bp.get("/<key>")
 def file(key: str) -> Response:
     """The file of one picture; raises `NotFound` for a name under which none is stored."""
     settings = current_app.config["STET"]

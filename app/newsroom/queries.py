@@ -11,8 +11,9 @@ from sqlalchemy import ScalarSelect, Select, and_, func, literal, select, tuple_
 
 from app.accounts.models import Person
 from app.articles.access import Stories, editable_by
-from app.articles.models import Article, ArticleKind, Draft, Revision, State
+from app.articles.models import Article, ArticleKind, Draft, State
 from app.core.db import db
+from app.live.models import Publication
 from app.taxonomy.models import Category
 
 PAGE_LENGTH = 50
@@ -20,18 +21,10 @@ PAGE_LENGTH = 50
 COUNTED = 100
 
 _IN_STATE = {
-    State.DRAFT: and_(
-        Article.live_revision_id.is_(None),
-        Article.published_at.is_(None),
-        Article.submission_id.is_(None),
-    ),
+    State.DRAFT: and_(Article.published_at.is_(None), Article.submission_id.is_(None)),
     State.IN_REVIEW: Article.submission_id.is_not(None),
-    State.LIVE: Article.live_revision_id.is_not(None),
-    State.WITHDRAWN: and_(
-        Article.live_revision_id.is_(None),
-        Article.published_at.is_not(None),
-        Article.submission_id.is_(None),
-    ),
+    State.LIVE: Article.is_live_now(),
+    State.WITHDRAWN: and_(Article.withdrawn_at.is_not(None), Article.submission_id.is_(None)),
 }
 
 
@@ -82,35 +75,35 @@ class StoryRow:
 
 
 @dataclass(frozen=True)
-class StoryPage:
+class StoryListPage:
     """A page of the list; `next_before` continues it, None at the end."""
 
     rows: Sequence[StoryRow]
     next_before: int | None
 
 
-def story_page(person: Person, filters: StoryFilters) -> StoryPage:
+def list_page(person: Person, filters: StoryFilters) -> StoryListPage:
     """The stories that `person` may edit, as filtered, last touched first."""
     query = _filtered(_columns(editable_by(person)), filters)
     query = query.order_by(Article.touched_at.desc(), Article.id.desc()).limit(PAGE_LENGTH + 1)
     rows = [StoryRow(*row) for row in db.session.execute(query)]
     more = len(rows) > PAGE_LENGTH
     rows = rows[:PAGE_LENGTH]
-    return StoryPage(rows, rows[-1].id if more else None)
+    return StoryListPage(rows, rows[-1].id if more else None)
 
 
 def _columns(stories: Stories) -> Select[*tuple[Any, ...]]:
-    changed = and_(Article.live_revision_id.is_not(None), Revision.draft_version != Draft.version)
+    changed = Publication.draft_version != Draft.version
     return (
         stories.select()
         .join(Draft, Draft.article_id == Article.id)
-        .outerjoin(Revision, Revision.id == Article.live_revision_id)
+        .outerjoin(Publication, Publication.article_id == Article.id)
         .outerjoin(Category, Category.id == Draft.category_id)
         .outerjoin(Person, Person.id == Draft.changed_by_id)
         .with_only_columns(
             Article.id,
             func.coalesce(func.nullif(Draft.short_headline, ""), Draft.headline),
-            Article.live_revision_id.is_not(None),
+            Publication.article_id.is_not(None),
             Article.submission_id.is_not(None),
             Article.published_at.is_not(None),
             func.coalesce(changed, False),

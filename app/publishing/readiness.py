@@ -7,37 +7,36 @@ from sqlalchemy import select
 from app.articles.content import Content
 from app.articles.models import Article
 from app.body.html import picture_ids, related_paths
+from app.core.addresses import is_reserved
 from app.core.db import db
 from app.core.slugs import is_slug
 from app.live.queries.addresses import dead_ends
 from app.live.translations import clash
 from app.media.queries import pictures
-from app.taxonomy.actions import RESERVED
 from app.taxonomy.models import Category
 
 # The last part of the address at which a page's changes stand.
 CHANGES = "changes"
 
 
-def problems(article: Article) -> dict[str, str]:
-    """What the draft lacks, by field, each as a sentence that says what to do; empty when it can go live."""
-    content = article.draft.content
+def problems(article: Article, content: Content) -> dict[str, str]:
+    """What a story lacks to go live with `content`: by field, each as a sentence that says what to do."""
     missing = _lacking(content) | _without_picture(content)
-    if sentence := clash(article):
+    if sentence := clash(article, content):
         missing["original_id"] = sentence
     if article.is_page:
         return missing | _lacking_on_a_page(content)
     return missing | _lacking_in_a_section(content)
 
 
-def warnings(article: Article) -> list[str]:
+def warnings(content: Content) -> list[str]:
     """What an editor should know before publishing, though it may be meant.
 
     Two stories that lead to each other cannot both be live first.
     """
     return [
         f"The text leads to a related story at {href}, where nothing is live."
-        for href in dead_ends(related_paths(article.draft.content.body))
+        for href in dead_ends(related_paths(content.body))
     ]
 
 
@@ -81,7 +80,7 @@ def _lacking_in_a_section(content: Content) -> dict[str, str]:
 
 def _lacking_on_a_page(content: Content) -> dict[str, str]:
     """A page stands at the top of the site, where sections and the site's own addresses are."""
-    if content.slug in RESERVED:
+    if is_reserved(content.slug):
         return {"slug": f"The site itself uses /{content.slug}. Choose a different address."}
     if db.session.scalar(select(Category.id).where(Category.slug == content.slug)) is not None:
         return {"slug": f"A section stands at /{content.slug}. Choose a different address."}

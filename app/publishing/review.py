@@ -7,7 +7,7 @@ from datetime import datetime
 from app.accounts.actors import Actor
 from app.accounts.permissions import Act
 from app.articles.actions.revise import locked_draft
-from app.articles.models import Article
+from app.articles.models import Article, Revision
 from app.articles.queries.revisions import revision_at_version
 from app.audit.actions import record
 from app.audit.verbs import Verb
@@ -15,6 +15,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotReady
 from app.publishing.models import Outcome, Submission
+from app.publishing.moves import require_move
 from app.publishing.notes import says_something
 
 
@@ -25,8 +26,7 @@ def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Subm
     """
     by.require(Act.SUBMIT, article)
     require_seen(article, version)
-    if article.is_waiting:
-        raise Conflict(f"This {article.kind} is waiting for review already.")
+    require_move(article, Act.SUBMIT)
     at = clock.now()
     submission = Submission(
         article_id=article.id, draft_version=version, by_id=by.id, at=at, note=note
@@ -36,7 +36,7 @@ def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Subm
     article.submission_id = submission.id
     article.touched_at = at
     seen = revision_at_version(article, version)
-    record(Verb.SUBMIT, "article", article.id, by=by, revision_id=seen, note=note)
+    record(Verb.SUBMIT, "article", article.id, by=by, revision_id=seen.id, note=note)
     return submission
 
 
@@ -49,11 +49,10 @@ def send_back(article: Article, *, note: str, by: Actor) -> None:
     if not says_something(note):
         raise NotReady("Say in a note what is still to be done.")
     locked_draft(article)
-    if not article.is_waiting:
-        raise Conflict(f"This {article.kind} is not waiting for review.")
+    require_move(article, Act.SEND_BACK)
     answer(article, Outcome.SENT_BACK, note, by=by, at=clock.now())
     seen = revision_at_version(article, article.draft.version)
-    record(Verb.SEND_BACK, "article", article.id, by=by, revision_id=seen, note=note)
+    record(Verb.SEND_BACK, "article", article.id, by=by, revision_id=seen.id, note=note)
 
 
 def answer(article: Article, outcome: Outcome, note: str, *, by: Actor, at: datetime) -> None:
@@ -64,6 +63,15 @@ def answer(article: Article, outcome: Outcome, note: str, *, by: Actor, at: date
     submission.decide(outcome, note, by_id=by.id, at=at)
     article.submission_id = None
     article.touched_at = at
+
+
+def newest_revision(article: Article, version: int) -> Revision:
+    """The newest revision of the draft as it stands at `version`, which the person looked at.
+
+    Raises `Conflict` when the draft has gone on since.
+    """
+    require_seen(article, version)
+    return revision_at_version(article, version)
 
 
 def require_seen(article: Article, version: int) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, request
 
 from app.core import assets, pages
-from app.core.sessions import in_newsroom
+from app.core.addresses import is_private
 from app.core.web import allow_inline
 from app.reader import addresses, canonical, printing
 from app.reader.fault_isolation import isolated
@@ -53,7 +53,7 @@ def _inside_the_page(drawing: Path) -> str:
 
 def let_caches_keep(response: Response) -> Response:
     """Say how long a public answer may be kept, where it does not say so itself (media, static)."""
-    if response.status_code < 500 and not in_newsroom(request.path):
+    if response.status_code < 500 and not is_private(request.path):
         seconds = current_app.config["STET"].cdn_seconds
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = for_browsers(seconds)

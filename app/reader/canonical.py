@@ -12,34 +12,30 @@ from collections.abc import Iterable
 from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Response, redirect, request
+from flask import Response, current_app, redirect, request
 from werkzeug.test import run_wsgi_app
 
-from app.core.pagecache.requests import FILES
-from app.core.sessions import in_newsroom
+from app.core.addresses import PAGE, Addresses, addresses_of
 
 _OF_THE_PAGE = frozenset({"content-type", "content-length", "content-encoding", "etag", "vary"})
-_PAGED = frozenset(
-    (
-        *("reader.front", "reader.category", "reader.author", "reader.topic"),
-        *("reader.changes.of_story", "reader.changes.of_page", "reader.changes.corrections"),
-    )
-)
 
 
 class CanonicalAddresses:
     """WSGI middleware: where there is a page, a redirect to its canonical address in place of the page."""
 
-    def __init__(self, app: WSGIApplication) -> None:
-        self._app = app
+    def __init__(self, app: WSGIApplication, addresses: Addresses) -> None:
+        self._app, self._addresses = app, addresses
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         asked = environ["PATH_INFO"]
         if asked == asked.lower() and "//" not in asked and not asked.endswith("/"):
             return self._app(environ, start)
         canonical = canonical_path(asked)
-        is_ours = not in_newsroom(canonical) and not canonical.startswith(FILES)
-        if canonical == asked or not is_ours or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if (
+            canonical == asked
+            or not self._addresses.is_public_page(canonical)
+            or environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+        ):
             return self._app(environ, start)
         with_path = environ | {"PATH_INFO": canonical}
         _, status, headers = run_wsgi_app(
@@ -66,11 +62,12 @@ def drop_page_number(response: Response) -> Response:
 
     No cache keeps it, as there is no end to numbers.
     """
-    endpoint = request.endpoint or ""
-    has_one = endpoint.startswith("reader.") and endpoint not in _PAGED
-    if response.status_code != 200 or not has_one or request.path == "/search":
+    addresses = addresses_of(current_app)
+    if response.status_code != 200 or PAGE not in request.args:
         return response
-    if "page" not in request.args:
+    if not addresses.is_public_page(request.path) or addresses.is_paged(request.endpoint or ""):
+        return response
+    if addresses.takes_parameters(request.path):
         return response
     to_itself: Response = redirect(quote(request.path), 301)  # type: ignore[assignment]
     to_itself.headers["Cache-Control"] = "no-store"

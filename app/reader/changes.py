@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from app.core.addresses import paged
 from app.core.errors import NotFound
 from app.core.language import localization, use_language
 from app.live.queries.corrections import correction_page
@@ -21,12 +22,14 @@ bp = Blueprint("changes", __name__)
 
 
 @bp.get("/<category>/<slug>/changes")
+@paged
 def of_story(category: str, slug: str) -> ResponseReturnValue:
     """What changed in a story since it was first published, word by word."""
     return _changes_at(f"/{slug_in(category)}/{slug_in(slug)}")
 
 
 @bp.get("/<slug>/changes")
+@paged
 def of_page(slug: str) -> ResponseReturnValue:
     """The same for a page that stands in no section."""
     return _changes_at(f"/{slug_in(slug)}")
@@ -45,6 +48,7 @@ def _changes_at(path: str) -> ResponseReturnValue:
 
 
 @bp.get("/corrections")
+@paged
 def corrections() -> ResponseReturnValue:
     """Every correction and clarification of what is live, newest first."""
     page = correction_page(page_number())

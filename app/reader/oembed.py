@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, abort, current_app, json, request
 from werkzeug.exceptions import HTTPException
 
+from app.core.addresses import takes_parameters
 from app.core.config import Settings
 from app.core.errors import NotFound, StetError, Unavailable
 from app.core.web import status_of
@@ -34,6 +35,7 @@ Card = dict[str, str | int]
 
 
 @bp.get("/oembed")
+@takes_parameters
 def show() -> Response:
     """The card of the live story at `url`; raises `NotFound`, and answers 501 for an unknown `format`."""
     printed = _FORMATS.get(request.args.get("format", "json"))

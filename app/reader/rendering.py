@@ -35,7 +35,7 @@ def render_story(
 ) -> str:
     """The page of one story, live or a preview; `next` is the one that is read after it."""
     settings: Settings = current_app.config["STET"]
-    is_live = story.revision_number is not None
+    is_live = story.is_live
     data = structured.of_story(story, settings, page_menu()) if is_live else None
     page = StoryPage(story, settings.base_url, settings.timezone, data, next)
     return render(template, page=page, story=story, **values)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
 
+from app.core.addresses import paged, takes_parameters
 from app.core.errors import NotFound
 from app.core.slugs import is_slug
 from app.live.queries.signers import signers
@@ -21,6 +22,8 @@ bp = Blueprint("search", __name__)
 
 
 @bp.get("/search")
+@paged
+@takes_parameters
 def show() -> ResponseReturnValue:
     """The form, and a page of what was found."""
     signer = request.args.get("author", "")

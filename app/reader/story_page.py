@@ -35,7 +35,7 @@ class StoryPage:
 
     @property
     def is_live(self) -> bool:
-        return self.story.revision_number is not None
+        return self.story.is_live
 
     @property
     def address(self) -> str:

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 
 from app.body import players
 from app.core import clock
+from app.core.addresses import paged, reserve
 from app.core.config import Settings
 from app.core.errors import NotFound
 from app.core.language import localization, use_language
@@ -37,6 +38,7 @@ from app.readership.queries import most_read, most_read_in
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("reader", __name__)
+reserve(bp, "health", "page")  # kept free for what the site itself may need
 for _part in (changes, discovery, feeds, oembed, offline, search, sitemaps):
     bp.register_blueprint(_part)
 
@@ -61,6 +63,7 @@ def answer_briefly(response: Response) -> Response:
 
 
 @bp.get("/")
+@paged
 def front() -> ResponseReturnValue:
     """The front page; with a page number, the plain list of all stories."""
     if "page" in request.args:
@@ -78,6 +81,7 @@ def front() -> ResponseReturnValue:
 
 
 @bp.get("/<category>")
+@paged
 def category(category: str) -> ResponseReturnValue:
     """The stories of one section, or a page that stands in none (about, contact, standards)."""
     found = category_at(slug_in(category))
@@ -111,6 +115,7 @@ def _most_read(ask: Callable[[], Sequence[Link]]) -> Sequence[Link]:
 
 
 @bp.get("/authors/<slug>")
+@paged
 def author(slug: str) -> ResponseReturnValue:
     """What one author has signed."""
     found = author_at(slug_in(slug))
@@ -126,6 +131,7 @@ def author(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/topics/<slug>")
+@paged
 def topic(slug: str) -> ResponseReturnValue:
     """What has been published about one topic."""
     found = topic_at(slug_in(slug))

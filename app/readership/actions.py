@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, func, insert, select, text
 
-from app.articles.models import Article
 from app.core import clock
 from app.core.db import db
+from app.live.models import Publication
 from app.readership.models import LISTED, MostRead, Reading
 from app.readership.queries import FEWEST
 
@@ -28,8 +28,8 @@ KEPT = 30 * 24  # hours
 
 _CHUNK = 500
 _HOUR = 3600  # seconds
-_AT: Select[*tuple[Any, ...]] = select(Article.id, Article.live_path).where(
-    Article.live_path.in_(bindparam("paths", expanding=True)), Article.live_category_id.is_not(None)
+_AT: Select[*tuple[Any, ...]] = select(Publication.article_id, Publication.path).where(
+    Publication.path.in_(bindparam("paths", expanding=True)), Publication.category_id.is_not(None)
 )
 _ADD = text(
     "INSERT INTO reading (hour, article_id, times) VALUES (:hour, :article_id, :times)"
@@ -97,8 +97,8 @@ def _most_read_since(since: int) -> Sequence[int]:
     worth = func.sum(Reading.times * (Reading.hour - since))
     return db.session.scalars(
         select(Reading.article_id)
-        .join(Article, Article.id == Reading.article_id)
-        .where(Reading.hour > since, Article.live_category_id.is_not(None))
+        .join(Publication, Publication.article_id == Reading.article_id)
+        .where(Reading.hour > since, Publication.category_id.is_not(None))
         .group_by(Reading.article_id)
         .having(func.sum(Reading.times) >= FEWEST_READINGS)
         .order_by(worth.desc(), Reading.article_id.desc())

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Integer, bindparam, func, select
 
-from app.articles.models import Article, Revision
 from app.core.prepared import PreparedSelect
-from app.live.queries.cards import ARTICLE, REVISION
+from app.live.models import Publication
+from app.live.queries.cards import PUBLICATION
 from app.live.shapes import Link
 from app.readership.models import LISTED, MostRead
 
@@ -22,18 +22,17 @@ _RANKED = (
 )
 _LINKS = (
     select(
-        func.coalesce(func.nullif(REVISION.short_headline, ""), REVISION.headline),
-        ARTICLE.live_path,
-        REVISION.language,
+        func.coalesce(func.nullif(PUBLICATION.short_headline, ""), PUBLICATION.headline),
+        PUBLICATION.path,
+        PUBLICATION.language,
     )
     .select_from(_RANKED)
-    .join(Article, ARTICLE.id == _RANKED.c.article_id)
-    .join(Revision, REVISION.id == ARTICLE.live_revision_id)
+    .join(Publication, PUBLICATION.article_id == _RANKED.c.article_id)
     .order_by(_RANKED.c.place)
     .limit(SHOWN)
 )
 _EVERYWHERE = PreparedSelect(_LINKS)
-_IN = PreparedSelect(_LINKS.where(ARTICLE.live_category_id == bindparam("category", type_=Integer)))
+_IN = PreparedSelect(_LINKS.where(PUBLICATION.category_id == bindparam("category", type_=Integer)))
 
 
 def most_read() -> Sequence[Link]:
@@ -46,6 +45,6 @@ def most_read_in(category_id: int) -> Sequence[Link]:
     return _links(_IN, category=category_id)
 
 
-def _links(query: PreparedSelect, **of: int) -> Sequence[Link]:
-    found = [Link(*row) for row in query(**of)]
+def _links(question: PreparedSelect, **of: int) -> Sequence[Link]:
+    found = [Link(*row) for row in question(**of)]
     return found if len(found) >= FEWEST else []

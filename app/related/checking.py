@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
-from app.articles.models import Article
 from app.core.db import db
-from app.live.models import Related
+from app.live.models import Publication, Related
 from app.related.neighbours import lonely
 
 _MENDED = "`stet related rebuild` mends that"
@@ -20,12 +19,12 @@ _MENDED = "`stet related rebuild` mends that"
 
 def findings() -> Iterator[str]:
     """One sentence for each list that is not what the live stories ask for."""
-    one, other = aliased(Article), aliased(Article)
+    one, other = aliased(Publication), aliased(Publication)
     strange = (
         select(Related.article_id, Related.other_id)
-        .join(one, one.id == Related.article_id)
-        .join(other, other.id == Related.other_id)
-        .where(or_(one.live_category_id.is_(None), other.live_category_id.is_(None)))
+        .outerjoin(one, one.article_id == Related.article_id)
+        .outerjoin(other, other.article_id == Related.other_id)
+        .where(or_(one.category_id.is_(None), other.category_id.is_(None)))
     )
     for article_id, other_id in db.session.execute(strange):
         yield f"Story {other_id} is named as related to {article_id}, and one of them is not live; {_MENDED}."

@@ -6,11 +6,10 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import delete, select
 
-from app.articles.models import Article
 from app.core.cli import Group
 from app.core.db import db, transaction
 from app.core.edition import raise_edition
-from app.live.models import Related
+from app.live.models import Publication, Related
 from app.related import actions
 
 # Stories in one transaction: editors save in between.
@@ -26,14 +25,14 @@ def related() -> None:
 @with_appcontext
 def rebuild() -> None:
     """Look anew for what is related to each live story; readers see the old lists until then."""
-    listed = Article.live_category_id.is_not(None)
+    listed = select(Publication.article_id).where(Publication.category_id.is_not(None))
     with transaction():
-        live = select(Article.id).where(listed)
+        live = listed
         db.session.execute(delete(Related).where(Related.article_id.not_in(live)))
         db.session.execute(delete(Related).where(Related.other_id.not_in(live)))
     done, stories = 0, 0
     while ids := db.session.scalars(
-        select(Article.id).where(listed, Article.id > done).order_by(Article.id).limit(BATCH)
+        listed.where(Publication.article_id > done).order_by(Publication.article_id).limit(BATCH)
     ).all():
         with transaction():
             for article_id in ids:

@@ -9,8 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select, union_all
 
-from app.articles.models import Article, Revision
-from app.live.models import Related, Tagging
+from app.live.models import Publication, Related, Tagging
 from app.related.likeness import ONE
 
 _AWAY = (1, 2, 3)  # how far two stories may stand apart in a topic
@@ -39,10 +38,8 @@ def lonely(most: int) -> Select[Any]:
 def _pairs() -> Select[Any]:
     """Every two neighbours in a topic, once for each topic, in both directions."""
     about = (
-        select(Tagging.topic_id, Tagging.article_id, Tagging.published_at, Revision.language)
-        .join(Article, Article.id == Tagging.article_id)
-        .join(Revision, Revision.id == Article.live_revision_id)
-        .where(Article.live_category_id.is_not(None))
+        select(Tagging.topic_id, Tagging.article_id, Tagging.published_at, Publication.language)
+        .join(Publication, Publication.article_id == Tagging.article_id)
         .subquery()
     )
     by_age: dict[str, Any] = {

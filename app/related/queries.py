@@ -6,15 +6,15 @@ Called by `actions`, inside the transaction that publishes. At most `2 * NEAR` s
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Integer, bindparam, select, union_all
 
-from app.articles.models import Article, Revision
 from app.core.db import UtcDateTime
-from app.live.models import Tagging
+from app.live.models import Publication, Tagging
 from app.related.likeness import Gist, likeness, telling
 from app.search import engines
 from app.search.models import Entry, Word
@@ -27,25 +27,21 @@ MOST_WORDS = 6
 NEWEST = 15
 _END = 2**63 - 1
 
-_ARTICLE = Article.__table__.c
-_REVISION = Revision.__table__.c
-_GISTS = (
-    select(
-        _ARTICLE.id,
-        _ARTICLE.published_at,
-        _REVISION.headline,
-        _REVISION.short_headline,
-        _REVISION.standfirst,
-        _REVISION.language,
-        _REVISION.topic_ids,
-    )
-    .join(Revision.__table__, _REVISION.id == _ARTICLE.live_revision_id)
+_PUBLICATION = Publication.__table__.c
+_GISTS = select(
+    _PUBLICATION.article_id,
+    _PUBLICATION.published_at,
+    _PUBLICATION.headline,
+    _PUBLICATION.short_headline,
+    _PUBLICATION.standfirst,
+    _PUBLICATION.language,
+).where(
     # Pages such as “About” stand in no section; nothing is related to them.
-    .where(
-        _ARTICLE.live_category_id.is_not(None),
-        _ARTICLE.published_at.is_not(None),
-        _ARTICLE.id.in_(bindparam("articles", expanding=True, type_=Integer)),
-    )
+    _PUBLICATION.category_id.is_not(None),
+    _PUBLICATION.article_id.in_(bindparam("articles", expanding=True, type_=Integer)),
+)
+_TOPICS = select(Tagging.article_id, Tagging.topic_id).where(
+    Tagging.article_id.in_(bindparam("articles", expanding=True, type_=Integer))
 )
 
 Scored = tuple[int, int]
@@ -54,17 +50,20 @@ Scored = tuple[int, int]
 
 def gists(connection: Connection, article_ids: Collection[int]) -> list[Gist]:
     """What these stories are about; none for those that are not live."""
-    rows = connection.execute(_GISTS, {"articles": list(article_ids)})
-    return [_gist(row) for row in rows]
+    these = {"articles": list(article_ids)}
+    topics: defaultdict[int, set[int]] = defaultdict(set)
+    for article_id, topic_id in connection.execute(_TOPICS, these):
+        topics[article_id].add(topic_id)
+    return [_gist(row, topics[row.article_id]) for row in connection.execute(_GISTS, these)]
 
 
-def _gist(row: Any) -> Gist:
+def _gist(row: Any, topics: Iterable[int]) -> Gist:
     texts = (row.headline, row.short_headline, row.standfirst)
     return Gist(
-        article_id=row.id,
+        article_id=row.article_id,
         published_at=row.published_at,
         language=row.language,
-        topics=frozenset(row.topic_ids),
+        topics=frozenset(topics),
         words=frozenset(word for text in texts for word in words_of(text)),
     )
 

@@ -11,8 +11,8 @@ from itertools import chain
 
 from sqlalchemy import Connection, select
 
-from app.articles.models import Article
 from app.core.db import db
+from app.live.models import Publication
 from app.search import engines
 from app.search.models import Entry, Word
 from app.search.sources import all_entries
@@ -47,8 +47,8 @@ def _entries(connection: Connection) -> Iterator[str]:
 def _strangers(connection: Connection) -> Iterator[str]:
     strange = (
         select(Entry.article_id)
-        .outerjoin(Article, Article.id == Entry.article_id)
-        .where(Article.live_revision_id.is_(None))
+        .outerjoin(Publication, Publication.article_id == Entry.article_id)
+        .where(Publication.article_id.is_(None))
     )
     for article_id in connection.scalars(strange):
         yield f"Search knows story {article_id}, which is not live; {_MENDED}."

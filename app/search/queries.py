@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam
 from app.body.words import tokens
 from app.core import clock
 from app.core.db import db
-from app.live.queries.cards import ARTICLE, REVISION, card, live_stories
+from app.live.queries.cards import PUBLICATION, card, live_stories
 from app.live.shapes import Card
 from app.search import engines
 from app.search.marks import Marker, Pieces, unmarked
@@ -42,8 +42,8 @@ _COMMON = frozenset(
 
 _ENTRY = Entry.__table__.c
 _CARDS = (
-    live_stories(_ENTRY.id.label("place"), REVISION.html)
-    .join(Entry.__table__, _ENTRY.article_id == ARTICLE.id)
+    live_stories(_ENTRY.id.label("place"), PUBLICATION.html)
+    .join(Entry.__table__, _ENTRY.article_id == PUBLICATION.article_id)
     .where(_ENTRY.id.in_(bindparam("places", expanding=True)))
 )
 

@@ -1,4 +1,4 @@
-"""What the live stories say, read from where readers see it: the live revision, authors and topics.
+"""What the live stories say: their publications, and the texts of the revisions that these show.
 
 Called by `actions` to index and by `checking` to compare.
 """
@@ -9,42 +9,45 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, Select, bindparam, select
+from sqlalchemy import Connection, Integer, Row, Select, Text, bindparam, select, type_coerce
 
-from app.articles.models import Article, Revision
+from app.articles.content import Content
+from app.articles.models import Revision
 from app.body.document import Body
 from app.body.errors import BodyError
 from app.body.text import plain
-from app.search.terms import Text, place, terms_of
+from app.live.models import Publication
+from app.search.terms import StoryText, place, terms_of
 from app.search.words import words_of
 from app.taxonomy.models import Author, Topic
 
 BATCH = 500
 
-_ARTICLE = Article.__table__.c
+_PUBLICATION = Publication.__table__.c
 _REVISION = Revision.__table__.c
 _STORIES: Select[Any] = (
     select(
-        _ARTICLE.id,
-        _ARTICLE.published_at,
-        _REVISION.headline,
-        _REVISION.short_headline,
-        _REVISION.standfirst,
-        _REVISION.body,
-        _REVISION.category_id,
-        _REVISION.author_ids,
-        _REVISION.topic_ids,
+        _PUBLICATION.article_id,
+        _PUBLICATION.published_at,
+        _PUBLICATION.headline,
+        _PUBLICATION.short_headline,
+        _PUBLICATION.standfirst,
+        _PUBLICATION.category_id,
+        # As text: one that cannot be read is skipped here, and told of by `stet check`.
+        type_coerce(_REVISION.content, Text()).label("content"),
     )
-    .join(Revision.__table__, _REVISION.id == _ARTICLE.live_revision_id)
+    .join(Revision.__table__, _REVISION.id == _PUBLICATION.revision_id)
     # Pages that stand in no section are not searched.
-    .where(_ARTICLE.published_at.is_not(None), _ARTICLE.live_category_id.is_not(None))
+    .where(_PUBLICATION.category_id.is_not(None))
 )
 _AFTER = (
-    _STORIES.where(_ARTICLE.id > bindparam("after", type_=Integer))
-    .order_by(_ARTICLE.id)
+    _STORIES.where(_PUBLICATION.article_id > bindparam("after", type_=Integer))
+    .order_by(_PUBLICATION.article_id)
     .limit(BATCH)
 )
-_THESE = _STORIES.where(_ARTICLE.id.in_(bindparam("articles", expanding=True, type_=Integer)))
+_THESE = _STORIES.where(
+    _PUBLICATION.article_id.in_(bindparam("articles", expanding=True, type_=Integer))
+)
 
 Entered = dict[str, Any]
 """A row of `search_entry`: `id`, `article_id`, `terms`; no terms for a story whose text cannot be read."""
@@ -55,7 +58,7 @@ def all_entries(connection: Connection) -> Iterator[list[Entered]]:
     after = 0
     while rows := connection.execute(_AFTER, {"after": after}).all():
         yield _entries(connection, rows)
-        after = rows[-1].id
+        after = rows[-1].article_id
 
 
 def entries_of(connection: Connection, article_ids: Sequence[int]) -> list[Entered]:
@@ -64,9 +67,20 @@ def entries_of(connection: Connection, article_ids: Sequence[int]) -> list[Enter
 
 
 def _entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Entered]:
-    authors = _names(connection, Author, (each for row in rows for each in row.author_ids))
-    topics = _names(connection, Topic, (each for row in rows for each in row.topic_ids))
-    return [_entry(row, authors, topics) for row in rows]
+    contents = [_content(row.content) for row in rows]
+    authors = _names(connection, Author, (each for one in contents for each in one.author_ids))
+    topics = _names(connection, Topic, (each for one in contents for each in one.topic_ids))
+    return [
+        _entry(row, content, authors, topics) for row, content in zip(rows, contents, strict=True)
+    ]
+
+
+def _content(stored: str) -> Content:
+    """What was published; nothing where it cannot be read."""
+    try:
+        return Content.loads(stored)
+    except ValueError:
+        return Content(body=Body.trusted(""))
 
 
 def _names(
@@ -79,21 +93,23 @@ def _names(
     return {row.id: row.name for row in found}
 
 
-def _entry(row: Row[Any], authors: dict[int, str], topics: dict[int, str]) -> Entered:
-    body = _words_inside(row.body)
-    signed = [authors[each] for each in row.author_ids if each in authors]
-    about = [topics[each] for each in row.topic_ids if each in topics]
-    text = Text(
+def _entry(
+    row: Row[Any], content: Content, authors: dict[int, str], topics: dict[int, str]
+) -> Entered:
+    body = _words_inside(content.body.dumps())
+    signed = [authors[each] for each in content.author_ids if each in authors]
+    about = [topics[each] for each in content.topic_ids if each in topics]
+    story = StoryText(
         headlines=(row.headline, row.short_headline),
         aside=(row.standfirst, *signed, *about),
         body=body or frozenset(),
         category_id=row.category_id,
-        author_ids=tuple(row.author_ids),
+        author_ids=content.author_ids,
     )
     return {
-        "id": place(row.published_at, row.id),
-        "article_id": row.id,
-        "terms": "" if body is None else terms_of(text),
+        "id": place(row.published_at, row.article_id),
+        "article_id": row.article_id,
+        "terms": "" if body is None else terms_of(story),
     }
 
 

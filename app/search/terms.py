@@ -19,7 +19,7 @@ _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Text:
+class StoryText:
     """What a live story says, as far as search looks at it.
 
     `aside` is standfirst, bylines and topics; `body` its words.
@@ -32,7 +32,7 @@ class Text:
     author_ids: tuple[int, ...]
 
 
-def terms_of(text: Text) -> str:
+def terms_of(text: StoryText) -> str:
     """The terms in their order, each once, with spaces between."""
     headline = {word for each in text.headlines for word in words_of(each)}
     aside = {word for each in text.aside for word in words_of(each)}

@@ -11,6 +11,7 @@ from app.accounts.actors import Actor
 from app.accounts.permissions import Act
 from app.audit.actions import record
 from app.audit.verbs import Verb
+from app.core.addresses import is_reserved
 from app.core.db import db
 from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import NotReady
@@ -22,14 +23,6 @@ from app.taxonomy.models import Author, Category, Topic
 Filed = TypeVar("Filed", Category, Topic, Author)
 Named = TypeVar("Named", Topic, Author)
 
-# First parts of addresses that the site itself uses.
-RESERVED = frozenset(
-    (
-        *("authors", "corrections", "feeds", "health", "kept", "media", "newsroom", "oembed"),
-        *("page", "robots", "search", "sitemap", "sitemaps", "static", "topics"),
-    )
-)
-
 
 def add_category(
     slug: str, name: str, description: str = "", position: int = 0, *, by: Actor
@@ -39,7 +32,7 @@ def add_category(
     Raises `NotReady` for a slug that cannot be an address of its own, and `Conflict` for that of a live page.
     """
     by.require(Act.MANAGE_SECTIONS, None)
-    if slug in RESERVED:
+    if is_reserved(slug):
         raise NotReady(f"The site itself uses /{slug}. Choose another address for this category.")
     _wait_for_turn()
     section_wanted.send_in_transaction(f"/{slug}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select, union_all
 
 from app.core.db import db
 from app.core.errors import NotFound
@@ -36,3 +36,26 @@ def _found(thing: Found | None) -> Found:
     if thing is None:
         raise NotFound
     return thing
+
+
+def author_ids(names: Sequence[str]) -> dict[str, int]:
+    """The ids of the authors with these names, by name; names that no author has are left out."""
+    return _ids(Author, names)
+
+
+def topic_ids(names: Sequence[str]) -> dict[str, int]:
+    """The same of topics."""
+    return _ids(Topic, names)
+
+
+def _ids(kind: type[Author | Topic], names: Sequence[str]) -> dict[str, int]:
+    """The database compares, as it does where a name may be there once only."""
+    if not names:
+        return {}
+    same = (
+        select(literal(place).label("place"), kind.id).where(
+            func.lower(kind.name) == func.lower(name)
+        )
+        for place, name in enumerate(names)
+    )
+    return {names[place]: found for place, found in db.session.execute(union_all(*same))}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -20,10 +21,11 @@ from app.articles.models import Article, Reason, State
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotReady
+from app.live.queries.publications import publication_of
 from app.media.actions import Words, store_file, store_placeholder
 from app.media.models import Picture
 from app.media.storage import name_of
-from app.publishing.actions import publish
+from app.publishing.actions import publish_draft
 from app.taxonomy.actions import add_author, add_category, add_topic
 from app.taxonomy.models import Author, Category, Topic
 from app.transfer.models import Seeded
@@ -92,11 +94,9 @@ class Loader:
             raise story.fault("slug", f"{error} {_sentences(error)}".strip()) from error
 
     def _start(self, story: SeedStory) -> Fate:
-        with clock.moved_to(story.published):
-            article = actions.start(
-                self._content(story), kind=story.kind, reason=Reason.IMPORTED, by=self.by
-            )
-            self._publish(article)
+        content = self._content(story)
+        article = actions.start(content, kind=story.kind, reason=Reason.IMPORTED, by=self.by)
+        self._publish(article, story.published)
         db.session.add(
             Seeded(
                 key=story.slug,
@@ -117,13 +117,14 @@ class Loader:
             article, self._content(story), based_on=seeded.draft_version, by=self.by
         )
         assert not isinstance(saved, Clash), "the version was compared above"
-        self._publish(article)
+        self._publish(article, clock.now())
         seeded.draft_version, seeded.digest = article.draft.version, story.digest
         return Fate.UPDATED
 
-    def _publish(self, article: Article) -> None:
-        if self.publishes and (not article.is_live or article.has_unpublished_changes):
-            publish(article, version=article.draft.version, by=self.by)
+    def _publish(self, article: Article, at: datetime) -> None:
+        publication = publication_of(article.id)
+        if self.publishes and (publication is None or publication.is_behind(article.draft)):
+            publish_draft(article, version=article.draft.version, at=at, by=self.by)
 
     def _content(self, story: SeedStory) -> Content:
         picture = self._lead_picture(story)

@@ -11,7 +11,7 @@ from app.accounts.permissions import Act, Reach, Role, reach
 from app.articles import actions
 from app.articles.models import Article, Draft
 from app.core.db import db, transaction
-from app.publishing.actions import publish
+from app.publishing.actions import publish_draft
 from app.publishing.review import submit
 from tests.support.cast import PEOPLE, Newsroom, Visitor
 
@@ -159,7 +159,7 @@ def story_for(newsroom: Newsroom, endpoint: str) -> int:
             content = newsroom.content(slug=story.draft.slug, headline="Another")
             actions.save(story, content, based_on=1, by=newsroom.person("brian"))
         elif endpoint == "newsroom.publishing.withdraw":
-            publish(story, version=1, by=newsroom.person("amina"))
+            publish_draft(story, version=1, by=newsroom.person("amina"))
     return story.id
 
 

@@ -9,8 +9,8 @@ from app.accounts.access import access_of, newsroom_routes
 from app.accounts.permissions import MAY, Act, Role
 from app.articles.models import Article, Revision
 from app.audit.models import AuditEntry
+from app.core.addresses import addresses_of
 from app.core.db import db
-from app.core.sessions import in_newsroom
 from tests.support.cast import Newsroom, Visitor
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -27,7 +27,9 @@ def test_every_route_of_the_newsroom_says_what_it_needs(app: Flask) -> None:
 def test_what_stands_in_the_newsroom_is_judged_there_and_nothing_else_is(app: Flask) -> None:
     judged = {route.rule for route in newsroom_routes(app)}
     assert judged == {
-        rule.rule for rule in app.url_map.iter_rules() if in_newsroom(rule.rule.rstrip("/"))
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if addresses_of(app).is_private(rule.rule.rstrip("/"))
     }
 
 

@@ -15,7 +15,7 @@ from app.body import markdown
 from app.core import clock
 from app.core.db import transaction
 from app.media.models import Picture
-from app.publishing.actions import publish
+from app.publishing.actions import publish_draft
 from app.publishing.review import submit
 from tests.reader.counting import statements
 from tests.support.cast import Newsroom
@@ -90,7 +90,7 @@ def test_no_page_asks_more_than_six_things(newsroom: Newsroom, story: Article) -
     for number in range(60):
         more = newsroom.story("brian", slug=f"more-{number}", headline=f"River {number}")
         with transaction():
-            publish(more, version=1, by=newsroom.person("amina"))
+            publish_draft(more, version=1, by=newsroom.person("amina"))
     for path, cost in costs.items():
         with statements(newsroom.app) as seen:
             amina.get(path.format(id=story_id))

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from app.articles.models import State
 from app.core.db import db
-from app.newsroom.queries import StoryFilters, state_counts, story_page
+from app.newsroom.queries import StoryFilters, list_page, state_counts
 from tests.reader.counting import statements
 from tests.support.cast import Newsroom
 
@@ -39,7 +39,7 @@ def plans(newsroom: Newsroom, ask: Callable[[], object]) -> list[str]:
 )
 def test_a_page_is_read_off_its_index(newsroom: Newsroom, state: State | None, index: str) -> None:
     dana = newsroom.person("dana")
-    steps = plans(newsroom, lambda: story_page(dana, StoryFilters(state=state)))
+    steps = plans(newsroom, lambda: list_page(dana, StoryFilters(state=state)))
     assert any(index in step for step in steps), steps
     assert not any("TEMP" in step for step in steps), steps
 
@@ -55,7 +55,9 @@ def test_counting_reads_no_more_than_it_counts(newsroom: Newsroom) -> None:
 
 
 def test_two_stories_cannot_be_live_with_one_version(newsroom: Newsroom) -> None:
-    first, second = newsroom.live_story(), newsroom.story(slug="second")
-    wrong = text("UPDATE article SET live_revision_id = :revision WHERE id = :article")
+    first = newsroom.live_story()
+    second = newsroom.live_story(slug="second")
+    wrong = text("UPDATE publication SET revision_id = :revision WHERE article_id = :article")
+    seen = newsroom.publication(first).revision_id
     with pytest.raises(Exception, match="UNIQUE"):
-        db.session.execute(wrong, {"revision": first.live_revision_id, "article": second.id})
+        db.session.execute(wrong, {"revision": seen, "article": second.id})

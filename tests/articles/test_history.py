@@ -18,7 +18,8 @@ from app.core.db import db, transaction
 from app.live.models import ChangeKind
 from app.live.queries.labels import labels_of
 from app.media.models import Picture
-from app.publishing.actions import ChangeNote, publish
+from app.publishing.actions import publish_draft
+from app.publishing.change_note import ChangeNote
 from tests.support.cast import Newsroom, Visitor, fields_of
 
 
@@ -71,6 +72,7 @@ def test_a_comparison_shows_every_field(newsroom: Newsroom) -> None:
         "lead_alt": "Another description",
         "language": "ps",
         "original_id": newsroom.live_story(slug="original").id,
+        "search_title": "Another title",
     }
     assert set(other) == set(FIELDS)
     for name, value in other.items():
@@ -131,7 +133,7 @@ def test_a_version_that_is_none_is_not_found(newsroom: Newsroom, story: Article)
 
 def test_the_list_says_who_and_why(newsroom: Newsroom, story: Article) -> None:
     with transaction():
-        publish(story, version=3, by=newsroom.person("dana"), note="Checked twice")
+        publish_draft(story, version=3, by=newsroom.person("dana"), note="Checked twice")
     page = newsroom.visitor("amina").get(f"/newsroom/articles/{story.id}/revisions").text
     assert page.index("Version 4") < page.index("Version 1")
     assert "Checked twice" in page
@@ -232,7 +234,7 @@ def test_a_published_version_says_what_readers_were_told_of_it(newsroom: Newsroo
     ):
         save(newsroom, story, headline=f"Headline {number}")
         with transaction():
-            publish(story, version=number, told=told, note="By phone", by=by)
+            publish_draft(story, version=number, change=told, note="By phone", by=by)
     page = newsroom.visitor("amina").get(f"/newsroom/articles/{story.id}/revisions").text
     entries = [re.sub(r"<[^>]+>|\s+", " ", each) for each in page.split("<li>")[1:]]
     said = [" ".join(each.split()) for each in entries if "published" in each]

@@ -17,7 +17,7 @@ from app.articles.queries.revisions import content_at_version
 from app.body import markdown
 from app.core.db import db, transaction
 from app.core.errors import Conflict
-from app.publishing.actions import publish
+from app.publishing.actions import publish_draft
 from tests.support.cast import Newsroom, Visitor, fields_of
 
 ROUNDS = 50
@@ -137,7 +137,7 @@ def test_two_editors_publishing_at_once_publish_once(newsroom: Newsroom) -> None
             try:
                 with transaction():
                     by = db.session.scalars(select(Person).where(Person.email == email)).one()
-                    publish(editable_by(by).one_or_404(story.id), version=1, by=by)
+                    publish_draft(editable_by(by).one_or_404(story.id), version=1, by=by)
             except Conflict:
                 return "refused"
             return "published"

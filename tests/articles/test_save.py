@@ -1,13 +1,17 @@
 """Saving a draft through the form: it works first, then merging, clashing and each refusal."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from app.articles.models import Article, Draft, Revision
+from app.articles.actions.revise import VERSIONS_KEPT
+from app.articles.models import Article, Draft, DraftVersion, Revision
 from app.body import markdown
-from app.core import edition
+from app.core import clock, edition
 from app.core.db import db
+from app.core.errors import Conflict
 from app.taxonomy.models import Author, Topic
 from tests.support.cast import Newsroom, Visitor, fields_of
 
@@ -163,7 +167,7 @@ def test_a_choice_ends_the_clash(
     choice = {"pick-body-0": pick, "pick-headline": "mine" if pick == "mine" else "theirs"}
     assert send(amina, story, fields_of(page.text), **choice).status_code == 303
     assert text_of(story) == f"First part.\n\n{second}\n\nThird part."
-    kept = newsroom_draft(story)
+    kept = newsroom_draft(story).content
     assert kept.headline == ("Amina’s headline" if pick == "mine" else "Dana’s headline")
     assert kept.standfirst == "Amina’s alone"
 
@@ -219,7 +223,7 @@ def test_a_version_that_never_was_keeps_the_text(
     amina = newsroom.visitor("amina")
     answer = send(amina, story, opened(amina, story), version=version, body="My long work")
     assert answer.status_code == 409
-    assert "a version that the story never had" in answer.text
+    assert "from a version of the story that is not kept" in answer.text
     assert "My long work" in fields_of(answer.text)["body"]
     assert revisions(story) == 1
 
@@ -259,3 +263,20 @@ def test_another_contributors_story_does_not_exist(newsroom: Newsroom, story: Ar
     answer = send(jonas, story, opened(amina, story) | {"csrf_token": jonas.token}, body="Mine now")
     assert answer.status_code == 404
     assert text_of(story) == TEXT
+
+
+def test_a_form_may_be_sent_for_thirty_days_and_its_base_is_forgotten_after_that(
+    newsroom: Newsroom, story: Article
+) -> None:
+    begun = clock.now()
+    newsroom.revise(story, body=markdown.read(TEXT.replace("Third", "Last")))
+    late = begun + VERSIONS_KEPT - timedelta(minutes=1)
+    with clock.moved_to(late):
+        assert newsroom.revise(story, body=markdown.read(TEXT), based_on=1)
+    with clock.moved_to(late + timedelta(minutes=2)):
+        newsroom.revise(story, headline="Later")
+        with pytest.raises(Conflict, match="is not kept"):
+            newsroom.revise(story, headline="Too late", based_on=1)
+    kept = set(db.session.scalars(select(DraftVersion.version)))
+    assert 1 not in kept
+    assert revisions(story) == story.draft.version

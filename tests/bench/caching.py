@@ -13,17 +13,17 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 from flask import Flask
-from sqlalchemy import select
 
 from app.accounts.actors import Operator
 from app.articles import actions
 from app.articles.models import Article
 from app.core.db import db, transaction
-from app.publishing.actions import publish
+from app.publishing.actions import publish_draft
 from tests.bench import bare, counted, nginx, served
 from tests.bench.harness import Figure
 from tests.bench.sites import demo_site, settings, some_paths
 from tests.bench.wrk import load
+from tests.support.cast import article_at
 from tests.support.crowds import come_at_once, publishing, read_while_published
 from tests.support.databases import running_app
 from tests.support.server import LiveServer, running_server
@@ -101,14 +101,14 @@ def ratios(rounds: list[dict[str, float]], connections: int) -> Iterator[Figure]
 def renewing(app: Flask, path: str) -> Callable[[int], None]:
     """What publishes the story at `path` anew; its standfirst is `Edition` and the number given."""
     with app.app_context():
-        article_id = db.session.scalars(select(Article.id).where(Article.live_path == path)).one()
+        article_id = article_at(path).id
 
     def renew(number: int) -> None:
         with app.app_context(), transaction():
             article = db.session.get_one(Article, article_id)
             content = replace(article.draft.content, standfirst=f"Edition {number}")
             actions.save(article, content, based_on=article.draft.version, by=Operator())
-            publish(article, version=article.draft.version, by=Operator())
+            publish_draft(article, version=article.draft.version, by=Operator())
 
     return renew
 

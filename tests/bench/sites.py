@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.articles.models import Article
 from app.core.db import db
+from app.live.models import Publication
 from app.transfer.demo import load_demo
 from tests.support.databases import running_app
 from tests.support.server import run_stet
@@ -39,5 +40,5 @@ def some_paths(app: Flask, count: int) -> list[str]:
     with app.app_context():
         last = db.session.execute(select(func.max(Article.id))).scalar_one()
         ids = [1 + (number * 7919) % last for number in range(count)]
-        found = select(Article.live_path).where(Article.id.in_(ids), Article.live_path.is_not(None))
-        return [path for path in db.session.scalars(found) if path]
+        found = select(Publication.path).where(Publication.article_id.in_(ids))
+        return list(db.session.scalars(found))

@@ -14,7 +14,7 @@ from app.accounts.actors import Operator
 from app.articles import actions
 from app.articles.models import Article, Draft
 from app.core.db import db, transaction
-from app.publishing.actions import publish
+from app.publishing.actions import publish_draft
 from app.transfer.checking import findings
 from tests.bench.harness import Figure
 from tests.bench.sites import demo_site, settings, some_paths
@@ -83,7 +83,7 @@ def published_while(reading: subprocess.Popen[str]) -> int:
             article = db.session.scalars(select(Article).where(Article.id == EDITED)).one()
             content = replace(article.draft.content, standfirst=f"Edition {time.time_ns()}")
             actions.save(article, content, based_on=article.draft.version, by=Operator())
-            publish(article, version=article.draft.version, by=Operator())
+            publish_draft(article, version=article.draft.version, by=Operator())
         time.sleep(PAUSE)
     return made
 

@@ -40,7 +40,7 @@ def rows(instance: Path, query: str) -> list[tuple[object, ...]]:
 def sound(instance: Path) -> None:
     """One admin, twelve live stories, secrets that sign, and nothing that `stet check` finds."""
     assert rows(instance, "SELECT email, role_name FROM person") == [("admin@stet.test", "admin")]
-    live = "SELECT count(*) FROM article WHERE live_revision_id IS NOT NULL"
+    live = "SELECT count(*) FROM publication"
     assert rows(instance, live) == [(STORIES + PAGES,)]
     assert run_stet("check", instance=instance, settings={}) == "Everything agrees.\n"
 
@@ -118,7 +118,7 @@ def test_a_seed_that_was_killed_leaves_whole_stories_and_can_be_run_again(tmp_pa
         story.write_text(story.read_text("utf-8") + "\nOne paragraph more.\n", "utf-8")
     more = ("seed", "--from", str(seeds))
     killed_when(lambda: True, *more, instance=instance, after=KILLED_AFTER)
-    changed = "SELECT count(*) FROM draft WHERE body LIKE '%One paragraph more.%'"
+    changed = "SELECT count(*) FROM draft WHERE content LIKE '%One paragraph more.%'"
     assert rows(instance, changed)[0][0] in (0, STORIES)
     sound(instance)
     run_stet(*more, instance=instance, settings={})

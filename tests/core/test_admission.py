@@ -45,7 +45,7 @@ def begun(server: LiveServer, *headers: str) -> socket.socket:
 
 @pytest.mark.slow
 def test_unfinished_forms_hold_no_reader_up(server: LiveServer) -> None:
-    """Issue 3 asks that no connection hangs; FAULTS R9 that a thousand slow clients do not slow a reader."""
+    """No connection hangs, and many slow clients do not slow a reader."""
     with ExitStack() as open_ones:
         for number in range(200):
             kind = "Content-Length: 10" if number % 2 else "Transfer-Encoding: chunked"

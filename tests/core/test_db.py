@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError, StatementError
 
 from app.core import edition, sqlite
-from app.core.db import after_commit, db, transaction, undo
+from app.core.db import after_commit, db, transaction
 from app.core.errors import BadConfiguration, Conflict
 from app.core.events import lists_changed
 from app.taxonomy.models import Category
@@ -107,17 +107,6 @@ def test_what_waits_for_the_commit_sees_it_done(newsroom: Newsroom) -> None:
         after_commit(lambda name: seen.append(name in names()), "Whole")
         assert seen == []
     assert seen == [True]
-
-
-def test_what_is_undone_is_gone_with_what_waited_for_it(newsroom: Newsroom) -> None:
-    ran: list[str] = []
-    with transaction() as session:
-        session.add(Category(slug="half", name="Half"))
-        session.flush()
-        after_commit(ran.append, "ran")
-        undo()
-    assert "Half" not in names()
-    assert ran == []
 
 
 def test_what_there_may_be_one_of_is_a_conflict(newsroom: Newsroom) -> None:

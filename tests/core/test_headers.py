@@ -101,7 +101,7 @@ def test_a_fault_of_ours_is_a_page_without_a_traceback(newsroom: Newsroom) -> No
     amina = newsroom.visitor("amina")
     newsroom.app.testing = False  # which would hand the fault to us instead of answering
     with transaction() as session:
-        session.connection().exec_driver_sql("UPDATE draft SET body = 'no document'")
+        session.connection().exec_driver_sql("UPDATE draft SET content = 'no document'")
     for path in ("/newsroom/articles/1", "/newsroom/articles/1/preview"):
         answer = amina.get(path)
         assert answer.status_code == 500

@@ -25,7 +25,7 @@ from app.core.edition import raise_edition
 from app.core.events import edition_raised
 from app.core.pagecache import PageCache, expires_at
 from app.core.pagecache.encodings import best_encoding
-from app.publishing.actions import publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
 from tests.support.cast import Newsroom
 from tests.support.databases import running_app
 
@@ -365,7 +365,7 @@ def test_a_page_of_which_the_address_begins_like_the_newsroom_is_kept(
         content = newsroom.content(slug="newsroom-standards", category_id=None, author_ids=())
         page = start(content, by=newsroom.person("amina"), kind=ArticleKind.PAGE)
     with transaction():
-        publish(page, version=page.draft.version, by=newsroom.person("amina"))
+        publish_draft(page, version=page.draft.version, by=newsroom.person("amina"))
     for _ in range(3):
         answer = client.get("/newsroom-standards", headers={"Accept-Encoding": "br"})
         assert answer.headers["Content-Encoding"] == "br"

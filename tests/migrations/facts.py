@@ -4,18 +4,29 @@ Whoever renames or moves what one of these says changes the line here that reads
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import func, inspect, select
 
 from app.accounts.models import Person
 from app.articles.content import FIELDS
 from app.articles.models import Article, Draft, Revision
 from app.audit.models import AuditEntry
-from app.core.db import Model, db
+from app.core.db import Model, UtcDateTime, db
 from app.core.edition import current
 from app.core.outbox import OutboxEntry
-from app.live.models import Byline, Change, Redirect, StoryLink, Tagging
+from app.live.models import (
+    NOTICES,
+    UPDATES,
+    Byline,
+    Change,
+    ChangeKind,
+    Publication,
+    Redirect,
+    StoryLink,
+    Tagging,
+)
 from app.media.models import Picture
 from app.publishing.models import Submission
 from app.readership.models import MostRead, Reading
@@ -48,7 +59,7 @@ def facts_now(then: Facts) -> Facts:
     found = {name: _whole(model, _names(then[name])) for name, model in MODELS.items()}
     articles = db.session.scalars(select(Article)).all()
     names = _names(then["story"])
-    found["story"] = {each.id: _said(each, names) for each in articles}
+    found["story"] = {each.id: _story(each, names) for each in articles}
     found["live"] = {each.id: _live(each) for each in articles if each.is_live}
     found["edition"] = {1: {"number": current()}}
     found["ping"] = _pings(list(then["ping"]))
@@ -81,6 +92,20 @@ def _plain(value: Any) -> Any:
     return value.dumps() if hasattr(value, "dumps") else value
 
 
+# The kinds of change of which these tell the newest, which the story itself said at 0012.
+TOLD = {"changed_at": tuple(ChangeKind), "updated_at": UPDATES, "noticed_at": NOTICES}
+
+
+def _story(article: Article, names: Sequence[str]) -> Fact:
+    said = _said(article, [name for name in names if name not in TOLD])
+    return said | {name: _newest(article.id, kinds) for name, kinds in TOLD.items()}
+
+
+def _newest(article_id: int, kinds: Sequence[ChangeKind]) -> datetime | None:
+    told = select(func.max(Change.at, type_=UtcDateTime))
+    return db.session.scalar(told.where(Change.article_id == article_id, Change.kind.in_(kinds)))
+
+
 def _pings(ids: Sequence[int]) -> dict[Any, Fact]:
     """What the hub is to be told, in the same order; the rows have other ids now."""
     pings = select(OutboxEntry).where(OutboxEntry.kind == "websub").order_by(OutboxEntry.id)
@@ -96,17 +121,27 @@ def _pings(ids: Sequence[int]) -> dict[Any, Fact]:
     }
 
 
+# The names of classes that migration 0014 gave, and what they were.
+CLASSES = {"span class=credit": "span class=cr", "class=kicker": "class=k"}
+
+
+def _as_printed_then(html: str) -> str:
+    for now, then in CLASSES.items():
+        html = html.replace(f"<{now}>", f"<{then}>").replace(f" {now}>", f" {then}>")
+    return html
+
+
 def _live(article: Article) -> Fact:
-    revision = article.live_revision
-    assert revision is not None
+    publication = db.session.get_one(Publication, article.id)
+    revision = db.session.get_one(Revision, publication.revision_id)
     return {
         "id": article.id,
-        "path": article.live_path,
-        "category_id": article.live_category_id,
-        "listed_as": article.live_original_id,
+        "path": publication.path,
+        "category_id": publication.category_id,
+        "listed_as": publication.original_id,
         "revision_id": revision.id,
         "headline": revision.content.headline,
-        "html": revision.html,
+        "html": _as_printed_then(publication.html),
         "authors": list(
             db.session.scalars(
                 select(Byline.author_id)

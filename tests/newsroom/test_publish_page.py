@@ -11,7 +11,7 @@ from app.articles.models import Article
 from app.core.db import transaction
 from app.newsroom.pages.publish_page import PublishPage
 from app.publishing import review
-from app.publishing.actions import publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
 from app.publishing.queries import last_submission
 from tests.support.cast import Newsroom
 
@@ -35,7 +35,7 @@ def database_url(sqlite_url: str) -> str:
 def page(newsroom: Newsroom, article: Article, key: str, **problems: str) -> PublishPage:
     submission = last_submission(article)
     person = newsroom.person(key)
-    return PublishPage(article, person, ADDRESS, problems, (), None, submission)
+    return PublishPage(newsroom.opened(article), person, ADDRESS, problems, (), None, submission)
 
 
 def offered(shown: PublishPage) -> set[str]:
@@ -143,5 +143,5 @@ def test_what_was_published_after_it_was_sent_back_is_no_longer_sent_back(
     article = newsroom.story("brian")
     submit(newsroom, article)
     with transaction():
-        publish(article, version=article.draft.version, by=newsroom.person("amina"))
+        publish_draft(article, version=article.draft.version, by=newsroom.person("amina"))
     assert page(newsroom, article, "brian").sent_back is None

@@ -26,7 +26,7 @@ def database_url(sqlite_url: str) -> str:
 def test_the_tab_of_the_page_is_marked(
     newsroom: Newsroom, endpoint: str, current: str | None
 ) -> None:
-    head = StoryHead(newsroom.story(), None, f"newsroom.articles.{endpoint}")
+    head = StoryHead(newsroom.opened(newsroom.story()), None, f"newsroom.articles.{endpoint}")
     with newsroom.app.test_request_context():
         assert [tab.words for tab in head.tabs if tab.is_current] == [current] * bool(current)
 
@@ -35,10 +35,10 @@ def test_only_what_readers_see_has_a_live_page(newsroom: Newsroom) -> None:
     draft = newsroom.story(slug="draft", headline="")
     live = newsroom.live_story()
     with newsroom.app.test_request_context():
-        ends = [list(StoryHead(each, None, "").tabs)[-1] for each in (draft, live)]
+        ends = [list(StoryHead(newsroom.opened(each), None, "").tabs)[-1] for each in (draft, live)]
     assert [tab.words for tab in ends] == ["Preview", "Live page"]
     assert ends[1].address == "/politics/river-rises"
-    assert StoryHead(draft, None, "").title == "Without a headline"
+    assert StoryHead(newsroom.opened(draft), None, "").title == "Without a headline"
 
 
 def test_what_an_editor_answered_is_shown(newsroom: Newsroom) -> None:
@@ -46,10 +46,10 @@ def test_what_an_editor_answered_is_shown(newsroom: Newsroom) -> None:
     with transaction():
         by = newsroom.person("brian")
         review.submit(article, version=article.draft.version, note="", by=by)
-    assert StoryHead(article, last_submission(article), "").sent_back is None
+    assert StoryHead(newsroom.opened(article), last_submission(article), "").sent_back is None
     with transaction():
         review.send_back(article, note="By how much?", by=newsroom.person("amina"))
-    head = StoryHead(article, last_submission(article), "")
+    head = StoryHead(newsroom.opened(article), last_submission(article), "")
     assert head.sent_back is not None
     assert head.sent_back.answer == "By how much?"
 

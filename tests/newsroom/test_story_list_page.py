@@ -10,7 +10,7 @@ from flask import Flask
 
 from app.articles.models import State
 from app.newsroom.pages.story_list import StoryList
-from app.newsroom.queries import StoryFilters, StoryPage, StoryRow
+from app.newsroom.queries import StoryFilters, StoryListPage, StoryRow
 
 COUNTS: dict[str, object] = {"all": 4, **dict.fromkeys(State, 1)}
 ROW = StoryRow(
@@ -35,7 +35,7 @@ def database_url(sqlite_url: str) -> str:
 
 
 def shown(filters: StoryFilters | None = None, next_before: int | None = None) -> StoryList:
-    page = StoryPage((ROW,), next_before)
+    page = StoryListPage((ROW,), next_before)
     return StoryList(page, filters or StoryFilters(), COUNTS, may_narrow_to_own=True)
 
 

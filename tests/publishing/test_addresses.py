@@ -10,7 +10,7 @@ from app.articles import actions
 from app.articles.models import Article, ArticleKind
 from app.core.db import transaction
 from app.core.errors import Conflict
-from app.publishing.actions import publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
 from app.taxonomy.actions import add_category
 from tests.support.cast import Newsroom
 
@@ -20,7 +20,7 @@ def go_live_with(newsroom: Newsroom, story: Article, **fields: Any) -> None:
         by = newsroom.person("amina")
         content = replace(story.draft.content, **fields)
         actions.save(story, content, based_on=story.draft.version, by=by)
-        publish(story, version=story.draft.version, by=by)
+        publish_draft(story, version=story.draft.version, by=by)
 
 
 def leads_to(newsroom: Newsroom, path: str) -> tuple[int, str | None]:
@@ -59,7 +59,7 @@ def test_an_address_that_a_live_story_holds_is_refused(newsroom: Newsroom) -> No
         actions.save(one, moved_on, based_on=1, by=newsroom.person("amina"))
     two = newsroom.story(slug="one")
     with pytest.raises(Conflict, match="Another live story stands at /politics/one"), transaction():
-        publish(two, version=1, by=newsroom.person("amina"))
+        publish_draft(two, version=1, by=newsroom.person("amina"))
     amina = newsroom.visitor("amina")
     answer = amina.post(f"/newsroom/articles/{two.id}/publication", {"version": "1"})
     assert answer.status_code == 409
@@ -82,7 +82,7 @@ def page_at(newsroom: Newsroom, slug: str) -> Article:
     content = newsroom.content(slug=slug, category_id=None, author_ids=())
     with transaction():
         page = actions.start(content, kind=ArticleKind.PAGE, by=by)
-        publish(page, version=1, by=by)
+        publish_draft(page, version=1, by=by)
     return page
 
 

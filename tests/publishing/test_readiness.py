@@ -7,7 +7,8 @@ from app.articles.models import ArticleKind
 from app.core.db import transaction
 from app.core.errors import NotReady
 from app.live.models import ChangeKind
-from app.publishing.actions import ChangeNote, publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
+from app.publishing.change_note import ChangeNote
 from tests.support.cast import Newsroom, fields_of
 
 FIGURE = "::: figure 99\nalt: A bridge\nA caption\n:::"
@@ -28,7 +29,7 @@ def test_a_picture_that_does_not_exist_is_saved_and_not_published(newsroom: News
     assert "There is no picture 99." in page
     assert "Publish now" not in page
     with pytest.raises(NotReady) as refused, transaction():
-        publish(story, version=2, by=newsroom.person("amina"))
+        publish_draft(story, version=2, by=newsroom.person("amina"))
     assert refused.value.problems == {"body": "There is no picture 99."}
 
 
@@ -56,7 +57,7 @@ def test_what_leads_on_is_no_dead_end(newsroom: Newsroom) -> None:
     with transaction():
         by = newsroom.person("amina")
         actions.save(other, newsroom.content(slug="new"), based_on=1, by=by)
-        publish(other, version=2, by=by)
+        publish_draft(other, version=2, by=by)
     text = "Some text.\n\n" + "\n\n".join(
         f"::: related {each} A headline"
         for each in ("/politics/old", "/politics/new", "/politics/new/?from=here#there", "/culture")
@@ -72,7 +73,7 @@ def test_a_page_is_called_a_page(newsroom: Newsroom) -> None:
     assert "Readers see nothing of this page." in review(newsroom, page.id)
     assert "the page can go without" in review(newsroom, page.id)
     with transaction():
-        publish(page, version=1, by=by)
+        publish_draft(page, version=1, by=by)
     assert "Withdraw the page" in review(newsroom, page.id)
     assert "this story" not in review(newsroom, page.id)
     amina = newsroom.visitor("amina")
@@ -97,7 +98,7 @@ def test_the_form_says_where_each_notice_will_stand(newsroom: Newsroom) -> None:
         assert form.count("From now on a notice stands below the text") == 2
         assert form.count("a time among the dates at the top leads to it") == 1
         with transaction():
-            publish(story, version=version, told=each, by=by)
+            publish_draft(story, version=version, change=each, by=by)
     page = newsroom.visitor().get("/politics/river-rises").text
     text = page.index("<p>Text 3.</p>")
     assert text < page.index('<p dir="auto">A foot.</p>') < page.index('<p dir="auto">At noon.</p>')

@@ -8,7 +8,7 @@ from app.articles.models import Article, Revision
 from app.audit.models import AuditEntry
 from app.core import edition
 from app.core.db import db, transaction
-from app.publishing.actions import publish
+from app.publishing.actions import publish_draft
 from app.publishing.models import Submission
 from app.publishing.review import submit
 from tests.support.cast import Newsroom
@@ -65,7 +65,7 @@ def test_publishing_answers_it(newsroom: Newsroom) -> None:
     story = newsroom.story("brian")
     with transaction():
         submit(story, version=1, note="Please", by=newsroom.person("brian"))
-        publish(story, version=1, note="Fine", by=newsroom.person("amina"))
+        publish_draft(story, version=1, note="Fine", by=newsroom.person("amina"))
     assert not story.is_waiting
     answered = db.session.scalars(select(Submission)).one()
     assert (answered.outcome, answered.decided_by_id) == ("published", newsroom.person("amina").id)

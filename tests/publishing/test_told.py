@@ -13,7 +13,8 @@ from app.core import clock
 from app.core.db import db, transaction
 from app.core.errors import NotReady
 from app.live.models import Change, ChangeKind
-from app.publishing.actions import ChangeNote, publish
+from app.publishing.actions import publish_draft
+from app.publishing.change_note import ChangeNote
 from tests.support.cast import Newsroom
 
 MONDAY = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
@@ -28,14 +29,15 @@ def changed(newsroom: Newsroom, kind: ChangeKind, reason: str = "") -> Article:
         by = newsroom.person("amina")
         content = replace(story.draft.content, headline="River rises by a foot")
         actions.save(story, content, based_on=1, by=by)
-        publish(story, version=2, told=ChangeNote(kind, reason), by=by)
+        publish_draft(story, version=2, change=ChangeNote(kind, reason), by=by)
     return story
 
 
 def test_the_first_publication_is_no_change(newsroom: Newsroom) -> None:
     story = newsroom.live_story()
     assert db.session.scalar(select(Change)) is None
-    assert (story.changed_at, story.updated_at, story.noticed_at) == (None, None, None)
+    seen = newsroom.publication(story)
+    assert (seen.changed_at, seen.updated_at, seen.corrected_at) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -55,11 +57,12 @@ def test_the_kind_decides_which_times_the_story_shows(
     noticed: datetime | None,
 ) -> None:
     story = changed(newsroom, kind, reason)
-    assert (story.published_at, story.changed_at) == (MONDAY, TUESDAY)
-    assert (story.updated_at, story.noticed_at) == (updated, noticed)
+    seen = newsroom.publication(story)
+    assert (seen.published_at, seen.changed_at) == (MONDAY, TUESDAY)
+    assert (seen.updated_at, seen.corrected_at) == (updated, noticed)
     entry = db.session.scalars(select(Change)).one()
     assert (entry.kind, entry.reason, entry.at) == (kind.value, reason, TUESDAY)
-    assert entry.revision_id == story.live_revision_id
+    assert entry.revision_id == seen.revision_id
     assert entry.by_id == newsroom.person("amina").id
 
 

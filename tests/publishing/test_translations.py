@@ -16,7 +16,7 @@ from app.core.db import db, transaction
 from app.core.errors import NotReady
 from app.core.events import lists_changed
 from app.live.checking import findings
-from app.publishing.actions import publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
 from tests.support.cast import Newsroom
 
 LISTS = ("/", "/politics", "/feeds/rss.xml", "/feeds/politics/rss.xml")
@@ -38,7 +38,7 @@ def change(newsroom: Newsroom, story: Article, **fields: Any) -> None:
         by = newsroom.person("amina")
         content = replace(story.draft.content, **fields)
         actions.save(story, content, based_on=story.draft.version, by=by)
-        publish(story, version=story.draft.version, by=by)
+        publish_draft(story, version=story.draft.version, by=by)
 
 
 def take_away(newsroom: Newsroom, story: Article) -> None:
@@ -84,7 +84,7 @@ def test_when_the_original_goes_its_translation_stands_in_its_place(newsroom: Ne
     for language in ("ru", "ps"):
         assert named(newsroom, language) == {"ru", "ps"}
     with transaction():
-        publish(english, version=1, by=newsroom.person("amina"))
+        publish_draft(english, version=1, by=newsroom.person("amina"))
     assert listed(newsroom) == {"en"}
     for language in ("en", "ru", "ps"):
         assert named(newsroom, language) == {"en", "ru", "ps"}
@@ -95,7 +95,7 @@ def test_a_translation_of_a_draft_is_listed_until_that_goes_live(newsroom: Newsr
     live(newsroom, "ru", english)
     assert listed(newsroom) == {"ru"}
     with transaction():
-        publish(english, version=1, by=newsroom.person("amina"))
+        publish_draft(english, version=1, by=newsroom.person("amina"))
     assert listed(newsroom) == {"en"}
     assert named(newsroom, "ru") == {"en", "ru"}
 
@@ -124,7 +124,7 @@ def test_a_withdrawn_story_still_links_those_on_both_its_sides(newsroom: Newsroo
     take_away(newsroom, english)
     assert listed(newsroom) == {"ru"}
     with transaction():
-        publish(english, version=1, by=newsroom.person("amina"))
+        publish_draft(english, version=1, by=newsroom.person("amina"))
     assert listed(newsroom) == {"en"}
 
 
@@ -143,7 +143,7 @@ def test_a_second_story_in_a_language_is_refused(newsroom: Newsroom, language: s
     live(newsroom, "ru", english)
     story = newsroom.story(slug="another", language=language, original_id=english.id)
     by = newsroom.person("amina")
-    said = refusal(newsroom, lambda: publish(story, version=1, by=by))
+    said = refusal(newsroom, lambda: publish_draft(story, version=1, by=by))
     assert f"“In {language}” at /politics/in-{language} is this one in " in said
     page = newsroom.visitor("amina").get(f"/newsroom/articles/{story.id}/publication").text
     assert said in page
@@ -159,7 +159,7 @@ def test_an_original_in_the_language_of_its_translation_is_refused(newsroom: New
     with transaction():
         content = replace(english.draft.content, language="ru")
         actions.save(english, content, based_on=1, by=by)
-    said = refusal(newsroom, lambda: publish(english, version=2, by=by))
+    said = refusal(newsroom, lambda: publish_draft(english, version=2, by=by))
     assert said.startswith("“In ru” at /politics/in-ru is this one in Русский (Russian) already.")
     page = newsroom.visitor("amina").get(f"/newsroom/articles/{english.id}/publication").text
     assert said in page
@@ -188,7 +188,7 @@ def test_two_that_name_each_other_at_one_moment_make_no_circle(newsroom: Newsroo
             try:
                 with transaction():
                     story = db.session.get_one(Article, article_id)
-                    publish(story, version=2, by=newsroom.person("amina"))
+                    publish_draft(story, version=2, by=newsroom.person("amina"))
             except NotReady as refused:
                 return refused.problems["original_id"]
             return "live"
@@ -202,13 +202,11 @@ def test_two_that_name_each_other_at_one_moment_make_no_circle(newsroom: Newsroo
 
 
 DAMAGE = (
-    ("UPDATE article SET live_original_id = NULL WHERE id = 2", "Story 2 is not listed as"),
-    ("UPDATE article SET live_original_id = 2 WHERE id = 1", "Story 1 is not listed as"),
-    ("UPDATE revision SET language = 'en' WHERE article_id = 2", "Stories 1 and 2 are live as"),
+    ("UPDATE publication SET original_id = NULL WHERE article_id = 2", "Story 2 is not listed as"),
+    ("UPDATE publication SET original_id = 2 WHERE article_id = 1", "Story 1 is not listed as"),
     (
-        "UPDATE article SET live_revision_id = NULL, live_path = NULL, live_category_id = NULL"
-        " WHERE id = 1",
-        "Story 2 is not listed as",
+        """UPDATE revision SET content = replace(content, '"language":"ru"', '"language":"en"')""",
+        "Stories 1 and 2 are live as",
     ),
 )
 
@@ -218,16 +216,18 @@ def test_the_check_finds_what_is_not_so(newsroom: Newsroom, statement: str, find
     live(newsroom, "ru", live(newsroom, "en"))
     assert list(findings()) == []
     db.session.execute(text(statement))
-    assert [each[: len(finding)] for each in findings()] == [finding]
+    (found,) = (each for each in findings() if "readers do not see" not in each)
+    assert found.startswith(finding)
 
 
 def test_what_was_hidden_before_is_listed_by_the_migration(newsroom: Newsroom) -> None:
     english = live(newsroom, "en")
     live(newsroom, "ru", english)
     take_away(newsroom, english)
+    db.session.remove()
+    flask_migrate.downgrade(revision="0010", x_arg=["lossy=yes"])
     with transaction():  # as Stet left it before 0011
         db.session.execute(text("UPDATE article SET live_original_id = 1 WHERE id = 2"))
     db.session.remove()
-    flask_migrate.downgrade(revision="0010", x_arg=["lossy=yes"])
     flask_migrate.upgrade()
     assert listed(newsroom) == {"ru"}

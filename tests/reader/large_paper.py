@@ -2,8 +2,8 @@
 
 from sqlalchemy import select, text
 
-from app.articles.models import Article
 from app.core.db import db, transaction
+from app.live.models import Publication
 from app.publishing.actions import withdraw
 from app.taxonomy.models import Author, Topic
 from app.transfer.demo import load_demo
@@ -18,7 +18,7 @@ def fill(newsroom: Newsroom) -> dict[str, str]:
     db.session.execute(text("ANALYZE"))
     db.session.commit()
     story = db.session.scalars(
-        select(Article.live_path).order_by(Article.published_at.desc()).limit(1)
+        select(Publication.path).order_by(Publication.published_at.desc()).limit(1)
     ).one()
     author = db.session.scalars(select(Author.slug).where(Author.id != newsroom.author)).first()
     topic = db.session.scalars(select(Topic.slug).where(Topic.id != newsroom.topic)).first()

@@ -12,7 +12,8 @@ from app.body import markdown
 from app.core.db import transaction
 from app.live.models import ChangeKind
 from app.media.actions import Words, store_placeholder
-from app.publishing.actions import ChangeNote, publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
+from app.publishing.change_note import ChangeNote
 from tests.reader.counting import statements
 from tests.support.cast import Newsroom
 
@@ -33,7 +34,9 @@ def update(
         actions.save(story, content, based_on=story.draft.version, by=by)
         if go_live:
             told = ChangeNote(kind)
-            publish(story, version=story.draft.version, told=told, by=by, note="secret-note")
+            publish_draft(
+                story, version=story.draft.version, change=told, by=by, note="secret-note"
+            )
 
 
 def test_each_public_version_is_compared_with_the_one_before(newsroom: Newsroom) -> None:

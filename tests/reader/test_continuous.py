@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from app.accounts.actors import Operator
-from app.articles.models import Article
-from app.core.db import db, transaction
+from app.core.db import transaction
 from app.publishing.actions import withdraw
 from tests.support import databases
+from tests.support.cast import article_at
 from tests.support.server import LiveServer
 
 FIRST = "/politics/russian-afghan-defense-talks"
@@ -483,7 +483,7 @@ def test_a_next_story_that_was_withdrawn_meanwhile_is_no_longer_offered(
     page.goto(live_server.url + FIRST)
     settings = {"STET_INSTANCE": str(live_server.instance)}
     with databases.running_app(settings) as app, app.app_context(), transaction():
-        story = db.session.query(Article).filter(Article.live_path == SECOND).one()
+        story = article_at(SECOND)
         withdraw(story, by=Operator())
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     expect(page.locator(".next-story")).to_have_count(0)

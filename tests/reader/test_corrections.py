@@ -13,7 +13,8 @@ from app.articles.models import Article
 from app.core import clock
 from app.core.db import transaction
 from app.live.models import ChangeKind
-from app.publishing.actions import ChangeNote, publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
+from app.publishing.change_note import ChangeNote
 from tests.reader import schemas
 from tests.reader.counting import statements
 from tests.reader.machines import read
@@ -32,8 +33,12 @@ def change(
         by = newsroom.person("amina")
         content = replace(story.draft.content, headline=f"River rises on day {day}")
         actions.save(story, content, based_on=story.draft.version, by=by)
-        publish(
-            story, version=story.draft.version, told=ChangeNote(kind, reason), note="secret", by=by
+        publish_draft(
+            story,
+            version=story.draft.version,
+            change=ChangeNote(kind, reason),
+            note="secret",
+            by=by,
         )
 
 

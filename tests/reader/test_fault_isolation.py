@@ -11,7 +11,8 @@ from app.articles import actions
 from app.articles.models import Article
 from app.core.db import db, transaction
 from app.live.models import ChangeKind
-from app.publishing.actions import ChangeNote, publish
+from app.publishing.actions import publish_draft
+from app.publishing.change_note import ChangeNote
 from tests.reader.machines import read
 from tests.support.cast import Newsroom
 
@@ -47,7 +48,7 @@ def correct(newsroom: Newsroom, story: Article) -> None:
         content = replace(story.draft.content, standfirst="It rose by a foot.")
         actions.save(story, content, based_on=story.draft.version, by=by)
         told = ChangeNote(ChangeKind.CORRECTION, "It was a foot.")
-        publish(story, version=story.draft.version, told=told, by=by)
+        publish_draft(story, version=story.draft.version, change=told, by=by)
 
 
 def test_only_its_own_page_fails(reader: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
@@ -83,7 +84,7 @@ def test_feeds_are_whole_without_it(reader: FlaskClient, file: str) -> None:
 
 def test_the_story_after_a_broken_one_is_read(newsroom: Newsroom, reader: FlaskClient) -> None:
     newsroom.live_story(slug="newer", headline="The river is new")
-    newest = "UPDATE article SET published_at = NULL WHERE live_path = :path"
+    newest = "UPDATE publication SET lead_picture_id = NULL, language = 'x' WHERE path = :path"
     db.session.execute(text(newest), {"path": WHOLE})
     db.session.commit()
     assert reader.get("/politics/newer").status_code == 200

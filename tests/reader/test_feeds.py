@@ -13,7 +13,7 @@ from app.articles.models import Article, Revision
 from app.core import clock
 from app.core.db import db, transaction
 from app.media.models import Picture
-from app.publishing.actions import publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
 from app.publishing.review import submit
 from tests.reader.counting import statements
 from tests.reader.machines import FILES, MEDIA, TYPES, read, text
@@ -153,15 +153,9 @@ def test_an_entry_stays_itself_when_its_story_moves(newsroom: Newsroom) -> None:
     visitor = newsroom.visitor()
     (before,) = read("atom.xml", visitor.get("/feeds/atom.xml").data)
     with clock.moved_to(NOON + timedelta(hours=2)):
+        newsroom.revise(article, headline="Bridge is open", category_id=newsroom.culture)
         with transaction():
-            article.draft.replace_content(
-                newsroom.content(headline="Bridge is open", category_id=newsroom.culture),
-                words=6,
-                by_id=None,
-                at=clock.now(),
-            )
-        with transaction():
-            publish(article, version=article.draft.version, by=newsroom.person("amina"))
+            publish_draft(article, version=article.draft.version, by=newsroom.person("amina"))
     page = visitor.get("/feeds/atom.xml")
     (after,) = read("atom.xml", page.data)
     assert (after.id, after.published) == (before.id, before.published)
@@ -181,18 +175,15 @@ def test_a_site_without_stories_has_feeds_of_itself_and_its_sections(newsroom: N
 @pytest.mark.parametrize("state", ["draft", "in review", "withdrawn", "changed"])
 def test_what_is_not_live_is_in_no_feed(newsroom: Newsroom, state: str) -> None:
     everywhere(newsroom)
-    words = {"headline": "Sentinel", "slug": "sentinel", "text": "Sentinel"}
-    words |= {"standfirst": "Sentinel", "topic_ids": (newsroom.topic,)}  # type: ignore[dict-item]
+    words: dict[str, Any] = {"headline": "Sentinel", "slug": "sentinel", "text": "Sentinel"}
+    words |= {"standfirst": "Sentinel", "topic_ids": (newsroom.topic,)}
     if state == "withdrawn":
         article = newsroom.live_story(**words)
         with transaction():
             withdraw(article, by=newsroom.person("amina"))
     elif state == "changed":
         article = live(newsroom, "Known")
-        with transaction():
-            article.draft.replace_content(
-                newsroom.content(**words), words=1, by_id=None, at=clock.now()
-            )
+        newsroom.revise(article, **words)
     else:
         article = newsroom.story(**words)
     if state == "in review":

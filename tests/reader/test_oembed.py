@@ -8,11 +8,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from werkzeug.test import TestResponse
 
-from app.core import clock
 from app.core.db import db, transaction
 from app.media.models import Picture
 from app.media.renditions import RECIPE
-from app.publishing.actions import publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
 from tests.reader.test_outside import page as about
 from tests.support.cast import Newsroom
 from tests.support.databases import running_app
@@ -132,11 +131,9 @@ def test_a_host_in_capitals_is_the_same_host(settings: dict[str, str]) -> None:
 
 def test_an_old_address_leads_to_the_story(newsroom: Newsroom) -> None:
     article = newsroom.live_story()
+    newsroom.revise(article, slug="moved")
     with transaction():
-        moved = newsroom.content(slug="moved")
-        article.draft.replace_content(moved, words=6, by_id=None, at=clock.now())
-    with transaction():
-        publish(article, version=article.draft.version, by=newsroom.person("amina"))
+        publish_draft(article, version=article.draft.version, by=newsroom.person("amina"))
     assert ask(newsroom).get_json()["url"] == f"{SITE}/politics/moved"
 
 

@@ -11,11 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Error as BrowserError
 
 from app.accounts.actors import Operator
-from app.articles.models import Article
-from app.core.db import db, transaction
+from app.core.db import transaction
 from app.publishing.actions import withdraw
 from tests.support import databases
 from tests.support.browser import accessibility_faults
+from tests.support.cast import article_at
 from tests.support.server import LiveServer
 
 STORY = "/politics/russian-afghan-defense-talks"
@@ -193,7 +193,7 @@ def test_the_choice_is_confirmed_in_words(page: Page, site: LiveServer) -> None:
 def take_back(server: LiveServer, path: str) -> None:
     settings = {"STET_INSTANCE": str(server.instance)}
     with databases.running_app(settings) as app, app.app_context(), transaction():
-        withdraw(db.session.query(Article).filter(Article.live_path == path).one(), by=Operator())
+        withdraw(article_at(path), by=Operator())
 
 
 def test_turning_it_off_empties_the_device(page: Page, site: LiveServer) -> None:

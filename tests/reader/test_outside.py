@@ -12,7 +12,8 @@ from app.articles.models import Article, ArticleKind
 from app.core.db import transaction
 from app.core.errors import Conflict, NotReady
 from app.live.models import ChangeKind
-from app.publishing.actions import ChangeNote, publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
+from app.publishing.change_note import ChangeNote
 from app.search import checking
 from tests.support.cast import Newsroom, fields_of
 
@@ -25,7 +26,7 @@ def page(newsroom: Newsroom, slug: str = "about", **fields: Any) -> Article:
     with transaction():
         by = newsroom.person("amina")
         made = actions.start(replace(content, **fields), kind=ArticleKind.PAGE, by=by)
-        publish(made, version=1, by=by)
+        publish_draft(made, version=1, by=by)
     return made
 
 
@@ -69,7 +70,7 @@ def test_its_changes_are_public_like_a_storys(newsroom: Newsroom) -> None:
         by = newsroom.person("amina")
         content = replace(about.draft.content, headline="About this paper")
         actions.save(about, content, based_on=1, by=by)
-        publish(about, version=2, by=by)
+        publish_draft(about, version=2, by=by)
     visitor = newsroom.visitor()
     assert 'href="/about/changes"' in visitor.get("/about").text
     assert "<ins>this paper</ins>" in visitor.get("/about/changes").text
@@ -91,7 +92,7 @@ def test_its_correction_is_told_to_search_engines(newsroom: Newsroom) -> None:
     with transaction():
         content = replace(about.draft.content, headline="About this paper")
         actions.save(about, content, based_on=1, by=by)
-        publish(about, version=2, told=told, by=by)
+        publish_draft(about, version=2, change=told, by=by)
     text = newsroom.visitor().get("/about").text
     data = text.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
     (correction,) = json.loads(data)["@graph"][0]["correction"]
@@ -106,7 +107,7 @@ def test_a_page_that_moves_leads_on_and_a_withdrawn_one_says_so(newsroom: Newsro
     with transaction():
         content = replace(about.draft.content, slug="who-we-are")
         actions.save(about, content, based_on=1, by=by)
-        publish(about, version=2, by=by)
+        publish_draft(about, version=2, by=by)
     moved = newsroom.visitor().get("/about")
     assert (moved.status_code, moved.location) == (301, "/who-we-are")
     moved = newsroom.visitor().get("/about/changes")

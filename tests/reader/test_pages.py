@@ -9,7 +9,7 @@ import pytest
 from app.articles.models import Article
 from app.core import clock
 from app.core.db import transaction
-from app.publishing.actions import publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
 from app.publishing.review import submit
 from tests.support.cast import Newsroom
 
@@ -59,15 +59,9 @@ def test_a_description_is_taken_from_the_text_where_there_is_no_standfirst(
 def test_an_update_moves_the_second_time_and_not_the_first(newsroom: Newsroom) -> None:
     article = live(newsroom, "Bridge opens")
     with clock.moved_to(NOON + timedelta(hours=2)):
+        newsroom.revise(article, headline="Bridge is open", slug="bridge-opens")
         with transaction():
-            article.draft.replace_content(
-                newsroom.content(headline="Bridge is open", slug="bridge-opens"),
-                words=6,
-                by_id=None,
-                at=clock.now(),
-            )
-        with transaction():
-            publish(article, version=article.draft.version, by=newsroom.person("amina"))
+            publish_draft(article, version=article.draft.version, by=newsroom.person("amina"))
     page = newsroom.visitor().get("/politics/bridge-opens").text
     assert 'Published <time datetime="2026-03-12T12:00:00Z">' in page
     assert 'Updated <time datetime="2026-03-12T14:00:00Z">14:00</time>' in page
@@ -165,13 +159,7 @@ def test_what_is_not_live_is_on_no_page(newsroom: Newsroom, state: str) -> None:
 
 def test_changes_that_are_not_published_are_on_no_page(newsroom: Newsroom) -> None:
     article = live(newsroom, "Seen by all")
-    with transaction():
-        article.draft.replace_content(
-            newsroom.content(headline="Sentinel", slug="sentinel", category_id=newsroom.culture),
-            words=6,
-            by_id=None,
-            at=clock.now(),
-        )
+    newsroom.revise(article, headline="Sentinel", slug="sentinel", category_id=newsroom.culture)
     visitor = newsroom.visitor()
     for path in (*PAGES, "/politics/seen-by-all"):
         assert "Sentinel" not in visitor.get(path).text, path
@@ -234,3 +222,10 @@ def test_around_a_story_in_a_language_that_stet_does_not_speak_are_the_sites_wor
     assert '<html lang="en" dir="ltr">' in page
     assert '<article class="grid story" lang="ar" dir="rtl" ' in page
     assert '<div class="meta span-margin small" lang="en" dir="ltr">' in page
+
+
+def test_a_story_may_have_another_title_for_search_engines(newsroom: Newsroom) -> None:
+    newsroom.live_story(search_title="How high the river is today")
+    page = newsroom.visitor().get("/politics/river-rises").text
+    assert "<title>How high the river is today – " in page
+    assert '<meta property="og:title" content="River rises by a hand">' in page

@@ -24,7 +24,7 @@ STORY = Story(
     language="en",
     published_at=NOON,
     updated_at=None,
-    revision_number=3,
+    is_live=True,
     category=Named("Politics", "politics"),
     category_id=1,
     picture=None,
@@ -33,7 +33,7 @@ STORY = Story(
     words=500,
 )
 PAGE = replace(STORY, path="/about", category=None, category_id=None)
-DRAFT = replace(STORY, path="", published_at=None, revision_number=None)
+DRAFT = replace(STORY, path="", published_at=None, is_live=False)
 NEXT = Card(2, "/politics/next", "Next", "", "en", NOON, None, Named("Politics", "politics"), None)
 
 

@@ -14,7 +14,7 @@ from app.core import clock
 from app.core.config import Settings
 from app.core.db import db, transaction
 from app.media.models import Picture
-from app.publishing.actions import publish
+from app.publishing.actions import publish_draft
 from app.reader.printing import cut
 from app.taxonomy.models import Author, Category
 from tests.reader import schemas
@@ -79,11 +79,9 @@ def full(newsroom: Newsroom) -> str:
     with clock.moved_to(NOON):
         article = newsroom.live_story(**fields)
     with clock.moved_to(NOON + timedelta(hours=2)):
+        newsroom.revise(article, **(fields | {"headline": "Bridge is open"}))
         with transaction():
-            changed = newsroom.content(**(fields | {"headline": "Bridge is open"}))
-            article.draft.replace_content(changed, words=6, by_id=None, at=clock.now())
-        with transaction():
-            publish(article, version=article.draft.version, by=newsroom.person("amina"))
+            publish_draft(article, version=article.draft.version, by=newsroom.person("amina"))
     return newsroom.visitor().get("/politics/bridge-opens").text
 
 

@@ -22,7 +22,8 @@ from app.core.db import db, transaction
 from app.live.models import ChangeKind
 from app.media.models import Picture
 from app.media.renditions import RECIPE
-from app.publishing.actions import ChangeNote, publish
+from app.publishing.actions import publish_draft
+from app.publishing.change_note import ChangeNote
 from tests.support.cast import Newsroom
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
@@ -67,7 +68,7 @@ def publish_long_story(newsroom: Newsroom, language: str) -> None:
         words = replace(article.draft.content, headline=f"{headline}, again")
         actions.save(article, words, based_on=article.draft.version, by=by)
         told = ChangeNote(ChangeKind.CORRECTION, REASONS[language])
-        publish(article, version=article.draft.version, told=told, by=by)
+        publish_draft(article, version=article.draft.version, change=told, by=by)
 
 
 def _photograph() -> int:

@@ -21,7 +21,8 @@ from app.core import clock
 from app.core.db import db, transaction
 from app.live.models import ChangeKind
 from app.media.actions import Words, store_file, store_placeholder
-from app.publishing.actions import ChangeNote, publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
+from app.publishing.change_note import ChangeNote
 from app.readership import actions as readership
 from tests.body.bodies import body, items, mark, node, paragraph
 from tests.body.bodies import text as run
@@ -114,7 +115,7 @@ class WholePaper:
         content = self.newsroom.content(**(self._words() | about))
         with transaction():
             by = self.newsroom.person("amina")
-            publish(actions.start(content, kind=ArticleKind.PAGE, by=by), version=1, by=by)
+            publish_draft(actions.start(content, kind=ArticleKind.PAGE, by=by), version=1, by=by)
 
     def _lost(self) -> None:
         gone = self._story(slug="gone")
@@ -154,7 +155,7 @@ class WholePaper:
         with transaction():
             content = replace(story.draft.content, **fields)
             actions.save(story, content, based_on=story.draft.version, by=by)
-            publish(story, version=story.draft.version, told=told, by=by)
+            publish_draft(story, version=story.draft.version, change=told, by=by)
 
     def _translate(self, story: Article) -> None:
         other = "en" if self.language == "prs" else "prs"

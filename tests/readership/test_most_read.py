@@ -171,7 +171,7 @@ def test_a_server_that_is_stopped_writes_what_it_has_counted(tmp_path: Path) -> 
     make_secrets(instance)
     run_stet("setup", instance=instance, settings={})
     with sqlite3.connect(instance / "stet.db") as database:
-        stories = "SELECT live_path FROM article WHERE live_category_id IS NOT NULL LIMIT 3"
+        stories = "SELECT path FROM publication WHERE category_id IS NOT NULL LIMIT 3"
         paths = [row[0] for row in database.execute(stories)]
     with running_server(instance, {"STET_WORKERS": "2"}) as server:
         for path in paths:
@@ -182,7 +182,7 @@ def test_a_server_that_is_stopped_writes_what_it_has_counted(tmp_path: Path) -> 
         server.process.wait(WAIT_FOR_STOP)
     with sqlite3.connect(instance / "stet.db") as database:
         counted = (
-            "SELECT live_path, sum(times) FROM reading JOIN article ON id = article_id GROUP BY 1"
+            "SELECT path, sum(times) FROM reading JOIN publication USING (article_id) GROUP BY 1"
         )
         assert dict(database.execute(counted)) == dict.fromkeys(paths, 12)
     with running_server(instance, {"STET_WORKERS": "1"}) as server:

@@ -11,9 +11,9 @@ from app.articles import actions as stories
 from app.articles.models import Article
 from app.core import clock
 from app.core.db import db, transaction
-from app.live.models import Related
+from app.live.models import Publication, Related
 from app.live.queries.stories import newest, story_at
-from app.publishing.actions import publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
 from app.related.checking import findings
 from app.related.likeness import telling
 from app.transfer.demo import load_demo
@@ -40,8 +40,7 @@ def fill(newsroom: Newsroom, number: int = 16) -> None:
 def related(article: Article) -> list[str]:
     """The headlines that the story names, in order."""
     db.session.rollback()
-    assert article.live_path
-    story = story_at(article.live_path)
+    story = story_at(db.session.get_one(Publication, article.id).path)
     assert story
     return [each.headline for each in story.related]
 
@@ -55,7 +54,7 @@ def save(newsroom: Newsroom, article: Article, **fields: Any) -> None:
     draft = article.draft
     with transaction():
         content = newsroom.content(
-            **{"headline": draft.headline, "slug": draft.slug, "topic_ids": draft.topic_ids}
+            **{"headline": draft.headline, "slug": draft.slug, "topic_ids": draft.content.topic_ids}
             | fields
         )
         stories.save(article, content, based_on=draft.version, by=newsroom.person("amina"))
@@ -63,7 +62,7 @@ def save(newsroom: Newsroom, article: Article, **fields: Any) -> None:
 
 def republish(newsroom: Newsroom, article: Article) -> None:
     with transaction():
-        publish(article, version=article.draft.version, by=newsroom.person("amina"))
+        publish_draft(article, version=article.draft.version, by=newsroom.person("amina"))
 
 
 def take_away(newsroom: Newsroom, article: Article) -> None:
@@ -190,7 +189,7 @@ def test_feeds_do_without_them(newsroom: Newsroom) -> None:
     ("statement", "finding"),
     [
         ("DELETE FROM related", "has no related ones"),
-        ("UPDATE article SET live_category_id = NULL WHERE id = {id}", "is not live"),
+        ("DELETE FROM publication WHERE article_id = {id}", "is not live"),
     ],
 )
 def test_damage_is_found_and_mended(newsroom: Newsroom, statement: str, finding: str) -> None:

@@ -17,7 +17,7 @@ from app.articles import actions as stories
 from app.articles.models import Article
 from app.core.db import db, transaction
 from app.core.edition import SiteEdition
-from app.publishing.actions import publish, withdraw
+from app.publishing.actions import publish_draft, withdraw
 from app.search.actions import rebuild
 from app.search.queries import Filters, find
 from app.taxonomy.actions import revise_author, revise_category
@@ -102,7 +102,7 @@ def acts(newsroom: Newsroom) -> dict[str, Act]:
         withdraw(db.session.get_one(Article, first), by=newsroom.person("amina"))
 
     def publish_second() -> None:
-        publish(db.session.get_one(Article, second), version=2, by=newsroom.person("amina"))
+        publish_draft(db.session.get_one(Article, second), version=2, by=newsroom.person("amina"))
 
     def rename_section() -> None:
         revise_category(

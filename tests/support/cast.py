@@ -20,12 +20,14 @@ from app.accounts.actors import Operator
 from app.accounts.models import Person
 from app.accounts.permissions import Role
 from app.articles import actions
+from app.articles.access import editable_by
 from app.articles.content import Content
 from app.articles.models import Article
 from app.body import markdown
-from app.core import clock
 from app.core.db import db, transaction
-from app.publishing.actions import publish
+from app.live.models import Publication
+from app.newsroom.pages.open_story import OpenStory, open_story
+from app.publishing.actions import publish_draft
 from app.taxonomy.actions import add_author, add_category, add_topic
 
 PEOPLE = {
@@ -98,15 +100,40 @@ class Newsroom:
         """A story that readers see."""
         article = self.story(by, **fields)
         with transaction():
-            publish(article, version=article.draft.version, by=self.person("amina"))
+            publish_draft(article, version=article.draft.version, by=self.person("amina"))
         return article
 
-    def republish(self, article: Article, **fields: Any) -> None:
-        """Publish a live story anew, with `fields` in place of what they were."""
+    def revise(self, article: Article, *, based_on: int = 0, **fields: Any) -> bool:
+        """Save a story anew, with `fields` in place of what they are in `content`; whether that went through.
+
+        `based_on` is the version that it was written over, the draft's when it is not given.
+        """
         with transaction():
-            content = self.content(**fields)
-            article.draft.replace_content(content, words=6, by_id=None, at=clock.now())
-            publish(article, version=article.draft.version, by=self.person("amina"))
+            saved = actions.save(
+                article,
+                self.content(**fields),
+                based_on=based_on or article.draft.version,
+                by=self.person("amina"),
+            )
+        return isinstance(saved, actions.Saved)
+
+    def republish(self, article: Article, **fields: Any) -> None:
+        """Publish a live story anew, with `fields` in place of what they are in `content`."""
+        self.revise(article, **fields)
+        with transaction():
+            publish_draft(article, version=article.draft.version, by=self.person("amina"))
+
+    def publication(self, article: Article) -> Publication:
+        """What readers see of a story."""
+        db.session.rollback()
+        db.session.expire_all()
+        return db.session.get_one(Publication, article.id)
+
+    def opened(self, article: Article) -> OpenStory:
+        """A story as the newsroom's pages show it."""
+        db.session.rollback()
+        db.session.expire_all()
+        return open_story(editable_by(self.person("dana")), article.id)
 
     def visitor(self, key: str = "") -> Visitor:
         """Somebody at a browser of their own: signed in as one of the cast, or as nobody."""
@@ -120,6 +147,15 @@ class Newsroom:
         """The token of a new one-time link for one of the cast."""
         with transaction():
             return make_sign_in_link(self.person(key), by=Operator())
+
+
+def article_at(path: str) -> Article:
+    """The story that readers see at a site path."""
+    return db.session.scalars(
+        select(Article)
+        .join(Publication, Publication.article_id == Article.id)
+        .where(Publication.path == path)
+    ).one()
 
 
 @dataclass

@@ -48,36 +48,39 @@ def test_a_sound_site_is_said_to_be_so(site: Flask) -> None:
 @pytest.mark.parametrize(
     ("statement", "finding"),
     [
-        ("UPDATE article SET live_path = NULL WHERE id = 3", "Story 3 is live, but"),
-        ("UPDATE article SET published_at = NULL WHERE id = 3", "Story 3 is live, but"),
+        ("UPDATE publication SET path = '/x' WHERE article_id = 3", "Story 3 is live, but"),
+        ("UPDATE publication SET html = '' WHERE article_id = 3", "Story 3 is live, but"),
+        (
+            "UPDATE publication SET changed_at = published_at WHERE article_id = 3",
+            "Story 3 is live",
+        ),
+        ("UPDATE article SET withdrawn_at = published_at WHERE id = 3", "Readers see story 3,"),
         ("DELETE FROM byline WHERE article_id = 3", "Story 3 is live, but"),
         (
             "UPDATE revision SET article_id = 4, number = 99, reason = 'saved' WHERE id ="
-            " (SELECT live_revision_id FROM article WHERE id = 3)",
+            " (SELECT revision_id FROM publication WHERE article_id = 3)",
             "Story 3 is live, but",
         ),
         (
-            "UPDATE article SET live_category_id = (SELECT max(id) FROM category) WHERE id = 3",
+            "UPDATE publication SET category_id = (SELECT max(id) FROM category)"
+            " WHERE article_id = 3",
             "Story 3 is live, but",
         ),
         (
-            "INSERT INTO revision (article_id, number, draft_version, reason, note, at, words, html,"
-            " body, headline, short_headline, standfirst, author_ids, topic_ids, slug, lead_caption,"
-            " lead_credit, lead_alt, language) SELECT article_id, 3, draft_version, reason, note, at,"
-            " words, html, body, headline, short_headline, standfirst, author_ids, topic_ids, slug,"
-            " lead_caption, lead_credit, lead_alt, language FROM revision"
+            "INSERT INTO revision (article_id, number, draft_version, reason, note, at, words, content)"
+            " SELECT article_id, 3, draft_version, reason, note, at, words, content FROM revision"
             " WHERE article_id = 3 AND number = 2",
             "Readers are not told of version 3 of story 3",
         ),
         ("UPDATE draft SET version = 9 WHERE article_id = 3", "The draft of story 3 is not"),
-        ('UPDATE draft SET body = \'{"type": "doc"\' WHERE article_id = 3', "(draft)"),
+        ("UPDATE draft SET content = '{\"body\": {' WHERE article_id = 3", "(draft)"),
         (
-            'UPDATE draft SET body = \'{"type":"doc","content":[{"type":"script"}]}\''
+            """UPDATE draft SET content = replace(content, '"paragraph"', '"script"')"""
             " WHERE article_id = 3",
             "The text of story 3 (draft) cannot be read",
         ),
         (
-            "UPDATE revision SET body = 'null' WHERE article_id = 3 AND number = 2",
+            "UPDATE revision SET content = 'null' WHERE article_id = 3 AND number = 2",
             "The text of story 3 (version 2) cannot be read",
         ),
     ],
@@ -87,13 +90,13 @@ def test_damage_in_the_database_is_found(
 ) -> None:
     damage(statement)
     found = list(findings(instance))
-    assert len(found) == 1, found
-    assert finding in found[0]
+    assert any(finding in each for each in found), found
+    assert all("story 3" in each.lower() for each in found), found
 
 
 @on_sqlite
 def test_a_draft_that_no_version_keeps_is_found(site: Flask, instance: Path) -> None:
-    damage("UPDATE article SET live_revision_id = NULL WHERE id = 3")
+    damage("DELETE FROM publication WHERE article_id = 3")
     damage("DELETE FROM revision WHERE article_id = 3")
     assert any("The draft of story 3 is not" in found for found in findings(instance))
 
@@ -124,9 +127,9 @@ def test_a_row_that_points_nowhere_is_found(site: Flask, instance: Path) -> None
         driver.execute("PRAGMA foreign_keys=OFF")
         driver.execute("UPDATE byline SET author_id = 999 WHERE article_id = 3 AND position = 0")
         driver.execute("PRAGMA foreign_keys=ON")
-    assert list(findings(instance)) == [
+    assert next(iter(findings(instance))) == (
         "A row of byline points to a row of author that does not exist."
-    ]
+    )
 
 
 @on_sqlite

@@ -13,6 +13,7 @@ from app.articles.content import Content
 from app.articles.models import Article, Revision
 from app.core.db import db, transaction
 from app.core.secrets import make_secrets
+from app.live.models import Publication
 from app.transfer.checking import findings
 from app.transfer.demo import load_demo
 from tests.support import databases
@@ -68,8 +69,8 @@ def test_stories_may_be_written_after_the_demo(app: Flask) -> None:
 def test_every_demo_story_can_be_read(app: Flask) -> None:
     demo(app)
     with app.app_context():
-        paths = db.session.scalars(select(Article.live_path)).all()
+        paths = db.session.scalars(select(Publication.path)).all()
         db.session.remove()
     client = app.test_client()
     assert len(paths) == STORIES
-    assert [path for path in paths if client.get(path or "").status_code != 200] == []
+    assert [path for path in paths if client.get(path).status_code != 200] == []

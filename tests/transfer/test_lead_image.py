@@ -10,10 +10,11 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import select
 
-from app.articles.models import Article, Draft
+from app.articles.models import Draft
 from app.core.db import db
 from app.media.models import Picture
 from app.media.storage import folder as media
+from tests.support.cast import article_at
 from tests.support.contents import contents, differing
 from tests.transfer.conftest import Load
 
@@ -38,7 +39,7 @@ def leading(app: Flask) -> Picture:
     """The picture that leads the newest story's draft."""
     with app.app_context():
         query = select(Picture).join(Draft, Draft.lead_picture_id == Picture.id)
-        query = query.join(Article, Article.id == Draft.article_id).where(Article.live_path == PATH)
+        query = query.where(Draft.article_id == article_at(PATH).id)
         return db.session.scalars(query).one()
 
 

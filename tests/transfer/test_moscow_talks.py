@@ -3,14 +3,15 @@
 from html import unescape
 
 from flask import Flask
-from sqlalchemy import select
 
-from app.articles.models import Article, Draft, Revision
+from app.articles.models import Draft, Revision
 from app.body import Body
 from app.body.text import plain
 from app.core.db import db
+from app.live.models import Publication
 from app.media.models import Picture
 from app.taxonomy.models import Author, Category
+from tests.support.cast import article_at
 from tests.support.server import ROOT
 from tests.transfer.conftest import Load
 
@@ -23,8 +24,9 @@ PATH = "/politics/russian-afghan-defense-talks"
 def test_the_database_holds_the_source_to_the_character(app: Flask, load: Load) -> None:
     load()
     with app.app_context():
-        article = db.session.scalars(select(Article).where(Article.live_path == PATH)).one()
-        live = db.session.get_one(Revision, article.live_revision_id)
+        article = article_at(PATH)
+        seen = db.session.get_one(Publication, article.id).revision_id
+        live = db.session.get_one(Revision, seen)
         for content in (db.session.get_one(Draft, article.id).content, live.content):
             assert (content.headline, content.short_headline) == (HEADLINE, SHORT)
             assert f"{content.lead_caption}\N{NO-BREAK SPACE}{content.lead_credit}" == (

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.accounts.actors import Actor
 from app.accounts.models import Person
 from app.accounts.permissions import Act
+from app.articles.actions.address import with_address
+from app.articles.actions.names import Names
 from app.articles.content import Content
 from app.articles.merging import Clash, Picks, merge
-from app.articles.models import Article, Draft, Reason, Revision
+from app.articles.models import Article, Draft, DraftVersion, Reason, Revision
 from app.articles.queries.revisions import content_at_version
 from app.articles.queries.slugs import require_free_slug
-from app.articles.rendering import reader_html
 from app.audit.actions import record
 from app.audit.verbs import Verb
 from app.body.text import word_count
 from app.core import clock
 from app.core.db import db
+
+# A form may be sent for as long as its session lives, which is 14 days, or kept by its browser for 30.
+VERSIONS_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ def save(
     article: Article,
     content: Content,
     *,
+    names: Names | None = None,
     based_on: int,
     picks: Picks | None = None,
     by: Actor,
@@ -42,23 +48,35 @@ def save(
 
     When the draft has gone on meanwhile, both sides are merged field by field and the text block by block;
     what both changed differently comes back as a `Clash` and nothing is written, unless `picks` says for
-    each clashing place which side stands, and was made against the draft as it is now. Raises
+    each clashing place which side stands, and was made against the draft as it is now. `names` are the
+    authors and topics, where the content does not hold their ids; a new one is made when the save goes
+    through. Without an address the story gets one from its headline. Raises
     `NotAllowed`, and `Conflict` for a slug in use.
     """
     by.require(Act.EDIT, article)
     draft = locked_draft(article)
-    merged = content
-    if based_on != draft.version:
-        outcome = merge(content_at_version(article, based_on), content, draft.content)
-        if isinstance(outcome, Clash):
-            if picks is None or picks.version != draft.version or not picks.answer(outcome):
-                return outcome
-            outcome = outcome.resolved(picks.sides)
-        merged = outcome
-    if merged == draft.content:
+    mine = with_address(names.numbered(content) if names else content, article)
+    outcome = _merged(article, mine, based_on, picks)
+    if isinstance(outcome, Clash):
+        return replace(outcome, new_names=names.labels() if names else {})
+    if outcome == draft.content:
         return Saved(revision=None)
-    merged_with = _last_writer(draft) if merged != content else ""
-    return Saved(write_draft(article, merged, Reason.SAVED, by=by), merged_with)
+    merged_with = _last_writer(draft) if outcome != mine else ""
+    whole = names.filed(outcome, by=by) if names else outcome
+    return Saved(write_draft(article, whole, Reason.SAVED, by=by), merged_with)
+
+
+def _merged(article: Article, mine: Content, based_on: int, picks: Picks | None) -> Content | Clash:
+    """`mine`, with what others have changed since `based_on`; or where both sides clash."""
+    draft = article.draft
+    if based_on == draft.version:
+        return mine
+    outcome = merge(content_at_version(article, based_on), mine, draft.content)
+    if isinstance(outcome, Clash):
+        if picks is None or picks.version != draft.version or not picks.answer(outcome):
+            return outcome
+        return outcome.resolved(picks.sides)
+    return outcome
 
 
 def locked_draft(article: Article) -> Draft:
@@ -82,31 +100,54 @@ def write_draft(
     """Make `content` the draft's next version, keep it as a revision, and note who did it and why."""
     require_free_slug(content.slug, article_id=article.id)
     at = clock.now()
+    _keep_version(article.draft, at)
     article.draft.replace_content(content, words=word_count(content.body), by_id=by.id, at=at)
     article.touched_at = at
-    revision = keep_revision(article, reason, by=by, note=note)
+    revision = keep_revision(
+        article, content, article.draft.version, reason, by=by, note=note, at=at
+    )
     record(Verb(reason.value), "article", article.id, by=by, revision_id=revision.id, note=note)
     return revision
 
 
-def keep_revision(article: Article, reason: Reason, *, by: Actor, note: str = "") -> Revision:
-    """An immutable copy of the draft as it stands, with the next number."""
-    draft = article.draft
-    content = draft.content
+def _keep_version(draft: Draft, at: datetime) -> None:
+    """Keep what the draft holds before it is replaced, and forget what no form can be based on any more."""
+    db.session.add(
+        DraftVersion(
+            article_id=draft.article_id,
+            version=draft.version,
+            content=draft.content,
+            replaced_at=at,
+        )
+    )
+    db.session.execute(delete(DraftVersion).where(DraftVersion.replaced_at < at - VERSIONS_KEPT))
+
+
+def keep_revision(
+    article: Article,
+    content: Content,
+    draft_version: int,
+    reason: Reason,
+    *,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+) -> Revision:
+    """An immutable copy of `content`, which the draft held at `draft_version`, with the next number."""
     last = select(func.coalesce(func.max(Revision.number), 0)).where(
         Revision.article_id == article.id
     )
     revision = Revision(
         article_id=article.id,
         number=db.session.execute(last).scalar_one() + 1,
-        draft_version=draft.version,
+        draft_version=draft_version,
         reason=reason.value,
         note=note,
         by_id=by.id,
-        at=clock.now(),
-        words=draft.words,
-        html=reader_html(content.body),
-        **Revision.columns_of(content),
+        at=at,
+        words=word_count(content.body),
+        content=content,
+        original_id=content.original_id,
     )
     db.session.add(revision)
     db.session.flush()

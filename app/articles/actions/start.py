@@ -2,6 +2,8 @@
 
 from app.accounts.actors import Actor
 from app.accounts.permissions import Act
+from app.articles.actions.address import with_address
+from app.articles.actions.names import Names
 from app.articles.actions.revise import keep_revision
 from app.articles.content import Content
 from app.articles.models import Article, ArticleKind, Draft, Reason
@@ -17,6 +19,7 @@ from app.core.db import db
 def start(
     content: Content,
     *,
+    names: Names | None = None,
     kind: ArticleKind = ArticleKind.STORY,
     form_key: str = "",
     reason: Reason = Reason.SAVED,
@@ -24,27 +27,25 @@ def start(
 ) -> Article:
     """A new story or page with `content` as its first draft and revision 1.
 
-    `form_key` names the form it came from: the same form sent again gives the story that it made before.
-    Raises `NotAllowed`, and `Conflict` when another story has the slug.
+    `names` are the authors and topics, where the content does not hold their ids. Without an address it gets
+    one from its headline. `form_key` names the form it came from: the same form sent again gives the story
+    that it made before. Raises `NotAllowed`, and `Conflict` when another story has the slug.
     """
     by.require(Act.START, None)
     if (made := story_of_form(form_key, by)) is not None:
         return made
+    if names is not None:
+        content = names.filed(names.numbered(content), by=by)
+    content = with_address(content, None)
     require_free_slug(content.slug, article_id=None)
     at = clock.now()
     key = stored_form_key(form_key, by) if form_key else None
     article = Article(
         kind=kind.value, started_by_id=by.id, started_at=at, touched_at=at, form_key=key
     )
-    article.draft = Draft(
-        version=1,
-        changed_at=at,
-        changed_by_id=by.id,
-        words=word_count(content.body),
-        **Draft.columns_of(content),
-    )
+    article.draft = Draft.starting(content, words=word_count(content.body), by_id=by.id, at=at)
     db.session.add(article)
     db.session.flush()
-    revision = keep_revision(article, reason, by=by)
+    revision = keep_revision(article, content, 1, reason, by=by, at=at)
     record(Verb.START, "article", article.id, by=by, revision_id=revision.id)
     return article

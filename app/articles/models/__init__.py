@@ -1,7 +1,7 @@
 """The nouns of this feature, one file each."""
 
 from app.articles.models.article import Article, ArticleKind, State
-from app.articles.models.draft import Draft
+from app.articles.models.draft import Draft, DraftVersion
 from app.articles.models.revision import Reason, Revision
 
-__all__ = ["Article", "ArticleKind", "Draft", "Reason", "Revision", "State"]
+__all__ = ["Article", "ArticleKind", "Draft", "DraftVersion", "Reason", "Revision", "State"]

@@ -1,20 +1,27 @@
-"""The draft: the one working copy of an article's content."""
+"""The draft: the one working copy of an article's content; and what it held at earlier versions."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.articles.content import Content
-from app.articles.models.columns import ContentColumns
+from app.articles.models.columns import ContentJson
 from app.core.db import Model, UtcDateTime
 
+# The fields of a content that the newsroom searches by, or that refer to other rows; each has a column.
+SEARCHED = ("headline", "short_headline", "category_id", "slug", "lead_picture_id", "original_id")
 
-class Draft(Model, ContentColumns):
-    """`version` is raised by every accepted change; a save says which version it was based on."""
+
+class Draft(Model):
+    """`version` is raised by every accepted change; a save says which version it was based on.
+
+    Made by `Draft.starting`, changed by `replace_content` alone: the columns beside `content` repeat it.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (
@@ -35,15 +42,50 @@ class Draft(Model, ContentColumns):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     words: Mapped[int] = mapped_column(default=0)
+    headline: Mapped[str] = mapped_column(String(300))
+    short_headline: Mapped[str] = mapped_column(String(300))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(80))
+    lead_picture_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
+    content: Mapped[Content] = mapped_column(ContentJson)
 
     changed_by: Mapped[Person | None] = relationship()
+
+    @classmethod
+    def starting(cls, content: Content, *, words: int, by_id: int | None, at: datetime) -> Draft:
+        """The first version of a new story."""
+        return cls(
+            version=1, words=words, changed_by_id=by_id, changed_at=at, **columns_of(content)
+        )
 
     def replace_content(
         self, content: Content, *, words: int, by_id: int | None, at: datetime
     ) -> None:
         """Take `content` as the new version."""
-        for name, value in self.columns_of(content).items():
+        for name, value in columns_of(content).items():
             setattr(self, name, value)
         self.version += 1
         self.words = words
         self.changed_by_id, self.changed_at = by_id, at
+
+
+def columns_of(content: Content) -> dict[str, Any]:
+    """The values of the columns that hold `content`, and of those that repeat it."""
+    return {"content": content} | {name: getattr(content, name) for name in SEARCHED}
+
+
+class DraftVersion(Model):
+    """What a draft held at a version that has been replaced: the base for merging what was written over it.
+
+    Kept for as long as a form that was opened at this version may still be sent (`actions/revise`).
+    """
+
+    __tablename__ = "draft_version"
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[Content] = mapped_column(ContentJson)
+    replaced_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
-from app.articles.models.columns import ContentColumns
+from app.articles.content import Content
+from app.articles.models.columns import ContentJson
 from app.core.db import Model, UtcDateTime
 
 
@@ -22,8 +23,11 @@ class Reason(StrEnum):
     IMPORTED = "imported"
 
 
-class Revision(Model, ContentColumns):
-    """`number` counts from 1 within the article; `draft_version` is the draft's version that it copies."""
+class Revision(Model):
+    """`number` counts from 1 within the article; `draft_version` is the draft's version that it copies.
+
+    `original_id` repeats the content's: translations are found by what was published last.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (
@@ -48,7 +52,7 @@ class Revision(Model, ContentColumns):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     words: Mapped[int] = mapped_column(default=0)
-    # The body as readers get it, made once when the revision is kept.
-    html: Mapped[str] = mapped_column(Text, deferred=True)
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
+    content: Mapped[Content] = mapped_column(ContentJson)
 
     by: Mapped[Person | None] = relationship()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import defer, joinedload, undefer
 
 from app.articles.content import Content
-from app.articles.models import Article, Revision
+from app.articles.models import Article, DraftVersion, Revision
 from app.core.db import LARGEST_ID, db
 from app.core.errors import Conflict, NotFound
 
@@ -18,7 +18,7 @@ def revisions_of(article: Article, limit: int = 200) -> Sequence[Revision]:
     return db.session.scalars(
         select(Revision)
         .where(Revision.article_id == article.id)
-        .options(defer(Revision.body), joinedload(Revision.by))
+        .options(defer(Revision.content), joinedload(Revision.by))
         .order_by(Revision.number.desc())
         .limit(limit)
     ).all()
@@ -36,7 +36,7 @@ def revisions_numbered(article: Article, numbers: Collection[int]) -> dict[int, 
         rows = db.session.scalars(
             select(Revision)
             .where(Revision.article_id == article.id, Revision.number.in_(numbers))
-            .options(undefer(Revision.body), joinedload(Revision.by))
+            .options(undefer(Revision.content), joinedload(Revision.by))
         )
         found = {revision.number: revision for revision in rows}
     if len(found) < len(set(numbers)):
@@ -45,27 +45,24 @@ def revisions_numbered(article: Article, numbers: Collection[int]) -> dict[int, 
 
 
 def content_at_version(article: Article, version: int) -> Content:
-    """What the draft held at `version`; raises `Conflict` for a version that never was."""
-    revision = None
+    """What the draft held at `version`; raises `Conflict` for one that never was or is not kept any more."""
+    if version == article.draft.version:
+        return article.draft.content
+    held = None
     if 0 < version <= LARGEST_ID:
-        revision = db.session.scalar(
-            select(Revision)
-            .where(Revision.article_id == article.id, Revision.draft_version == version)
-            .order_by(Revision.number)
-            .limit(1)
-        )
-    if revision is None:
+        held = db.session.get(DraftVersion, (article.id, version))
+    if held is None:
         raise Conflict(
-            f"This form was made from a version that the {article.kind} never had. Open it again."
+            f"This form was made from a version of the {article.kind} that is not kept. Open it again."
         )
-    return revision.content
+    return held.content
 
 
-def revision_at_version(article: Article, version: int) -> int:
-    """The id of the first revision that holds the draft's version `version`; every version has one."""
-    return db.session.execute(
-        select(Revision.id)
+def revision_at_version(article: Article, version: int) -> Revision:
+    """The newest revision that holds what the draft held at `version`; every saved version has one."""
+    return db.session.scalars(
+        select(Revision)
         .where(Revision.article_id == article.id, Revision.draft_version == version)
-        .order_by(Revision.number)
+        .order_by(Revision.number.desc())
         .limit(1)
-    ).scalar_one()
+    ).one()

@@ -11,6 +11,7 @@ from wsgiref.types import WSGIApplication
 
 from flask import Flask, current_app
 
+from app.core.addresses import addresses_of
 from app.core.config import Settings
 from app.core.db import db
 from app.core.events import address_changed, edition_raised
@@ -45,6 +46,7 @@ def attach(
     cache = PageCache(
         app.wsgi_app,
         unlimited=unlimited,
+        addresses=addresses_of(app),
         watch=watch,
         memory=MemoryStore(settings.page_cache_mb * 1024 * 1024),
         disk=DiskStore(folder),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from werkzeug.test import EnvironBuilder
 
 from app.core import clock
+from app.core.addresses import Addresses
 from app.core.pagecache import rendering
 from app.core.pagecache.disk_store import DiskStore
 from app.core.pagecache.edition_watch import EditionWatch
@@ -21,7 +22,7 @@ from app.core.pagecache.requests import (
     is_for_a_text,
     key_of,
     may_be_kept,
-    named_query,
+    page_query,
 )
 from app.core.pagecache.responses import CachedPage, Snapshot, newer
 from app.core.pagecache.single_flight import SingleFlight
@@ -47,6 +48,7 @@ class PageCache:
         app: WSGIApplication,
         *,
         unlimited: WSGIApplication,
+        addresses: Addresses,
         watch: EditionWatch,
         memory: MemoryStore,
         disk: DiskStore,
@@ -55,6 +57,7 @@ class PageCache:
     ) -> None:
         self.watch, self.memory = watch, memory
         self._app, self._disk, self._withdrawn, self._zone = app, disk, withdrawn, zone
+        self._addresses = addresses
         self._page_in_memory = memory.pages.get
         self._flights = SingleFlight()
         self._background = WorkerThread("page cache", partial(self._render_anew, unlimited))
@@ -73,11 +76,11 @@ class PageCache:
         return self._find_or_render(environ, start)
 
     def _find_or_render(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        if not is_for_a_page(environ):
-            if is_for_a_text(environ):
+        if not is_for_a_page(environ, self._addresses):
+            if is_for_a_text(environ, self._addresses):
                 return respond_compressed(self._app, environ, start)
             return self._app(environ, start)
-        environ["QUERY_STRING"] = named_query(environ)
+        environ["QUERY_STRING"] = page_query(environ)
         key, now = key_of(environ), self._snapshot()
         if now is None:
             page = self._last(key)

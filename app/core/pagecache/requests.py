@@ -6,41 +6,41 @@ from io import BytesIO
 from urllib.parse import parse_qsl, urlencode
 from wsgiref.types import WSGIEnvironment
 
-from app.core.sessions import in_newsroom
+from app.core.addresses import PAGE, Addresses
 
-# Query parameters that change what a public page shows; all others are removed before Flask sees them.
-NAMED = ("page",)
-FILES = ("/static/", "/media/")  # their addresses are exact, and they need no database
 # In the environment of a request for which the database has just been asked successfully.
 DATABASE_CHECKED = "stet.database_checked"
-# There is no end to what can be searched for. Kept, the results would push out the pages that people read.
-_ENDLESS = ("/oembed", "/search")
 # Missing addresses are not kept, or anybody could fill the memory with them.
 _KEPT = ("200", "301", "308", "410")
 _TEXTS = (".css", ".js", ".json", ".svg", ".txt", ".webmanifest")
 
 
-def is_for_a_page(environ: WSGIEnvironment) -> bool:
-    """Whether the response can be a cached page."""
+def is_for_a_page(environ: WSGIEnvironment, addresses: Addresses) -> bool:
+    """Whether the response can be a cached page.
+
+    What is searched for is not cached: it would push out the pages that people read.
+    """
     path: str = environ["PATH_INFO"]
-    is_endless = path in _ENDLESS and environ.get("QUERY_STRING")
-    return _is_public(environ) and not path.startswith(FILES) and not is_endless
+    is_endless = environ.get("QUERY_STRING") and addresses.takes_parameters(path)
+    return _is_public(environ, addresses) and not addresses.is_file(path) and not is_endless
 
 
-def is_for_a_text(environ: WSGIEnvironment) -> bool:
+def is_for_a_text(environ: WSGIEnvironment, addresses: Addresses) -> bool:
     """Whether the response is a public text; pictures and fonts are compressed in their own formats."""
     path: str = environ["PATH_INFO"]
-    return _is_public(environ) and (not path.startswith(FILES) or path.endswith(_TEXTS))
+    is_text = not addresses.is_file(path) or path.endswith(_TEXTS)
+    return is_text and _is_public(environ, addresses)
 
 
-def _is_public(environ: WSGIEnvironment) -> bool:
-    return environ["REQUEST_METHOD"] in ("GET", "HEAD") and not in_newsroom(environ["PATH_INFO"])
+def _is_public(environ: WSGIEnvironment, addresses: Addresses) -> bool:
+    is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+    return is_read and not addresses.is_private(environ["PATH_INFO"])
 
 
-def named_query(environ: WSGIEnvironment) -> str:
-    """The query with the named parameters only, each once: that is all that Flask sees of it."""
+def page_query(environ: WSGIEnvironment) -> str:
+    """The query with the page number only: nothing else changes what a cached page shows."""
     pairs = parse_qsl(environ.get("QUERY_STRING", "")[:2000], keep_blank_values=True, separator="&")
-    return urlencode(sorted({name: value for name, value in pairs if name in NAMED}.items()))
+    return urlencode({name: value for name, value in pairs if name == PAGE})
 
 
 def key_of(environ: WSGIEnvironment) -> str:

@@ -2,16 +2,19 @@
 
 from app.live.models.byline import Byline, Tagging
 from app.live.models.change import Change
-from app.live.models.change_kind import NOTICES, ChangeKind
+from app.live.models.change_kind import NOTICES, UPDATES, ChangeKind
+from app.live.models.publication import Publication
 from app.live.models.redirect import Redirect
 from app.live.models.related import Related
 from app.live.models.story_link import StoryLink
 
 __all__ = [
     "NOTICES",
+    "UPDATES",
     "Byline",
     "Change",
     "ChangeKind",
+    "Publication",
     "Redirect",
     "Related",
     "StoryLink",

@@ -1,6 +1,6 @@
 """Who signs a live story and what it is about, as rows that the author and topic pages can list by.
 
-Draft and revisions carry the same facts inside their content; these rows follow the live revision.
+Draft and revisions carry the same facts inside their content; these rows go with the publication's.
 """
 
 from datetime import datetime
@@ -18,7 +18,7 @@ class Byline(Model):
     __table_args__ = (Index(None, "author_id", "published_at", "article_id"),)
 
     article_id: Mapped[int] = mapped_column(
-        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True
+        ForeignKey("publication.article_id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int] = mapped_column(primary_key=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("author.id"))
@@ -32,7 +32,7 @@ class Tagging(Model):
     __table_args__ = (Index(None, "topic_id", "published_at", "article_id"),)
 
     article_id: Mapped[int] = mapped_column(
-        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True
+        ForeignKey("publication.article_id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int] = mapped_column(primary_key=True)
     topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id"))

@@ -67,7 +67,8 @@ class ChangeKind(StrEnum):
     @property
     def is_update(self) -> bool:
         """Whether the story says that it was updated, which it was when it says something else."""
-        return self not in (ChangeKind.FIX, ChangeKind.RETURN)
+        return self in UPDATES
 
 
 NOTICES = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION)
+UPDATES = (ChangeKind.UPDATE, *NOTICES)

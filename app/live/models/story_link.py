@@ -14,10 +14,12 @@ class StoryLink(Model):
     What the body says already, by path: withdrawing a story asks who leads to it.
     """
 
-    __tablename__ = "mention"
+    __tablename__ = "story_link"
     __table_args__ = {"sqlite_with_rowid": False}
 
     article_id: Mapped[int] = mapped_column(
-        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ForeignKey("publication.article_id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
     )
     path: Mapped[str] = mapped_column(String(170), primary_key=True, index=True)

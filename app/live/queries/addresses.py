@@ -7,18 +7,18 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import bindparam, literal, or_, select, union_all
 
-from app.articles.models import Article
 from app.core.db import LARGEST_ID, db
 from app.core.errors import Conflict
 from app.core.prepared import PreparedSelect
-from app.live.models import Redirect
-from app.live.queries.cards import ARTICLE
+from app.live.models import Publication, Redirect
+from app.live.queries.cards import PUBLICATION
 from app.live.shapes import Moved
 from app.taxonomy.models import Category
 
 _MOVED = PreparedSelect(
-    select(ARTICLE.live_path)
-    .join(Redirect, Redirect.article_id == ARTICLE.id)
+    select(PUBLICATION.path)
+    .select_from(Redirect)
+    .outerjoin(Publication, PUBLICATION.article_id == Redirect.article_id)
     .where(Redirect.path == bindparam("path"))
 )
 
@@ -26,18 +26,22 @@ _MOVED = PreparedSelect(
 def moved_from(path: str) -> Moved | None:
     """What became of an address where no story is live; `None` when no story ever had it."""
     found = _MOVED(path=path)
-    return Moved(found[0].live_path) if found else None
+    return Moved(found[0].path) if found else None
 
 
 def story_named(address: str) -> int | None:
     """The live story at `address`, a whole one or a site path, present or past; or the one of this number."""
     text = address.strip()
-    found = select(Article.id).where(Article.live_revision_id.is_not(None))
+    found = select(Publication.article_id)
     if text.isascii() and text.isdecimal():
-        return db.session.scalar(found.where(Article.id == min(int(text[:20]), LARGEST_ID)))
+        return db.session.scalar(
+            found.where(Publication.article_id == min(int(text[:20]), LARGEST_ID))
+        )
     path = site_path(text)
     former = select(Redirect.article_id).where(Redirect.path == path).scalar_subquery()
-    return db.session.scalar(found.where(or_(Article.live_path == path, Article.id == former)))
+    return db.session.scalar(
+        found.where(or_(Publication.path == path, Publication.article_id == former))
+    )
 
 
 def site_path(address: str) -> str:
@@ -53,13 +57,13 @@ def dead_ends(hrefs: Collection[str]) -> list[str]:
     if not hrefs:
         return []
     paths = {href: site_path(href) for href in hrefs}
-    wanted, is_live = set(paths.values()), Article.live_revision_id.is_not(None)
+    wanted = set(paths.values())
     found = db.session.scalars(
         union_all(
-            select(Article.live_path).where(Article.live_path.in_(wanted)),
+            select(Publication.path).where(Publication.path.in_(wanted)),
             select(Redirect.path)
-            .join(Article, Article.id == Redirect.article_id)
-            .where(Redirect.path.in_(wanted), is_live),
+            .join(Publication, Publication.article_id == Redirect.article_id)
+            .where(Redirect.path.in_(wanted)),
             select(literal("/") + Category.slug).where(
                 Category.slug.in_([path.removeprefix("/") for path in wanted])
             ),
@@ -74,11 +78,11 @@ def require_no_page_at(path: str) -> None:
 
     A section that is made there would hide it from them.
     """
-    here = select(Article.live_path).where(Article.live_path == path)
+    here = select(Publication.path).where(Publication.path == path)
     from_here = (
-        select(Article.live_path)
-        .join(Redirect, Redirect.article_id == Article.id)
-        .where(Redirect.path == path, Article.live_revision_id.is_not(None))
+        select(Publication.path)
+        .join(Redirect, Redirect.article_id == Publication.article_id)
+        .where(Redirect.path == path)
     )
     if db.session.scalar(union_all(here, from_here)) is not None:
         raise Conflict(f"Readers find a page at {path}. Choose another address for this section.")

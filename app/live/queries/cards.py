@@ -13,28 +13,26 @@ from typing import Any
 
 from sqlalchemy import FromClause, Select, bindparam, select
 
-from app.articles.models import Article, Revision
 from app.core.db import db
-from app.live.models import Byline
+from app.live.models import Byline, Publication
 from app.live.shapes import Card, Lead, Named
 from app.media.models import Picture
 from app.taxonomy.models import Author, Category
 
-ARTICLE = Article.__table__.c
-REVISION = Revision.__table__.c
+PUBLICATION = Publication.__table__.c
 CATEGORY = Category.__table__.c
 PICTURE = Picture.__table__.c
 
 _LIVE_COLUMNS = (
-    ARTICLE.id,
-    ARTICLE.live_path,
-    ARTICLE.published_at,
-    ARTICLE.updated_at,
-    REVISION.headline,
-    REVISION.short_headline,
-    REVISION.standfirst,
-    REVISION.language,
-    REVISION.lead_alt,
+    PUBLICATION.article_id,
+    PUBLICATION.path,
+    PUBLICATION.published_at,
+    PUBLICATION.updated_at,
+    PUBLICATION.headline,
+    PUBLICATION.short_headline,
+    PUBLICATION.standfirst,
+    PUBLICATION.language,
+    PUBLICATION.lead_alt,
     CATEGORY.name.label("category_name"),
     CATEGORY.slug.label("category_slug"),
     PICTURE.key.label("picture_key"),
@@ -43,11 +41,12 @@ _LIVE_COLUMNS = (
     PICTURE.recipe.label("picture_recipe"),
     PICTURE.alt.label("picture_alt"),
 )
-_WITH_COPY = (
-    Article.__table__.join(Revision.__table__, REVISION.id == ARTICLE.live_revision_id)
+_WITH_NAMES = (
+    Publication.__table__
     # Pages have none, and are in no list.
-    .outerjoin(Category.__table__, CATEGORY.id == ARTICLE.live_category_id)
-    .outerjoin(Picture.__table__, PICTURE.id == REVISION.lead_picture_id)
+    .outerjoin(Category.__table__, CATEGORY.id == PUBLICATION.category_id).outerjoin(
+        Picture.__table__, PICTURE.id == PUBLICATION.lead_picture_id
+    )
 )
 _BYLINES = (
     select(Byline.article_id, Author.name)
@@ -59,19 +58,21 @@ _BYLINES = (
 
 def live_stories(*more: Any) -> Select[Any]:
     """All live stories with what a card shows of them, and with the columns in `more`."""
-    return select(*_LIVE_COLUMNS, *more).select_from(_WITH_COPY)
+    return select(*_LIVE_COLUMNS, *more).select_from(_WITH_NAMES)
 
 
 def chosen(ids: FromClause) -> Select[Any]:
-    """The cards' columns of the stories whose `id` is in the subquery `ids`."""
-    return select(*_LIVE_COLUMNS).select_from(_WITH_COPY.join(ids, ids.c.id == ARTICLE.id))
+    """The cards' columns of the stories whose ids, called `article_id`, are in the subquery `ids`."""
+    return select(*_LIVE_COLUMNS).select_from(
+        _WITH_NAMES.join(ids, ids.c.article_id == PUBLICATION.article_id)
+    )
 
 
 def card(row: Any) -> Card:
     """The card of one row; its byline is still empty."""
     return Card(
-        article_id=row.id,
-        path=row.live_path,
+        article_id=row.article_id,
+        path=row.path,
         headline=row.short_headline or row.headline,
         standfirst=row.standfirst,
         language=row.language,

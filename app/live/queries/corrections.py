@@ -9,19 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Integer, bindparam, select
-from sqlalchemy.orm import aliased
 
-from app.articles.models import Article, Revision
+from app.articles.models import Revision
 from app.core.db import db
 from app.core.localization import direction
-from app.live.models import Change
+from app.live.models import Change, Publication
 from app.live.queries.surroundings import PUBLIC_NUMBER
 from app.live.shapes import ListPage
 
 PAGE_SIZE = 20
 FEED_SIZE = 30  # as many as the feeds of stories
 
-_NOW = aliased(Revision)  # under the headline that the story has today
 _NEWEST = (
     select(
         Change.article_id,
@@ -29,14 +27,13 @@ _NEWEST = (
         Change.reason,
         Change.at,
         PUBLIC_NUMBER,
-        Article.live_path.label("path"),
-        Article.published_at,
-        _NOW.headline,
-        _NOW.language,
+        Publication.path,
+        Publication.published_at,
+        Publication.headline,  # the one that the story has today
+        Publication.language,
     )
-    .join(Article, Article.id == Change.article_id)
+    .join(Publication, Publication.article_id == Change.article_id)
     .join(Revision, Revision.id == Change.revision_id)
-    .join(_NOW, _NOW.id == Article.live_revision_id)
     .where(Change.is_notice())
     .order_by(Change.at.desc(), Change.revision_id.desc())
     .limit(bindparam("size", type_=Integer))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sqlalchemy import Integer, and_, bindparam, func, select
 
 from app.articles.comparison import Comparison, compare
-from app.articles.models import Article, Reason, Revision
+from app.articles.models import Reason, Revision
 from app.body.wording import ENGLISH, Wording
 from app.core.db import db
 from app.live.models import Change, ChangeKind
@@ -110,15 +110,3 @@ def _compared(article_id: int, first: int, last: int, words: Wording) -> list[Pu
             zip(versions[1:], pairwise(contents), strict=True), start=first + 1
         )
     ]
-
-
-def last_public(article: Article) -> Revision | None:
-    """What readers see of a story, or saw last before it was withdrawn; `None` for one never published."""
-    if article.is_live or article.published_at is None:
-        return article.live_revision
-    return db.session.scalar(
-        select(Revision)
-        .where(Revision.article_id == article.id, Revision.reason == Reason.PUBLISHED.value)
-        .order_by(Revision.number.desc())
-        .limit(1)
-    )

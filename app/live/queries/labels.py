@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import func, literal, select, union_all
 
 from app.articles.content import Content
 from app.articles.labels import Labels
-from app.articles.models import Article
 from app.body.html import picture_ids
 from app.core.db import db
+from app.live.models import Publication
 from app.media.models import Picture
 from app.taxonomy.models import Author, Category, Topic
 
 _SHOWS = func.coalesce(func.nullif(Picture.alt, ""), Picture.caption)
 
 
-def labels_of(*contents: Content) -> Labels:
-    """The labels for everything that `contents` mention."""
+def labels_of(*contents: Content, more: Mapping[tuple[str, int], str] | None = None) -> Labels:
+    """The labels for everything that `contents` mention; `more` are those of what no row has yet."""
     kinds = (
         ("category", Category.id, Category.name, {each.category_id for each in contents}),
         ("author", Author.id, Author.name, _all(each.author_ids for each in contents)),
         ("topic", Topic.id, Topic.name, _all(each.topic_ids for each in contents)),
         ("picture", Picture.id, _SHOWS, _all(map(_pictures, contents))),
         # Readers see this too: nothing but the address that they know a live story by.
-        ("story", Article.id, Article.live_path, {each.original_id for each in contents}),
+        (
+            "story",
+            Publication.article_id,
+            Publication.path,
+            {each.original_id for each in contents},
+        ),
     )
     rows = db.session.execute(
         union_all(
@@ -35,7 +40,8 @@ def labels_of(*contents: Content) -> Labels:
             )
         )
     )
-    return Labels({(kind, key): name for kind, key, name in rows})
+    found: dict[tuple[str, int], str | None] = {(kind, key): name for kind, key, name in rows}
+    return Labels(found | dict(more or {}))
 
 
 def _all(groups: Iterable[Iterable[int | None]]) -> set[int | None]:

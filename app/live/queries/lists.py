@@ -23,11 +23,10 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.articles.models import Revision
 from app.core.db import UtcDateTime, db
 from app.core.prepared import PreparedSelect
 from app.live.models import Byline, Tagging
-from app.live.queries.cards import ARTICLE, REVISION, card, chosen, signed
+from app.live.queries.cards import PUBLICATION, card, chosen, signed
 from app.live.shapes import Card, ListPage, Story
 
 PAGE_SIZE = 20
@@ -35,32 +34,28 @@ LAST_PAGE = 1000
 
 # A live story. Pages that stand in no section are in no list, and neither are translations while the story
 # that they translate is live: it stands for them, and leads to them.
-_IS_LISTED = and_(ARTICLE.live_category_id.is_not(None), ARTICLE.live_original_id.is_(None))
+_IS_LISTED = and_(PUBLICATION.category_id.is_not(None), PUBLICATION.original_id.is_(None))
 _IS_TRANSLATION = and_(
-    ARTICLE.live_category_id.is_not(None),
-    ARTICLE.live_original_id.is_not(None),
-    REVISION.language == bindparam("language"),
+    PUBLICATION.category_id.is_not(None),
+    PUBLICATION.original_id.is_not(None),
+    PUBLICATION.language == bindparam("language"),
 )
-_IN_CATEGORY = ARTICLE.live_category_id == bindparam("category", type_=Integer)
-_OLDER = tuple_(ARTICLE.published_at, ARTICLE.id) < tuple_(
+_IN_CATEGORY = PUBLICATION.category_id == bindparam("category", type_=Integer)
+_OLDER = tuple_(PUBLICATION.published_at, PUBLICATION.article_id) < tuple_(
     bindparam("published_at", type_=UtcDateTime), bindparam("id", type_=Integer)
 )
-NEWEST_FIRST = (ARTICLE.published_at.desc(), ARTICLE.id.desc())
+NEWEST_FIRST = (PUBLICATION.published_at.desc(), PUBLICATION.article_id.desc())
 
 
 def _next_among(*conditions: ColumnElement[bool]) -> PreparedSelect:
     """The newest older one of those that fit, first of the same category, else of any."""
     older = (
-        select(ARTICLE.id)
-        .join(Revision, REVISION.id == ARTICLE.live_revision_id)
-        .where(_OLDER, *conditions)
-        .order_by(*NEWEST_FIRST)
-        .limit(1)
+        select(PUBLICATION.article_id).where(_OLDER, *conditions).order_by(*NEWEST_FIRST).limit(1)
     )
     near, far = older.where(_IN_CATEGORY).subquery(), older.subquery()
     ids = union_all(
-        select(near.c.id, literal(0, Integer).label("rank")),
-        select(far.c.id, literal(1, Integer)),
+        select(near.c.article_id, literal(0, Integer).label("rank")),
+        select(far.c.article_id, literal(1, Integer)),
     ).subquery()
     return PreparedSelect(chosen(ids).order_by(ids.c.rank).limit(1))
 
@@ -91,10 +86,10 @@ def _page_of(ids: Select[Any]) -> PreparedSelect:
 
 def _through(link: type[Byline] | type[Tagging], condition: ColumnElement[bool]) -> Select[Any]:
     by_age = (link.published_at.desc(), link.article_id.desc())
-    return select(link.article_id.label("id")).where(condition).order_by(*by_age)
+    return select(link.article_id).where(condition).order_by(*by_age)
 
 
-LIVE_IDS = select(ARTICLE.id).where(_IS_LISTED).order_by(*NEWEST_FIRST)
+LIVE_IDS = select(PUBLICATION.article_id).where(_IS_LISTED).order_by(*NEWEST_FIRST)
 IDS_IN = LIVE_IDS.where(_IN_CATEGORY)
 IDS_BY = _through(Byline, Byline.author_id == bindparam("author"))
 IDS_ABOUT = _through(Tagging, Tagging.topic_id == bindparam("topic"))
@@ -152,15 +147,13 @@ def _rails(count: int) -> Select[Any]:
     """The statement for `count` categories: composing it takes longer than running it."""
     left_out = bindparam("without", expanding=True, type_=Integer)
     newest = [
-        select(ARTICLE.id)
-        .where(
-            _IS_LISTED, ARTICLE.live_category_id == bindparam(f"category_{place}", type_=Integer)
-        )
-        .where(ARTICLE.id.not_in(left_out))
+        select(PUBLICATION.article_id)
+        .where(_IS_LISTED, PUBLICATION.category_id == bindparam(f"category_{place}", type_=Integer))
+        .where(PUBLICATION.article_id.not_in(left_out))
         .order_by(*NEWEST_FIRST)
         .limit(bindparam("size", type_=Integer))
         .subquery()
         for place in range(count)
     ]
-    ids = union_all(*(select(each.c.id) for each in newest)).subquery()
+    ids = union_all(*(select(each.c.article_id) for each in newest)).subquery()
     return chosen(ids).order_by(*NEWEST_FIRST)

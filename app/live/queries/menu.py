@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from sqlalchemy import Integer, String, func, literal, select, union_all
 
-from app.articles.models import ArticleKind, Revision
 from app.core.prepared import PreparedSelect
-from app.live.queries.cards import ARTICLE, CATEGORY, REVISION
+from app.live.queries.cards import CATEGORY, PUBLICATION
 from app.live.shapes import Link, Menu, Section
 
 MOST_PAGES = 12
@@ -24,14 +23,15 @@ _SECTIONS = select(
 )
 _OLDEST_PAGES = (
     select(
-        ARTICLE.id,
-        func.coalesce(func.nullif(REVISION.short_headline, ""), REVISION.headline).label("name"),
-        ARTICLE.live_path,
-        REVISION.language,
+        PUBLICATION.article_id.label("id"),
+        func.coalesce(func.nullif(PUBLICATION.short_headline, ""), PUBLICATION.headline).label(
+            "name"
+        ),
+        PUBLICATION.path,
+        PUBLICATION.language,
     )
-    .join(Revision.__table__, REVISION.id == ARTICLE.live_revision_id)
-    .where(ARTICLE.kind == ArticleKind.PAGE.value, ARTICLE.live_revision_id.is_not(None))
-    .order_by(ARTICLE.published_at)
+    .where(PUBLICATION.category_id.is_(None))
+    .order_by(PUBLICATION.published_at)
     .limit(MOST_PAGES)
     .subquery()
 )

@@ -9,21 +9,22 @@ from sqlalchemy import literal, select, union_all
 
 from app.articles.content import Content
 from app.articles.models import Article
-from app.articles.rendering import reader_html
 from app.body.text import word_count
 from app.core.db import db
+from app.live.models import Publication
+from app.live.rendering import reader_html
 from app.live.shapes import Lead, Named, Story
 from app.media.models import Picture
 from app.taxonomy.models import Author, Category, Topic
 
 
-def draft_story(article: Article) -> Story:
-    """The story that publishing the draft of `article` would make now."""
+def draft_story(article: Article, publication: Publication | None) -> Story:
+    """The story that publishing the draft of `article` would make now; `publication` is what readers see."""
     return story_from(
         article.draft.content,
         article_id=article.id,
         published_at=article.published_at,
-        updated_at=article.updated_at,
+        updated_at=publication.updated_at if publication else None,
     )
 
 
@@ -33,7 +34,6 @@ def story_from(
     article_id: int,
     published_at: datetime | None = None,
     updated_at: datetime | None = None,
-    revision_number: int | None = None,
 ) -> Story:
     """The story that `content` would be; what it leaves open (a section, a picture) is left out."""
     filed = _filed(content)
@@ -43,13 +43,13 @@ def story_from(
         path=f"/{category.slug}/{content.slug}" if category and content.slug else "",
         headline=content.headline,
         short_headline=content.short_headline,
+        search_title=content.search_title,
         standfirst=content.standfirst,
         html=reader_html(content.body),
         words=word_count(content.body),
         language=content.language,
         published_at=published_at,
         updated_at=updated_at,
-        revision_number=revision_number,
         category=category,
         category_id=content.category_id,
         picture=_lead(content),

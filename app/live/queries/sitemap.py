@@ -25,10 +25,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.articles.models import Article
 from app.core.db import UtcDateTime, db
-from app.live.models import Byline, Change, Tagging
-from app.live.queries.cards import ARTICLE, REVISION
+from app.live.models import Byline, Change, Publication, Tagging
+from app.live.queries.cards import PUBLICATION
 from app.taxonomy.models import Author, Category, Topic
 
 # Ids in one part; sitemaps.org allows 50,000 addresses, and a small part is soon made anew.
@@ -36,8 +35,7 @@ PART_SIZE = 10_000
 LARGEST_PART = (2**31 - 1) // PART_SIZE
 MOST_NEWS = 1000  # Google's limit for a news sitemap
 
-_IS_LIVE = ARTICLE.live_revision_id.is_not(None)
-_CHANGED = func.coalesce(ARTICLE.changed_at, ARTICLE.published_at, type_=UtcDateTime)
+_CHANGED = func.coalesce(PUBLICATION.changed_at, PUBLICATION.published_at, type_=UtcDateTime)
 _NEWEST_CHANGE = func.max(_CHANGED, type_=UtcDateTime).label("changed_at")
 
 
@@ -54,15 +52,9 @@ def _between(of: ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def _parts(of: ColumnElement[int], rows: Any) -> Select[*tuple[Any, ...]]:
-    """The parts that ids in the column `of` make, over those of the `rows` that are live."""
+    """The parts that ids in the column `of` make, over `rows`."""
     number = ((of - 1) // PART_SIZE + 1).label("number")
-    return (
-        select(number, _NEWEST_CHANGE)
-        .select_from(rows)
-        .where(_IS_LIVE)
-        .group_by(number)
-        .order_by(number)
-    )
+    return select(number, _NEWEST_CHANGE).select_from(rows).group_by(number).order_by(number)
 
 
 def _lists(
@@ -73,7 +65,7 @@ def _lists(
     return (
         select(literal(f"/{kind}/") + named.slug, _NEWEST_CHANGE)
         .select_from(rows)
-        .where(_IS_LIVE, _between(named.id))
+        .where(_between(named.id))
         .group_by(named.id, named.slug)
         .order_by(named.id)
     )
@@ -84,15 +76,15 @@ class _InParts(NamedTuple):
     part: Select[*tuple[Any, ...]]
 
 
-_ARTICLES, _BYLINES, _TAGGINGS = Article.__table__, Byline.__table__, Tagging.__table__
-_SIGNED = _BYLINES.join(_ARTICLES, ARTICLE.id == Byline.article_id)
-_TAGGED = _TAGGINGS.join(_ARTICLES, ARTICLE.id == Tagging.article_id)
+_PUBLICATIONS, _BYLINES, _TAGGINGS = Publication.__table__, Byline.__table__, Tagging.__table__
+_SIGNED = _BYLINES.join(_PUBLICATIONS, PUBLICATION.article_id == Byline.article_id)
+_TAGGED = _TAGGINGS.join(_PUBLICATIONS, PUBLICATION.article_id == Tagging.article_id)
 _IN_PARTS = {
     SitemapKind.STORIES: _InParts(
-        _parts(ARTICLE.id, _ARTICLES),
-        select(ARTICLE.live_path, _CHANGED)
-        .where(_IS_LIVE, _between(ARTICLE.id))
-        .order_by(ARTICLE.id),
+        _parts(PUBLICATION.article_id, _PUBLICATIONS),
+        select(PUBLICATION.path, _CHANGED)
+        .where(_between(PUBLICATION.article_id))
+        .order_by(PUBLICATION.article_id),
     ),
     SitemapKind.AUTHORS: _InParts(
         _parts(_BYLINES.c.author_id, _SIGNED),
@@ -104,23 +96,22 @@ _IN_PARTS = {
     ),
 }
 _NEWS = (
-    select(ARTICLE.live_path, ARTICLE.published_at, REVISION.headline, REVISION.language)
-    .join(REVISION.id.table, REVISION.id == ARTICLE.live_revision_id)
+    select(PUBLICATION.path, PUBLICATION.published_at, PUBLICATION.headline, PUBLICATION.language)
     .where(
-        ARTICLE.live_category_id.is_not(None),
-        ARTICLE.published_at >= bindparam("since", type_=UtcDateTime),
+        PUBLICATION.category_id.is_not(None),
+        PUBLICATION.published_at >= bindparam("since", type_=UtcDateTime),
     )
-    .order_by(ARTICLE.published_at.desc(), ARTICLE.id.desc())
+    .order_by(PUBLICATION.published_at.desc(), PUBLICATION.article_id.desc())
     .limit(MOST_NEWS)
 )
-_IS_LISTED = and_(ARTICLE.live_category_id.is_not(None), ARTICLE.live_original_id.is_(None))
+_IS_LISTED = and_(PUBLICATION.category_id.is_not(None), PUBLICATION.original_id.is_(None))
 _LISTS = union_all(
     select(literal("/").label("path"), _NEWEST_CHANGE).where(_IS_LISTED),
     select(literal("/corrections"), func.max(Change.at, type_=UtcDateTime))
-    .join(Article, Article.id == Change.article_id)
-    .where(Change.is_notice(), Article.live_revision_id.is_not(None)),
+    .join(Publication, PUBLICATION.article_id == Change.article_id)
+    .where(Change.is_notice()),
     select(literal("/") + Category.slug, _NEWEST_CHANGE)
-    .outerjoin(Article, and_(ARTICLE.live_category_id == Category.id, _IS_LISTED))
+    .outerjoin(Publication, and_(PUBLICATION.category_id == Category.id, _IS_LISTED))
     .group_by(Category.id, Category.slug),
 )
 

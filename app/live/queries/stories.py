@@ -1,6 +1,6 @@
 """Whole live stories: one for its own page, the newest of a list for feeds.
 
-The reader's views and feeds call these. The copy is one statement, and what stands around it
+The reader's views and feeds call these. The copy is one statement, and what stands surroundings it
 (`queries/surroundings`) another, for one story or for thirty.
 """
 
@@ -13,7 +13,7 @@ from sqlalchemy import Select, bindparam
 from app.core.errors import NotFound
 from app.core.prepared import PreparedSelect
 from app.live.queries import lists
-from app.live.queries.cards import ARTICLE, REVISION, lead, live_stories
+from app.live.queries.cards import PUBLICATION, lead, live_stories
 from app.live.queries.surroundings import (
     Surroundings,
     surroundings_of_entries,
@@ -24,22 +24,24 @@ from app.live.shapes import Named, Story
 FEED_SIZE = 30  # entries; as many as feed readers look back over in a day
 
 _WHOLE = live_stories(
-    ARTICLE.live_category_id,
-    ARTICLE.live_original_id,
-    ARTICLE.changed_at,
-    ARTICLE.noticed_at,
-    REVISION.number,
-    REVISION.html,
-    REVISION.words,
-    REVISION.lead_caption,
-    REVISION.lead_credit,
+    PUBLICATION.category_id,
+    PUBLICATION.original_id,
+    PUBLICATION.changed_at,
+    PUBLICATION.corrected_at,
+    PUBLICATION.words,
+    PUBLICATION.lead_caption,
+    PUBLICATION.lead_credit,
+    PUBLICATION.search_title,
+    PUBLICATION.html,
 )
-_AT_PATH = PreparedSelect(_WHOLE.where(ARTICLE.live_path == bindparam("path")))
+_AT_PATH = PreparedSelect(_WHOLE.where(PUBLICATION.path == bindparam("path")))
 
 
 def _newest_of(ids: Select[Any]) -> PreparedSelect:
     part = ids.limit(FEED_SIZE).subquery()
-    return PreparedSelect(_WHOLE.join(part, part.c.id == ARTICLE.id).order_by(*lists.NEWEST_FIRST))
+    return PreparedSelect(
+        _WHOLE.join(part, part.c.article_id == PUBLICATION.article_id).order_by(*lists.NEWEST_FIRST)
+    )
 
 
 _ALL, _IN = _newest_of(lists.LIVE_IDS), _newest_of(lists.IDS_IN)
@@ -52,7 +54,9 @@ def story_at(path: str) -> Story | None:
     if not rows:
         return None
     found = rows[0]
-    return _story(found, surroundings_of_page(found.id, is_noticed=found.noticed_at is not None))
+    return _story(
+        found, surroundings_of_page(found.article_id, is_noticed=found.corrected_at is not None)
+    )
 
 
 def newest() -> tuple[Story, ...]:
@@ -82,37 +86,38 @@ def _some(stories: tuple[Story, ...]) -> tuple[Story, ...]:
     return stories
 
 
-def _newest(query: PreparedSelect, **of: int) -> tuple[Story, ...]:
-    rows = query(**of)
-    noticed = [row.id for row in rows if row.noticed_at is not None]
-    around = surroundings_of_entries([row.id for row in rows], noticed)
-    return tuple(_story(row, around) for row in rows)
+def _newest(question: PreparedSelect, **of: int) -> tuple[Story, ...]:
+    rows = question(**of)
+    noticed = [row.article_id for row in rows if row.corrected_at is not None]
+    surroundings = surroundings_of_entries([row.article_id for row in rows], noticed)
+    return tuple(_story(row, surroundings) for row in rows)
 
 
-def _story(row: Any, around: Surroundings) -> Story:
-    in_section = row.live_category_id is not None
+def _story(row: Any, surroundings: Surroundings) -> Story:
+    in_section = row.category_id is not None
     return Story(
-        article_id=row.id,
-        path=row.live_path,
+        article_id=row.article_id,
+        path=row.path,
         headline=row.headline,
         short_headline=row.short_headline,
+        search_title=row.search_title,
         standfirst=row.standfirst,
         html=row.html,
         words=row.words,
         language=row.language,
         published_at=row.published_at,
         updated_at=row.updated_at,
-        is_translation=row.live_original_id is not None,
+        is_translation=row.original_id is not None,
         changed_at=row.changed_at,
-        revision_number=row.number,
+        is_live=True,
         category=Named(row.category_name, row.category_slug) if in_section else None,
-        category_id=row.live_category_id,
+        category_id=row.category_id,
         picture=lead(row),
         caption=row.lead_caption,
         credit=row.lead_credit,
-        authors=around.authors(row.id),
-        topics=around.topics(row.id),
-        notices=around.notices(row.id),
-        translations=around.translations(row.id),
-        related=around.related(row.id, row.language),
+        authors=surroundings.authors(row.article_id),
+        topics=surroundings.topics(row.article_id),
+        notices=surroundings.notices(row.article_id),
+        translations=surroundings.translations(row.article_id),
+        related=surroundings.related(row.article_id, row.language),
     )

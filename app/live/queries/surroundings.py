@@ -23,16 +23,16 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from app.articles.languages import LANGUAGES
-from app.articles.models import Article, Reason, Revision
+from app.articles.models import Reason, Revision
 from app.core.db import db
 from app.core.prepared import PreparedSelect
-from app.live.models import Byline, Change, Related, Tagging
-from app.live.queries.cards import ARTICLE, REVISION
+from app.live.models import Byline, Change, Publication, Related, Tagging
+from app.live.queries.cards import PUBLICATION
 from app.live.shapes import Correction, Link, Named, Translation
 from app.taxonomy.models import Author, Topic
 
-_THIS, _THAT = aliased(Article), aliased(Article)
-_ORIGINAL = func.coalesce(_THIS.live_original_id, _THIS.id)
+_THIS, _THAT = aliased(Publication), aliased(Publication)
+_ORIGINAL = func.coalesce(_THIS.original_id, _THIS.article_id)
 _NAMES = ("kind", "article_id", "position", "name", "slug", "tie")
 
 Of = Callable[[Any], ColumnElement[bool]]
@@ -73,12 +73,11 @@ def _topics(of: Of) -> Select[Any]:
 
 
 def _translations(is_the_same: ColumnElement[bool]) -> Select[Any]:
-    columns = _THIS.id, _THAT.id, Revision.language, _THAT.live_path
+    columns = _THIS.article_id, _THAT.article_id, _THAT.language, _THAT.path
     return (
         _named(literal("translation"), *columns, literal(0))
         .join(_THAT, is_the_same)
-        .join(Revision, Revision.id == _THAT.live_revision_id)
-        .where(_this(_THIS.id), _THAT.id != _THIS.id)
+        .where(_this(_THIS.article_id), _THAT.article_id != _THIS.article_id)
     )
 
 
@@ -88,13 +87,12 @@ _RELATED = (
         Related.article_id,
         # The most related first; of those that are equally so, the newest.
         -Related.score,
-        func.coalesce(func.nullif(REVISION.short_headline, ""), REVISION.headline),
-        ARTICLE.live_path,
+        func.coalesce(func.nullif(PUBLICATION.short_headline, ""), PUBLICATION.headline),
+        PUBLICATION.path,
         -Related.other_id,
     )
     .select_from(Related)
-    .join(Article, ARTICLE.id == Related.other_id)
-    .join(Revision, REVISION.id == ARTICLE.live_revision_id)
+    .join(Publication, PUBLICATION.article_id == Related.other_id)
     .where(_this(Related.article_id))
 )
 _OF_ENTRIES = union_all(_authors(_these), _topics(_these))
@@ -103,8 +101,8 @@ _OF_A_PAGE = PreparedSelect(
         _authors(_this),
         _topics(_this),
         _RELATED,
-        _translations(_THAT.id == _ORIGINAL),
-        _translations(_THAT.live_original_id == _ORIGINAL),
+        _translations(_THAT.article_id == _ORIGINAL),
+        _translations(_THAT.original_id == _ORIGINAL),
     )
 )
 _EARLIER = aliased(Revision)

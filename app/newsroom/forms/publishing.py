@@ -6,7 +6,7 @@ from wtforms.widgets import HiddenInput
 
 from app.core.forms import Form, WholeNumberField, lines_field, options
 from app.live.models import ChangeKind
-from app.publishing.actions import ChangeNote
+from app.publishing.change_note import ChangeNote
 
 # Those that an editor may choose.
 KINDS = tuple(kind for kind in ChangeKind if kind.effect)
@@ -24,7 +24,7 @@ class ActForm(Form):
 class FirstForm(ActForm):
     """Publishing what readers have never seen, or saw like this before: there is no change to tell of."""
 
-    def told(self) -> None:
+    def change_note(self) -> None:
         """Nothing."""
 
 
@@ -38,6 +38,6 @@ class ChangeForm(ActForm):
     )
     reason = lines_field("What readers are told of it", 1000)
 
-    def told(self) -> ChangeNote:
+    def change_note(self) -> ChangeNote:
         """The kind and the reason, when the form is valid."""
         return ChangeNote(ChangeKind(self.kind.data), self.reason.data or "")

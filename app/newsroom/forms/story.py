@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wtforms import HiddenField, SelectField
@@ -19,7 +19,6 @@ from app.core.db import LARGEST_ID
 from app.core.errors import Conflict
 from app.core.forms import Form, WholeNumberField, line_field, lines_field, options
 from app.core.slugs import is_slug
-from app.live.queries.addresses import story_named
 from app.media.models import Picture
 from app.taxonomy.models import Category
 
@@ -85,6 +84,7 @@ class StoryForm(Form):
         "Language", choices=options((each.code, each.name) for each in LANGUAGES.values())
     )
     original = line_field("Translation of", 300)
+    search_title = line_field("Title for search engines", 300)
     kind = HiddenField(
         default=ArticleKind.STORY.value, validators=[AnyOf([each.value for each in ArticleKind])]
     )
@@ -92,8 +92,6 @@ class StoryForm(Form):
         widget=HiddenInput(), default=0, validators=[NumberRange(0, LARGEST_ID)]
     )
     form_key = HiddenField()
-    # What the draft says that it translates; it stays what it is when that is live no more.
-    held_original_id: int | None = None
 
     def offer(self, categories: Sequence[Category], pictures: Sequence[Picture]) -> None:
         """Give the two choices that come from the database."""
@@ -139,14 +137,10 @@ class StoryForm(Form):
                 "Use small letters, digits and hyphens, for instance russian-talks."
             )
 
-    def validate_original(self, field: Any) -> None:
-        if field.data and self._original_id() is None:
-            raise ValidationError(
-                "No live story stands there. Give its address, for instance /politics/russian-talks."
-            )
-
     def read(self, base: Body) -> Content | None:
-        """What was written, without author and topic ids; None when something is wrong, said at its field.
+        """What was written, without the ids of authors, topics and original.
+
+        None when something is wrong, which is said at its field.
 
         `base` is the text that the person started from: what they left alone keeps its marks.
         """
@@ -154,26 +148,13 @@ class StoryForm(Form):
         body = self._read_body(base)
         if not valid or body is None:
             return None
-        return Content(
-            headline=self.headline.data or "",
-            short_headline=self.short_headline.data or "",
-            standfirst=(self.standfirst.data or "").strip(),
-            body=body,
-            category_id=self.category_id.data,
-            slug=self.slug.data or "",
-            lead_picture_id=self.lead_picture_id.data,
-            lead_caption=(self.lead_caption.data or "").strip(),
-            lead_credit=self.lead_credit.data or "",
-            lead_alt=(self.lead_alt.data or "").strip(),
-            language=self.language.data or "en",
-            original_id=self._original_id(),
-        )
+        return Content(body=body, **dict(self._written()))
 
-    def _original_id(self) -> int | None:
-        written = (self.original.data or "").strip()
-        if written and written == str(self.held_original_id):
-            return self.held_original_id
-        return story_named(written)
+    def _written(self) -> Iterator[tuple[str, Any]]:
+        """The fields of a content that have a field of their own here, but for the text."""
+        for name in FIELDS:
+            if name in self and name != "body" and (value := self[name].data) is not None:
+                yield name, value.strip() if isinstance(value, str) else value
 
     def _read_body(self, base: Body) -> Body | None:
         if self.body.errors:

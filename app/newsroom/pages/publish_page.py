@@ -9,6 +9,7 @@ from app.accounts.models import Person
 from app.accounts.permissions import Act
 from app.articles.comparison import Comparison
 from app.articles.models import Article
+from app.newsroom.pages.open_story import OpenStory
 from app.publishing.models import Outcome, Submission
 
 _IN_SECTION = (("category_id", "Section"), ("author_ids", "One author or more"))
@@ -34,13 +35,21 @@ class PublishPage:
         submission: the last one.
     """
 
-    article: Article
+    story: OpenStory
     person: Person
     address: str
     problems: Mapping[str, str]
     warnings: Sequence[str]
     comparison: Comparison | None
     submission: Submission | None
+
+    @property
+    def article(self) -> Article:
+        return self.story.article
+
+    @property
+    def live_path(self) -> str:
+        return self.story.live_path
 
     def _may(self, act: Act) -> bool:
         return self.person.may(act, self.article)
@@ -52,7 +61,7 @@ class PublishPage:
     @property
     def is_changed(self) -> bool:
         """Whether publishing would change what readers see."""
-        return not self.article.is_live or self.article.has_unpublished_changes
+        return not self.article.is_live or self.story.has_changes
 
     @property
     def heading(self) -> str:
@@ -113,7 +122,7 @@ class PublishPage:
     @property
     def moves(self) -> bool:
         """Whether publishing gives a live story another address."""
-        return self.article.is_live and self.article.live_path != self.address
+        return self.article.is_live and self.live_path != self.address
 
     @property
     def is_up_to_date(self) -> bool:

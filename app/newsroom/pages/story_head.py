@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from app.articles.models import Article
+from app.newsroom.pages.open_story import OpenStory
 from app.publishing.models import Outcome, Submission
 from app.publishing.queries import last_submission
 
@@ -31,16 +32,20 @@ class Tab:
 
 @dataclass(frozen=True)
 class StoryHead:
-    """The head of a page of `article`.
+    """The head of a page of `story`.
 
     Args:
         submission: the last one, if there was any.
         endpoint: what the browser asked for.
     """
 
-    article: Article
+    story: OpenStory
     submission: Submission | None
     endpoint: str
+
+    @property
+    def article(self) -> Article:
+        return self.story.article
 
     @property
     def title(self) -> str:
@@ -49,7 +54,7 @@ class StoryHead:
     @property
     def has_hidden_changes(self) -> bool:
         """Whether the draft of a live story holds what readers do not see yet."""
-        return self.article.is_live and self.article.has_unpublished_changes
+        return self.story.has_changes
 
     @property
     def sent_back(self) -> Submission | None:
@@ -64,10 +69,10 @@ class StoryHead:
             is_current = self.endpoint in (endpoint, also)
             yield Tab(words, url_for(endpoint, article_id=article_id), is_current)
         yield Tab("Preview", url_for("newsroom.articles.preview", article_id=article_id))
-        if self.article.live_path and self.article.is_live:
-            yield Tab("Live page", self.article.live_path)
+        if self.story.live_path:
+            yield Tab("Live page", self.story.live_path)
 
 
-def story_head(article: Article) -> StoryHead:
-    """The head of the page of `article` that is being made."""
-    return StoryHead(article, last_submission(article), request.endpoint or "")
+def story_head(story: OpenStory) -> StoryHead:
+    """The head of the page of `story` that is being made."""
+    return StoryHead(story, last_submission(story.article), request.endpoint or "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.articles.models import State
-from app.newsroom.queries import StoryFilters, StoryPage
+from app.newsroom.queries import StoryFilters, StoryListPage
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class StoryList:
         may_narrow_to_own: whether others' stories are in the list as well.
     """
 
-    page: StoryPage
+    page: StoryListPage
     filters: StoryFilters
     counts: Mapping[str, object]
     may_narrow_to_own: bool

@@ -1,33 +1,33 @@
-"""Between the edit form and the actions: filling it, naming what it holds, filing it under ids."""
+"""Between the edit form and the actions: filling it, reading it, and saying where a save clashes."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.accounts.actors import Actor
+from app.articles.actions import Names
 from app.articles.content import Content
 from app.articles.merging import Clash
 from app.articles.models import Article, ArticleKind, Draft
-from app.articles.queries.slugs import free_slug
 from app.body import markdown
 from app.body.document import Body
-from app.core.slugs import slugify
+from app.live.queries.addresses import story_named
 from app.live.queries.labels import labels_of
 from app.media.models import Picture
 from app.media.queries import pictures, recent_pictures
 from app.newsroom.forms.story import StoryForm, names
-from app.taxonomy.actions import authors_named, topics_named
 from app.taxonomy.queries import categories
+
+NO_STORY_THERE = (
+    "No live story stands there. Give its address, for instance /politics/russian-talks."
+)
 
 
 def offered_form(draft: Draft | None = None, **given: Any) -> StoryForm:
     """The form with its choices; the picture and the original that the draft has are always among them."""
     form = StoryForm(**given)
     form.offer(categories(), _offered_pictures(draft.lead_picture_id if draft else None))
-    form.held_original_id = draft.original_id if draft else None
     return form
 
 
@@ -58,33 +58,25 @@ def draft_form(article: Article) -> StoryForm:
     return form
 
 
-def filed(content: Content, form: StoryForm, *, by: Actor) -> Content:
-    """`content` with the ids of the authors and topics that the form names; new names become new ones."""
-    return replace(
-        content,
-        author_ids=tuple(each.id for each in authors_named(names(form.authors.data), by=by)),
-        topic_ids=tuple(each.id for each in topics_named(names(form.topics.data), by=by)),
-    )
+def read_form(form: StoryForm, base: Body, article: Article | None = None) -> Content | None:
+    """What the form holds, with the story that it translates.
 
-
-def with_address(content: Content, article: Article | None) -> Content:
-    """`content` with an address made from its headline, when it was given none or one from an older headline.
-
-    A working title may tell what readers are not to know, so what was made from it does not stay.
+    None when something is wrong, which is said at its field.
+    `base` is the text that the person started from. What the draft says that it translates stays what it is
+    when that is live no more.
     """
-    if content.slug and not (article and _is_from_working_title(content, article)):
-        return content
-    taken_by = article.id if article else None
-    return replace(content, slug=free_slug(slugify(content.list_headline), article_id=taken_by))
+    content, written = form.read(base), (form.original.data or "").strip()
+    held = article.draft.original_id if article else None
+    original = held if written and written == str(held) else story_named(written)
+    if written and original is None:
+        form.original.errors = [NO_STORY_THERE]
+        return None
+    return replace(content, original_id=original) if content else None
 
 
-def _is_from_working_title(content: Content, article: Article) -> bool:
-    """Whether the address was made from a headline that is gone, and no reader knows it yet."""
-    before = article.draft.content
-    renamed = content.list_headline != before.list_headline
-    if article.published_at is not None or content.slug != before.slug or not renamed:
-        return False
-    return re.fullmatch(rf"{slugify(before.list_headline)}(-[0-9]+)?", content.slug) is not None
+def names_in(form: StoryForm) -> Names:
+    """The authors and topics that the form names."""
+    return Names(names(form.authors.data), names(form.topics.data))
 
 
 @dataclass(frozen=True)
@@ -100,7 +92,7 @@ class NamedClash:
 
 def named(clash: Clash) -> list[NamedClash]:
     """The places of `clash` as the page shows them."""
-    labels = labels_of(clash.agreed, *(clash.sides()))
+    labels = labels_of(clash.agreed, *(clash.sides()), more=clash.new_names)
     places = [
         NamedClash(
             each.name,

@@ -16,15 +16,17 @@ from app.audit.queries import entries_about
 from app.core.db import transaction
 from app.core.errors import NotReady
 from app.core.messages import say
-from app.live.queries.history import last_public
 from app.live.queries.labels import labels_of
+from app.live.queries.publications import last_public
 from app.live.story_links import touched_by_withdrawing
 from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, FirstForm
+from app.newsroom.pages.open_story import OpenStory, open_story
 from app.newsroom.pages.publish_page import PublishPage
 from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_head import story_head
 from app.publishing import actions, review
-from app.publishing.queries import address_of, is_return
+from app.publishing.addresses import address_of
+from app.publishing.queries import is_return
 from app.publishing.readiness import problems, warnings
 
 bp = Blueprint("publishing", __name__, url_prefix="/articles")
@@ -34,28 +36,29 @@ bp = Blueprint("publishing", __name__, url_prefix="/articles")
 @needs(Act.EDIT)
 def show(article_id: int) -> str:
     """What is ready, what is missing, what readers will see change, and who has to do what."""
-    article = editable_by(person()).one_or_404(article_id)
-    return _page(article, _form_for(article)(formdata=None))
+    story = open_story(editable_by(person()), article_id)
+    return _page(story, _form_for(story.article)(formdata=None))
 
 
 def _form_for(article: Article) -> type[FirstForm | ChangeForm]:
-    is_new = article.published_at is None or is_return(article)
+    is_new = article.published_at is None or is_return(article, article.draft.version)
     return FirstForm if is_new else ChangeForm
 
 
-def _page(article: Article, form: FirstForm | ChangeForm) -> str:
-    content, seen, address = article.draft.content, last_public(article), address_of(article)
-    missing = problems(article)
+def _page(story: OpenStory, form: FirstForm | ChangeForm) -> str:
+    article, publication = story.article, story.publication
+    content = article.draft.content
+    address, missing = address_of(article, content), problems(article, content)
     if address.problem:
         missing["slug"] = address.problem
-    head = story_head(article)
+    head = story_head(story)
     page = PublishPage(
-        article,
+        story,
         person(),
         address.path,
         missing,
-        warnings(article),
-        _comparison(seen, content),
+        warnings(content),
+        _comparison(story.live or last_public(article), content),
         head.submission,
     )
     return render(
@@ -63,7 +66,7 @@ def _page(article: Article, form: FirstForm | ChangeForm) -> str:
         article=article,
         head=head,
         page=page,
-        touched=touched_by_withdrawing(article) if article.is_live else (),
+        touched=touched_by_withdrawing(publication) if publication else (),
         entries=entries_about("article", article.id, limit=50),
         form=form,
         kinds=KINDS,
@@ -81,24 +84,25 @@ def _comparison(seen: Revision | None, content: Content) -> Comparison | None:
 @needs(Act.PUBLISH)
 def publish(article_id: int) -> Response | tuple[str, int]:
     """Publish the draft, or the changes to a live story."""
-    article = Stories(person(), Act.PUBLISH).one_or_404(article_id)
-    form = _form_for(article)()
+    story = open_story(Stories(person(), Act.PUBLISH), article_id)
+    form = _form_for(story.article)()
     if not form.validate():
-        return _page(article, form), 422
+        return _page(story, form), 422
     try:
         with transaction():
             article = Stories(person(), Act.PUBLISH).one_or_404(article_id)
-            actions.publish(
+            actions.publish_draft(
                 article,
                 version=form.version.data or 0,
-                told=form.told(),
+                change=form.change_note(),
                 note=form.note.data or "",
                 by=person(),
             )
     except NotReady as error:
         form.point_out(error.problems)
-        return _page(editable_by(person()).one_or_404(article_id), form), 422
-    say("The changes are live now." if form.told() else "Live now. Readers see this version.")
+        return _page(open_story(editable_by(person()), article_id), form), 422
+    is_change = form.change_note() is not None
+    say("The changes are live now." if is_change else "Live now. Readers see this version.")
     return _back_to(article_id)
 
 

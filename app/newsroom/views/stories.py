@@ -20,25 +20,26 @@ from app.articles.queries.revisions import content_at_version
 from app.body import markdown
 from app.body.document import Body
 from app.core import pages
-from app.core.db import transaction, undo
+from app.core.db import transaction
 from app.core.errors import Conflict
 from app.core.language import use_language
 from app.core.messages import say
 from app.live.queries.preview import draft_story
 from app.newsroom.forms.story import StoryForm, row_id
+from app.newsroom.pages.open_story import OpenStory, open_story
 from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_head import story_head
 from app.newsroom.pages.story_list import StoryList
 from app.newsroom.pages.wording import who_saved
-from app.newsroom.queries import StoryFilters, state_counts, story_page
+from app.newsroom.queries import StoryFilters, list_page, state_counts
 from app.newsroom.views.blueprint import bp
 from app.newsroom.views.editing import (
     draft_form,
     empty_form,
-    filed,
     named,
+    names_in,
     offered_form,
-    with_address,
+    read_form,
 )
 from app.taxonomy.queries import categories
 
@@ -51,7 +52,7 @@ def index() -> Page:
     """The list of stories, narrowed by what the address asks for."""
     filters = _asked_filters()
     stories = StoryList(
-        story_page(person(), filters),
+        list_page(person(), filters),
         filters,
         state_counts(person()),
         may_narrow_to_own=person().may(Act.EDIT, None),
@@ -92,14 +93,14 @@ def _new_page(form: StoryForm, status: int = 200) -> Page:
 def create() -> Page:
     """Start a story with what the form holds."""
     form = offered_form()
-    content = form.read(Content().body)
+    content = read_form(form, Body.empty())
     if content is None:
         return _new_page(form, 422)
     try:
         with transaction():
-            whole = with_address(filed(content, form, by=person()), None)
             article = actions.start(
-                whole,
+                content,
+                names=names_in(form),
                 kind=ArticleKind(form.kind.data or ArticleKind.STORY),
                 form_key=form.form_key.data or "",
                 by=person(),
@@ -119,15 +120,15 @@ def create() -> Page:
 @needs(Act.EDIT)
 def edit(article_id: int) -> Page:
     """The edit form, filled with the draft."""
-    article = editable_by(person()).one_or_404(article_id)
-    return _edit_page(article, draft_form(article))
+    story = open_story(editable_by(person()), article_id)
+    return _edit_page(story, draft_form(story.article))
 
 
-def _edit_page(article: Article, form: StoryForm, status: int = 200, **more: object) -> Page:
+def _edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: object) -> Page:
     page = render(
         "newsroom/stories/edit.html",
-        article=article,
-        head=story_head(article),
+        article=story.article,
+        head=story_head(story),
         form=form,
         markdown_help=markdown.HELP,
         **more,
@@ -139,42 +140,51 @@ def _edit_page(article: Article, form: StoryForm, status: int = 200, **more: obj
 @needs(Act.EDIT)
 def save(article_id: int) -> Page:
     """Save the form over the version it was made from, merging what others have saved since."""
-    article = editable_by(person()).one_or_404(article_id)
-    form = offered_form(article.draft, kind=article.kind)
+    story = open_story(editable_by(person()), article_id)
+    form = offered_form(story.article.draft, kind=story.article.kind)
     try:
-        content = form.read(_base_body(article, form))
+        content = read_form(form, _base_body(story.article, form), story.article)
         if content is None:
-            return _edit_page(article, form, 422)
+            return _edit_page(story, form, 422)
         return _save(article_id, form, content)
     except Conflict as conflict:
         form.blame(conflict)
-        return _edit_page(article, form, 409)
+        return _edit_page(open_story(editable_by(person()), article_id), form, 409)
 
 
 def _base_body(article: Article, form: StoryForm) -> Body:
-    version = form.version.data or 0
-    if version == article.draft.version:
-        return article.draft.content.body
-    return content_at_version(article, version).body
+    return content_at_version(article, form.version.data or 0).body
 
 
 def _save(article_id: int, form: StoryForm, content: Content) -> Page:
     with transaction():
         article = editable_by(person()).one_or_404(article_id)
-        whole = with_address(filed(content, form, by=person()), article)
         outcome = actions.save(
-            article, whole, based_on=form.version.data or 0, picks=_picks(), by=person()
+            article,
+            content,
+            names=names_in(form),
+            based_on=form.version.data or 0,
+            picks=_picks(),
+            by=person(),
         )
-        if isinstance(outcome, Clash):
-            shown = {
-                "clash": named(outcome),
-                "head_version": article.draft.version,
-                "whose": who_saved(article.draft.changed_by, person()),
-            }
-            undo()  # authors and topics that are new in the form, too
-            return _edit_page(article, form, 409, **shown)
+    if isinstance(outcome, Clash):
+        return _clash_page(article_id, form, outcome)
     _say_saved(outcome)
     return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
+
+
+def _clash_page(article_id: int, form: StoryForm, clash: Clash) -> Page:
+    """The form with both sides of each clashing place, and the version of the draft that they show."""
+    story = open_story(editable_by(person()), article_id)
+    draft = story.article.draft
+    return _edit_page(
+        story,
+        form,
+        409,
+        clash=named(clash),
+        head_version=draft.version,
+        whose=who_saved(draft.changed_by, person()),
+    )
 
 
 def _picks() -> Picks | None:
@@ -213,7 +223,7 @@ def reopen(article_id: int) -> Page:
 @needs(Act.EDIT)
 def preview(article_id: int) -> Page:
     """The draft as the page that readers would get."""
-    article = editable_by(person()).one_or_404(article_id)
-    story = draft_story(article)
+    opened = open_story(editable_by(person()), article_id)
+    article, story = opened.article, draft_story(opened.article, opened.publication)
     use_language(story.language)
     return pages.render(pages.READER_STORY, "newsroom/stories/preview.html", story, article=article)

@@ -14,7 +14,6 @@ from app.articles import actions
 from app.articles.access import editable_by
 from app.articles.comparison import compare as compared
 from app.articles.content import Content
-from app.articles.models import Article
 from app.articles.queries.revisions import revision_numbered, revisions_numbered, revisions_of
 from app.articles.queries.slugs import slug_holder
 from app.core import pages
@@ -25,6 +24,7 @@ from app.core.messages import say
 from app.live.queries.history import public_versions
 from app.live.queries.labels import labels_of
 from app.live.queries.preview import story_from
+from app.newsroom.pages.open_story import OpenStory, open_story
 from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_head import story_head
 from app.newsroom.views.blueprint import bp
@@ -43,13 +43,14 @@ class Side:
 @needs(Act.EDIT)
 def revisions(article_id: int) -> str:
     """All versions, newest first, each with who and why, and a choice of two to compare."""
-    article = editable_by(person()).one_or_404(article_id)
+    story = open_story(editable_by(person()), article_id)
     return render(
         "newsroom/stories/versions.html",
-        article=article,
-        head=story_head(article),
-        revisions=revisions_of(article),
-        public=public_versions(article.id),
+        article=story.article,
+        head=story_head(story),
+        live=story.live,
+        revisions=revisions_of(story.article),
+        public=public_versions(article_id),
     )
 
 
@@ -57,28 +58,29 @@ def revisions(article_id: int) -> str:
 @needs(Act.EDIT)
 def compare(article_id: int) -> str:
     """Two versions as a redline; without a choice, what readers see against the draft."""
-    article = editable_by(person()).one_or_404(article_id)
+    story = open_story(editable_by(person()), article_id)
     before, after = _sides(
-        article,
-        request.args.get("before") or ("live" if article.is_live else "1"),
+        story,
+        request.args.get("before") or ("live" if story.publication else "1"),
         request.args.get("after") or "draft",
     )
     contents = before.content, after.content
     return render(
         "newsroom/stories/compare.html",
-        article=article,
-        head=story_head(article),
+        article=story.article,
+        head=story_head(story),
         before=before,
         after=after,
         comparison=compared(*contents, labels_of(*contents)),
-        revisions=revisions_of(article),
+        revisions=revisions_of(story.article),
     )
 
 
-def _sides(article: Article, *keys: str) -> list[Side]:
+def _sides(story: OpenStory, *keys: str) -> list[Side]:
     """What the keys of the address stand for: `draft`, `live`, or the number of a version."""
+    article, live = story.article, story.live
     sides = {"draft": Side("draft", "the draft", article.draft.content)}
-    if (live := article.live_revision) is not None:
+    if live is not None:
         sides["live"] = Side("live", f"version {live.number} (live)", live.content)
     numbers = [_number(key) for key in keys if key not in sides]
     for number, kept in revisions_numbered(article, numbers).items():
@@ -119,7 +121,7 @@ def restore(article_id: int) -> Response:
             version=request.form.get("version", type=int) or 0,
             by=person(),
         )
-        wanted = revision_numbered(article, number).slug
+        wanted = revision_numbered(article, number).content.slug
         holder = slug_holder(wanted, article_id=article_id)
     address = f" The address stays: another {holder} has {wanted} now." if holder else ""
     say(

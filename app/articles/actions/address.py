@@ -1,0 +1,31 @@
+"""The address that a story gets from its headline, unless somebody writes one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app.articles.content import Content
+from app.articles.models import Article
+from app.articles.queries.slugs import free_slug
+from app.core.slugs import slugify
+
+
+def with_address(content: Content, article: Article | None) -> Content:
+    """`content` with an address made from its headline, when it was given none or one from an older headline.
+
+    A working title may tell what readers are not to know, so what was made from it does not stay.
+    """
+    if content.slug and not (article and _is_from_working_title(content, article)):
+        return content
+    taken_by = article.id if article else None
+    return replace(content, slug=free_slug(slugify(content.list_headline), article_id=taken_by))
+
+
+def _is_from_working_title(content: Content, article: Article) -> bool:
+    """Whether the address was made from a headline that is gone, and no reader knows it yet."""
+    before = article.draft.content
+    renamed = content.list_headline != before.list_headline
+    if article.published_at is not None or content.slug != before.slug or not renamed:
+        return False
+    return re.fullmatch(rf"{slugify(before.list_headline)}(-[0-9]+)?", content.slug) is not None

@@ -1,0 +1,42 @@
+"""`stet live`: looking after what readers see of the stories."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from app.articles.models import Article
+from app.core import clock
+from app.core.cli import Group
+from app.core.db import db, transaction
+from app.core.edition import raise_edition, wait_for_turn
+from app.live import actions
+
+# Stories in one transaction: editors save in between.
+BATCH = 200
+
+
+@click.group(cls=Group)
+def live() -> None:
+    """Look after what readers see."""
+
+
+@live.command()
+@with_appcontext
+def rebuild() -> None:
+    """Print every live story anew, from its newest published version; readers see the old until then."""
+    done, stories = 0, 0
+    everything = select(Article.id).where(Article.is_live_now()).order_by(Article.id).limit(BATCH)
+    while ids := db.session.scalars(everything.where(Article.id > done)).all():
+        with transaction() as session:
+            wait_for_turn(session.connection())
+            stories += actions.rebuild(ids, clock.now())
+            raise_edition("live rebuild")
+        done = ids[-1]
+    with transaction() as session:
+        wait_for_turn(session.connection())
+        actions.forget_strays()
+        actions.settle_all()
+        raise_edition("live rebuild")
+    click.echo(f"Stories printed: {stories}")

@@ -1,0 +1,80 @@
+"""The publication: the one row of a live story, and all that readers' pages start from.
+
+A story without such a row is invisible everywhere. Only `put` and `remove` of `live/actions` write it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.articles.models import Draft
+from app.core.db import Model, UtcDateTime
+
+
+def _partial(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+# A page (about, contact) has no category and stands in no list. A translation stands in none either while
+# another live story stands there for it.
+_LISTED = "category_id IS NOT NULL AND original_id IS NULL"
+_TRANSLATION = "original_id IS NOT NULL"
+_PAGE = "category_id IS NULL"
+
+
+class Publication(Model):
+    """What readers see of one article: `revision_id` is what was published, `draft_version` its version.
+
+    The list fields are copies of that revision's, and `html` is its body as it was printed.
+    """
+
+    __tablename__ = "publication"
+    __table_args__ = (
+        _partial("ix_publication_listed", "published_at", "article_id", where=_LISTED),
+        _partial(
+            "ix_publication_category", "category_id", "published_at", "article_id", where=_LISTED
+        ),
+        _partial("ix_publication_original", "original_id", where=_TRANSLATION),
+        _partial("ix_publication_translated", "published_at", "article_id", where=_TRANSLATION),
+        _partial("ix_publication_page", "published_at", where=_PAGE),
+        # All that sitemaps ask, so that they need not read the HTML beside it.
+        Index("ix_publication_sitemap", "article_id", "published_at", "changed_at", "path"),
+    )
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), unique=True)
+    draft_version: Mapped[int]
+    path: Mapped[str] = mapped_column(String(170), unique=True)
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
+    # The live story that stands in lists for this one, which is a translation of it.
+    original_id: Mapped[int | None] = mapped_column(
+        ForeignKey("publication.article_id", ondelete="SET NULL")
+    )
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # The newest change that readers were told of as an update; mended spelling is none.
+    updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The newest change of any kind.
+    changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The newest correction or clarification.
+    corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    language: Mapped[str] = mapped_column(String(12))
+    headline: Mapped[str] = mapped_column(String(300))
+    short_headline: Mapped[str] = mapped_column(String(300))
+    standfirst: Mapped[str] = mapped_column(Text)
+    lead_picture_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))
+    lead_caption: Mapped[str] = mapped_column(Text)
+    lead_credit: Mapped[str] = mapped_column(String(300))
+    lead_alt: Mapped[str] = mapped_column(Text)
+    words: Mapped[int]
+    search_title: Mapped[str] = mapped_column(String(300), server_default="")
+    # Last, since SQLite reads a row from its beginning only as far as it must.
+    html: Mapped[str] = mapped_column(Text, deferred=True)
+
+    def is_behind(self, draft: Draft) -> bool:
+        """Whether the draft has gone on since this was published."""
+        return self.draft_version != draft.version

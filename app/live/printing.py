@@ -1,0 +1,111 @@
+"""What the publication of a live story has to hold, worked out from the record: the story's newest
+published revision, its section, the changes that readers were told of, and the pictures of its figures.
+
+`live/actions` writes these values, and `live/checking` compares them with what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, bindparam, case, func, select
+
+from app.articles.content import Content
+from app.articles.models import Article, Revision
+from app.core.db import UtcDateTime, db
+from app.live.models import NOTICES, UPDATES, Change
+from app.live.queries.publications import NEWEST_PUBLISHED
+from app.live.rendering import reader_html
+from app.taxonomy.models import Category
+
+# What a publication copies from the content as it is.
+COPIED = (
+    *("language", "headline", "short_headline", "standfirst", "search_title"),
+    *("lead_picture_id", "lead_caption", "lead_credit", "lead_alt"),
+)
+
+
+@dataclass(frozen=True)
+class PrintedStory:
+    """The values of one publication by column, but for `original_id`; and the content they come from."""
+
+    values: dict[str, Any]
+    content: Content
+
+    @property
+    def article_id(self) -> int:
+        found: int = self.values["article_id"]
+        return found
+
+    @property
+    def published_at(self) -> datetime:
+        found: datetime = self.values["published_at"]
+        return found
+
+
+_SECTIONS = select(Category.id, Category.slug)
+_SOURCES = (
+    select(Article, Revision)
+    .join(Revision, Revision.id == NEWEST_PUBLISHED)
+    .where(Article.is_live_now(), Article.id.in_(bindparam("articles", expanding=True)))
+    .order_by(Article.id)
+)
+
+
+class _Dates(NamedTuple):
+    """When readers were last told of a change of any kind, of an update, of a correction."""
+
+    changed_at: datetime | None = None
+    updated_at: datetime | None = None
+    corrected_at: datetime | None = None
+
+
+def _newest(*kinds: str) -> Any:
+    of_kind = case((Change.kind.in_(kinds), Change.at)) if kinds else Change.at
+    return func.max(of_kind, type_=UtcDateTime)
+
+
+_DATES: Select[Any] = (
+    select(Change.article_id, _newest(), _newest(*UPDATES), _newest(*NOTICES))
+    .where(Change.article_id.in_(bindparam("articles", expanding=True)))
+    .group_by(Change.article_id)
+)
+
+
+def printed(article_ids: Collection[int]) -> Iterator[PrintedStory]:
+    """What the publications of those of these stories that are live have to hold, by the stories' ids."""
+    these = {"articles": list(article_ids)}
+    dates = {row.article_id: _Dates(*row[1:]) for row in db.session.execute(_DATES, these)}
+    sections = {row.id: row.slug for row in db.session.execute(_SECTIONS)}
+    for article, revision in db.session.execute(_SOURCES, these):
+        section = sections.get(revision.content.category_id)
+        yield _printed(article, revision, section, dates.get(article.id, _Dates()))
+
+
+def _printed(
+    article: Article, revision: Revision, section: str | None, dates: _Dates
+) -> PrintedStory:
+    content = revision.content
+    return PrintedStory(
+        {
+            "article_id": article.id,
+            "revision_id": revision.id,
+            "draft_version": revision.draft_version,
+            "path": path_of(article, content, section),
+            "category_id": None if article.is_page else content.category_id,
+            "published_at": article.published_at,
+            **dates._asdict(),
+            **{name: getattr(content, name) for name in COPIED},
+            "words": revision.words,
+            "html": reader_html(content.body),
+        },
+        content,
+    )
+
+
+def path_of(article: Article, content: Content, section: str | None) -> str:
+    """The address of `article` with this content; `section` is the slug of its category."""
+    return f"/{content.slug}" if article.is_page else f"/{section}/{content.slug}"
