@@ -41,7 +41,7 @@ class Clash:
 
     agreed: Content
     fields: tuple[FieldClash, ...]
-    body: body_merge.Clash | None
+    body: body_merge.BodyClash | None
     # Names that have no row yet, by kind and the negative number that stands for them (`actions/names`).
     new_names: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
@@ -92,7 +92,7 @@ def merge(base: Content, mine: Content, theirs: Content) -> Content | Clash:
         if ours not in (before, other) and other != before:
             clashes.append(FieldClash(name, ours, other))
     bodies = body_merge.merge(base.body, mine.body, theirs.body)
-    if isinstance(bodies, body_merge.Clash):
+    if isinstance(bodies, body_merge.BodyClash):
         return Clash(Content(body=theirs.body, **agreed), tuple(clashes), bodies)
     content = Content(body=bodies.body, **agreed)
     return Clash(content, tuple(clashes), None) if clashes else content

@@ -8,7 +8,7 @@ from app.core import clock
 from app.core.db import db
 
 
-class Actor(Protocol):
+class AuditActor(Protocol):
     """Who acts, as far as the log cares: a person with an account, or a command."""
 
     @property
@@ -22,7 +22,7 @@ def record(
     subject_kind: str,
     subject_id: int,
     *,
-    by: Actor,
+    by: AuditActor,
     revision_id: int | None = None,
     note: str = "",
 ) -> None:

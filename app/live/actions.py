@@ -15,11 +15,11 @@ from sqlalchemy import delete, insert, select
 from app.articles.models import Article, Revision
 from app.core.db import db
 from app.live import story_links
-from app.live.list_addresses import lists_with
+from app.live.list_addresses import lists_containing
 from app.live.models import Byline, Publication, Redirect, Tagging
 from app.live.printing import PrintedStory, printed
 from app.live.translation_groups import all_groups, group_of
-from app.live.translations import misplaced, settle
+from app.live.translations import choose_listed, wrongly_listed
 
 
 @dataclass(frozen=True)
@@ -35,26 +35,26 @@ def put(article: Article, revision: Revision, at: datetime) -> Effect:
 
     The story's first `put` sets its day of publication.
     """
-    before, linked = lists_with([article.id]), group_of(article.id)
+    before, linked = lists_containing([article.id]), group_of(article.id)
     article.go_live(at)
     db.session.flush()
     (wanted,) = printed([article.id])
     assert wanted.values["revision_id"] == revision.id
     left = _write(wanted, at)
-    settled = settle({article.id, *linked})
-    return Effect(left, before | lists_with([article.id, *settled]))
+    settled = choose_listed({article.id, *linked})
+    return Effect(left, before | lists_containing([article.id, *settled]))
 
 
 def remove(article: Article, at: datetime) -> Effect:
     """Take a live story away from readers; from now on its address says that it was withdrawn."""
-    before, heirs = lists_with([article.id]), _translations_of(article.id)
+    before, heirs = lists_containing([article.id]), _translations_of(article.id)
     publication = db.session.get_one(Publication, article.id)
     db.session.merge(Redirect(path=publication.path, article_id=article.id, since=at))
     # Its byline, topics and links go with it: their rows refer to the publication's.
     db.session.delete(publication)
     article.leave_live(at)
-    settled = settle([article.id])
-    return Effect(publication.path, before | lists_with([*heirs, *settled]))
+    settled = choose_listed([article.id])
+    return Effect(publication.path, before | lists_containing([*heirs, *settled]))
 
 
 def _translations_of(article_id: int) -> Sequence[int]:
@@ -115,17 +115,17 @@ def rebuild(article_ids: Sequence[int], at: datetime) -> int:
     return count
 
 
-def forget_strays() -> None:
+def remove_strays() -> None:
     """Remove what readers see of stories that the record says are not live."""
     strays = select(Publication.article_id).join(Article).where(~Article.is_live_now())
     db.session.execute(delete(Publication).where(Publication.article_id.in_(strays)))
 
 
-def settle_all() -> None:
+def choose_all_listed() -> None:
     """Have one story of each group of translations stand in lists."""
     wrong: Iterable[int] = {
         article_id
         for group in all_groups(db.session.connection())
-        for article_id in misplaced(group)
+        for article_id in wrongly_listed(group)
     }
-    settle(wrong)
+    choose_listed(wrong)

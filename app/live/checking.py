@@ -16,7 +16,7 @@ from app.live.models import Byline, Publication, StoryLink, Tagging
 from app.live.printing import PrintedStory, printed
 from app.live.story_links import paths_in
 from app.live.translation_groups import all_groups
-from app.live.translations import in_one_language, misplaced
+from app.live.translations import in_one_language, wrongly_listed
 
 BATCH = 500
 _MENDED = "`stet live rebuild` mends that"
@@ -109,7 +109,7 @@ def _strays() -> Iterator[str]:
 
 def _translations() -> Iterator[str]:
     for group in all_groups(db.session.connection()):
-        for article_id, original_id in misplaced(group).items():
+        for article_id, original_id in wrongly_listed(group).items():
             right = f"story {original_id} stands" if original_id else "no other story stands"
             yield f"Story {article_id} is not listed as its translations ask: in lists {right} for it."
         for one, other in in_one_language(group.values()):

@@ -36,7 +36,7 @@ def rebuild() -> None:
         done = ids[-1]
     with transaction() as session:
         wait_for_turn(session.connection())
-        actions.forget_strays()
-        actions.settle_all()
+        actions.remove_strays()
+        actions.choose_all_listed()
         raise_edition("live rebuild")
     click.echo(f"Stories printed: {stories}")

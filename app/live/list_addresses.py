@@ -38,7 +38,7 @@ _OF_AUTHOR = _lists_of(
 )
 
 
-def lists_with(article_ids: Collection[int]) -> frozenset[str]:
+def lists_containing(article_ids: Collection[int]) -> frozenset[str]:
     """The addresses of all lists with any of these stories in them; none for stories that are not live.
 
     The front page is there for the list of all stories. A page that stands in no list may still have a

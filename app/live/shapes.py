@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from app.articles.languages import LANGUAGES, Language
 from app.core.localization import direction
-from app.media.renditions import Stored
+from app.media.renditions import StoredPicture
 
 Listed = TypeVar("Listed")
 
@@ -74,7 +74,7 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead(Stored):
+class Lead(StoredPicture):
     """A lead picture with the description that this story gives it."""
 
     alt: str

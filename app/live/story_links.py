@@ -24,7 +24,7 @@ _LINK = '"type":"related"'  # as `Body.dumps` writes it
 
 
 @dataclass(frozen=True)
-class Touched:
+class AffectedStory:
     """A live story that leads to the withdrawn one, or with a `language`, that is the same in that one."""
 
     article_id: int
@@ -48,7 +48,7 @@ def paths_in(body: Body) -> list[str]:
     return sorted({path for path in paths if 0 < len(path) <= LONGEST})
 
 
-def touched_by_withdrawing(publication: Publication) -> Sequence[Touched]:
+def touched_by_withdrawing(publication: Publication) -> Sequence[AffectedStory]:
     """The live stories that would lead to nothing, and those in other languages, which stay."""
     former = select(Redirect.path).where(Redirect.article_id == publication.article_id)
     leading = select(
@@ -68,7 +68,9 @@ def touched_by_withdrawing(publication: Publication) -> Sequence[Touched]:
         union_all(leading, same).order_by("language", "article_id").limit(MOST)
     )
     return [
-        Touched(row.article_id, row.headline, LANGUAGES[row.language].name if row.language else "")
+        AffectedStory(
+            row.article_id, row.headline, LANGUAGES[row.language].name if row.language else ""
+        )
         for row in rows
         if row.article_id != publication.article_id
     ]

@@ -39,7 +39,7 @@ _MEMBERS: Select[Any] = select(
 
 
 @dataclass(frozen=True)
-class Member:
+class GroupMember:
     """One of a group, as its newest published version says; `path` is `None` while it is not live.
 
     `listed_as` is the story that stands in lists for it, as the database has it; `None` for itself.
@@ -58,9 +58,9 @@ class Member:
         return f"“{self.headline}” {f'at {self.path}' if self.path else '(not live now)'}"
 
 
-def _member(row: Any) -> Member:
+def _member(row: Any) -> GroupMember:
     content: Content | None = row.content
-    return Member(
+    return GroupMember(
         article_id=row.id,
         path=row.path,
         listed_as=row.listed_as,
@@ -71,7 +71,7 @@ def _member(row: Any) -> Member:
     )
 
 
-Group = Mapping[int, Member]
+Group = Mapping[int, GroupMember]
 """The stories that belong together, by their ids."""
 
 
@@ -83,7 +83,7 @@ def group_of(article_id: int) -> Group:
 def group_with(article: Article, content: Content) -> Group:
     """The group in which the story would be with `content` published."""
     publication = publication_of(article.id)
-    published = Member(
+    published = GroupMember(
         article_id=article.id,
         path=publication.path if publication else "",
         listed_as=publication.original_id if publication else None,
@@ -97,7 +97,7 @@ def group_with(article: Article, content: Content) -> Group:
 
 def _linked(first: int, instead: Group) -> Group:
     """Follow the links both ways; the members in `instead` stand for what the database has of them."""
-    found: dict[int, Member] = {}
+    found: dict[int, GroupMember] = {}
     asked: set[int] = set()
     wanted = {first}
     while wanted:

@@ -21,7 +21,7 @@ from app.live.models import Change, ChangeKind
 from app.live.queries.publications import publication_of
 from app.publishing.addresses import address_of
 from app.publishing.change_note import ChangeNote
-from app.publishing.models import Outcome
+from app.publishing.models import SubmissionOutcome
 from app.publishing.moves import require_move
 from app.publishing.notes import one_paragraph
 from app.publishing.queries import is_return
@@ -113,9 +113,9 @@ def _show_readers(
     if article.published_at is not None:
         _tell_readers(revision, change, by=by, at=at)
     effect = live.put(article, revision, at)
-    search.follow(article.id)
-    related.follow(article.id)
-    answer(article, Outcome.PUBLISHED, revision.note, by=by, at=clock.now())
+    search.update(article.id)
+    related.update(article.id)
+    answer(article, SubmissionOutcome.PUBLISHED, revision.note, by=by, at=clock.now())
     record(Verb.PUBLISH, "article", article.id, by=by, revision_id=revision.id, note=revision.note)
     raise_edition(f"publish {article.id}")
     if effect.left is not None:
@@ -148,7 +148,7 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     publication = publication_of(article.id)
     seen = None if publication is None else publication.revision_id
     effect = live.remove(article, clock.now())
-    search.follow(article.id)
+    search.update(article.id)
     related.remove(article.id)
     record(Verb.WITHDRAW, "article", article.id, by=by, revision_id=seen, note=note)
     raise_edition(f"withdraw {article.id}")

@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.core.db import Model, UtcDateTime
 
 
-class Outcome(StrEnum):
+class SubmissionOutcome(StrEnum):
     """How a submission ended."""
 
     SENT_BACK = "sent back"
@@ -39,7 +39,9 @@ class Submission(Model):
     by: Mapped[Person | None] = relationship(foreign_keys=[by_id])
     decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id])
 
-    def decide(self, outcome: Outcome, answer: str, *, by_id: int | None, at: datetime) -> None:
+    def decide(
+        self, outcome: SubmissionOutcome, answer: str, *, by_id: int | None, at: datetime
+    ) -> None:
         """Close the submission with an answer to the person who sent it."""
         self.outcome, self.answer = outcome.value, answer
         self.decided_by_id, self.decided_at = by_id, at

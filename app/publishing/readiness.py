@@ -11,7 +11,7 @@ from app.core.addresses import is_reserved
 from app.core.db import db
 from app.core.slugs import is_slug
 from app.live.queries.addresses import dead_ends
-from app.live.translations import clash
+from app.live.translations import translation_problem
 from app.media.queries import pictures
 from app.taxonomy.models import Category
 
@@ -22,7 +22,7 @@ CHANGES = "changes"
 def problems(article: Article, content: Content) -> dict[str, str]:
     """What a story lacks to go live with `content`: by field, each as a sentence that says what to do."""
     missing = _lacking(content) | _without_picture(content)
-    if sentence := clash(article, content):
+    if sentence := translation_problem(article, content):
         missing["original_id"] = sentence
     if article.is_page:
         return missing | _lacking_on_a_page(content)

@@ -14,7 +14,7 @@ from app.audit.verbs import Verb
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotReady
-from app.publishing.models import Outcome, Submission
+from app.publishing.models import Submission, SubmissionOutcome
 from app.publishing.moves import require_move
 from app.publishing.notes import says_something
 
@@ -50,12 +50,14 @@ def send_back(article: Article, *, note: str, by: Actor) -> None:
         raise NotReady("Say in a note what is still to be done.")
     locked_draft(article)
     require_move(article, Act.SEND_BACK)
-    answer(article, Outcome.SENT_BACK, note, by=by, at=clock.now())
+    answer(article, SubmissionOutcome.SENT_BACK, note, by=by, at=clock.now())
     seen = revision_at_version(article, article.draft.version)
     record(Verb.SEND_BACK, "article", article.id, by=by, revision_id=seen.id, note=note)
 
 
-def answer(article: Article, outcome: Outcome, note: str, *, by: Actor, at: datetime) -> None:
+def answer(
+    article: Article, outcome: SubmissionOutcome, note: str, *, by: Actor, at: datetime
+) -> None:
     """Close the open submission, if there is one."""
     if article.submission_id is None:
         return

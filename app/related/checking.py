@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from app.core.db import db
 from app.live.models import Publication, Related
-from app.related.neighbours import lonely
+from app.related.neighbours import candidates_for_unrelated
 
 _MENDED = "`stet related rebuild` mends that"
 
@@ -28,5 +28,5 @@ def findings() -> Iterator[str]:
     )
     for article_id, other_id in db.session.execute(strange):
         yield f"Story {other_id} is named as related to {article_id}, and one of them is not live; {_MENDED}."
-    for article_id in db.session.scalars(lonely(1).order_by("article_id")):
+    for article_id in db.session.scalars(candidates_for_unrelated(1).order_by("article_id")):
         yield f"Story {article_id} has no related ones, though others share its topics; {_MENDED}."

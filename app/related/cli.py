@@ -36,7 +36,7 @@ def rebuild() -> None:
     ).all():
         with transaction():
             for article_id in ids:
-                actions.follow(article_id)
+                actions.update(article_id)
             raise_edition("related rebuild")
         done, stories = ids[-1], stories + len(ids)
     click.echo(f"Stories looked at: {stories}")

@@ -1,6 +1,6 @@
 """The stories that have no related ones although others stand next to them in a topic, and which these are.
 
-`actions.introduce` gives them to each other, all in one statement; `checking` says when there are any.
+`actions.fill_empty_lists` gives them to each other, all in one statement; `checking` says when there are any.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import Select, func, select, union_all
 
 from app.live.models import Publication, Related, Tagging
-from app.related.likeness import ONE
+from app.related.similarity import ONE
 
 _AWAY = (1, 2, 3)  # how far two stories may stand apart in a topic
 _STEPS = (("older", func.lag), ("newer", func.lead))
 
 
-def lonely(most: int) -> Select[Any]:
+def candidates_for_unrelated(most: int) -> Select[Any]:
     """For each story without related ones (`article_id`) at most `most` of its neighbours (`other_id`).
 
     `score` is by the topics in which they stand close together. Both are live and in one language.

@@ -14,7 +14,7 @@ from flask import Flask, current_app
 from app.core.config import Settings
 from app.core.events import lists_changed
 from app.core.jobs import Jobs
-from app.websub.teller import Feeds, Teller
+from app.websub.notifier import Feeds, HubNotifier
 
 _NAME = "websub"
 
@@ -22,12 +22,12 @@ _NAME = "websub"
 def attach(app: Flask, settings: Settings, feeds: Feeds, jobs: Jobs) -> None:
     """Have `app` note which feeds change, and `jobs` tell the hub, if there is one."""
     if settings.websub_hub:
-        teller = app.extensions[_NAME] = Teller(settings, feeds)
-        jobs.add(teller.job)
+        notifier = app.extensions[_NAME] = HubNotifier(settings, feeds)
+        jobs.add(notifier.job)
 
 
 @lists_changed.connect
 def note(lists: Collection[str]) -> None:
     """Note in the transaction under way what the hub of the application that is acting is to be told."""
-    if (teller := current_app.extensions.get(_NAME)) is not None:
-        teller.note(lists)
+    if (notifier := current_app.extensions.get(_NAME)) is not None:
+        notifier.note(lists)

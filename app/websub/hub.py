@@ -1,4 +1,4 @@
-"""Talking to the hub: one POST, and whether it worked. Called by `teller`, in no transaction.
+"""Talking to the hub: one POST, and whether it worked. Called by `notifier`, in no transaction.
 
 The hub is the only address that is ever contacted. What it answers is not trusted: of the answer only the
 status is looked at, it is not followed anywhere, and it has to be there in time.
@@ -21,10 +21,10 @@ _SEVERAL = {"pubsubhubbub.appspot.com": "hub.url", "superfeedr.com": "hub.url[]"
 _MOST = 100  # feeds
 
 
-class Answer(Enum):
+class HubAnswer(Enum):
     """What became of a POST."""
 
-    TOLD = "took it"
+    ACCEPTED = "took it"
     REFUSED = "refused it"
     AWAY = "does not answer"
 
@@ -47,7 +47,7 @@ def _name_for_several(hub: str) -> str:
     return next((name for known, name in _SEVERAL.items() if host.endswith(f".{known}")), "")
 
 
-def tell(hub: str, feeds: Collection[str], agent: str) -> tuple[Answer, str]:
+def notify(hub: str, feeds: Collection[str], agent: str) -> tuple[HubAnswer, str]:
     """Tell `hub` that `feeds` have changed; what became of it, and more about that for a log.
 
     `agent` is who tells, as `User-Agent`.
@@ -64,7 +64,7 @@ def tell(hub: str, feeds: Collection[str], agent: str) -> tuple[Answer, str]:
     try:
         status = _post(connection, target, form(hub, feeds), agent)
     except (OSError, HTTPException, ValueError) as error:
-        return Answer.AWAY, type(error).__name__
+        return HubAnswer.AWAY, type(error).__name__
     finally:
         end.cancel()
         connection.close()
@@ -86,8 +86,8 @@ def _cut(connection: HTTPConnection) -> None:
         connection.sock.shutdown(SHUT_RDWR)
 
 
-def _meaning(status: int) -> Answer:
+def _meaning(status: int) -> HubAnswer:
     """A hub that does not want this feed may want another; one that fails or sends elsewhere wants none."""
     if 200 <= status < 300:
-        return Answer.TOLD
-    return Answer.REFUSED if 400 <= status < 500 and status != 429 else Answer.AWAY
+        return HubAnswer.ACCEPTED
+    return HubAnswer.REFUSED if 400 <= status < 500 and status != 429 else HubAnswer.AWAY

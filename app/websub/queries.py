@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from app.core import outbox
-from app.websub.teller import KIND
+from app.websub.notifier import KIND
 
 LATE = timedelta(hours=1)
 

@@ -18,7 +18,7 @@ _MONTH, _YEAR = 30, 12  # days, months
 
 
 @dataclass(frozen=True, slots=True)
-class Gist:
+class StoryFeatures:
     """What a live story is about, as far as related stories go."""
 
     article_id: int
@@ -28,7 +28,7 @@ class Gist:
     words: frozenset[str]
 
 
-def telling(stories: Mapping[str, int]) -> dict[str, float]:
+def rare_word_weights(stories: Mapping[str, int]) -> dict[str, float]:
     """What each word weighs, from above 0.5 to 1, by the number of live stories that have it.
 
     A word tells something when it stands in no more stories than the square root of those that have the
@@ -45,7 +45,7 @@ def telling(stories: Mapping[str, int]) -> dict[str, float]:
     }
 
 
-def likeness(one: Gist, other: Gist, weights: Mapping[str, float]) -> int:
+def similarity(one: StoryFeatures, other: StoryFeatures, weights: Mapping[str, float]) -> int:
     """The score of two stories, 0 when they are not related; `weights` are those of the words of `one`."""
     words = sum(weights.get(word, 0.0) for word in one.words & other.words)
     shared = len(one.topics & other.topics) + words

@@ -11,7 +11,7 @@ from app.core.delivery import NotDelivered, ReceiverAway, delivery
 from app.core.jobs import Job
 from app.core.outbox import Claim
 from app.websub import hub
-from app.websub.hub import Answer
+from app.websub.hub import HubAnswer
 
 KIND = "websub"  # of the outbox; the keys are the whole addresses of feeds
 
@@ -19,7 +19,7 @@ Feeds = Callable[[str, str], Iterable[str]]
 """The addresses of the feeds of what a page lists, from the site's address and the page's path."""
 
 
-class Teller:
+class HubNotifier:
     """Notes which feeds have changed, and tells the hub of them."""
 
     def __init__(self, settings: Settings, feeds: Feeds) -> None:
@@ -31,16 +31,16 @@ class Teller:
     @property
     def job(self) -> Job:
         """Telling the hub of what was noted, of as many feeds at once as it takes."""
-        return delivery(KIND, self.tell, most=hub.most_at_once(self._hub))
+        return delivery(KIND, self.notify, most=hub.most_at_once(self._hub))
 
     def note(self, lists: Collection[str]) -> None:
         """Note in the transaction under way that the feeds of these lists are not what they were."""
         feeds = [feed for page in sorted(lists) for feed in self._feeds(self._base, page)]
         outbox.put(KIND, {feed: {} for feed in feeds}, clock.now() + self._wait)
 
-    def tell(self, claimed: Claim) -> None:
+    def notify(self, claimed: Claim) -> None:
         """Tell the hub of these; raises `NotDelivered` when it did not take it."""
-        answer, detail = hub.tell(self._hub, claimed.keys, f"Stet (+{self._base}/)")
-        if answer is not Answer.TOLD:
-            error = ReceiverAway if answer is Answer.AWAY else NotDelivered
+        answer, detail = hub.notify(self._hub, claimed.keys, f"Stet (+{self._base}/)")
+        if answer is not HubAnswer.ACCEPTED:
+            error = ReceiverAway if answer is HubAnswer.AWAY else NotDelivered
             raise error(f"{self._hub} {answer.value} ({detail})")
