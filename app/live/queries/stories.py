@@ -1,6 +1,6 @@
 """Whole live stories: one for its own page, the newest of a list for feeds.
 
-The reader's views and feeds call these. The copy is one statement, and what stands surroundings it
+The reader's views and feeds call these. The copy is one statement, and what stands around it
 (`queries/surroundings`) another, for one story or for thirty.
 """
 
