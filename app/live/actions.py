@@ -1,7 +1,7 @@
-"""Putting a story before readers and taking it away again: all that writes what readers see of stories.
+"""Puts a story live and removes it again. Nothing else writes what readers see of stories.
 
-`publishing/actions` decides whether it may be done and tells everybody else; `stet live rebuild` makes all of
-it anew.
+`publishing/actions` decides whether this is allowed and informs the other parts. `stet live rebuild` makes
+everything again.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from app.live.translations import choose_listed, wrongly_listed
 
 @dataclass(frozen=True)
 class Effect:
-    """What an act changed for readers: the address that the story has left, if any, and its lists."""
+    """What an act changed for readers: the path that the story has left, if any, and the changed lists."""
 
-    left: str | None
+    former_path: str | None
     lists: frozenset[str]
 
 
 def put(article: Article, revision: Revision, at: datetime) -> Effect:
-    """Show readers `revision`, which is the story's newest published one; `at` is the moment of the act.
+    """Show readers `revision`, which is the newest published revision of the story.
 
-    The story's first `put` sets its day of publication.
+    `at` is the moment of the act. The first `put` of a story sets its date of publication.
     """
     before, linked = lists_containing([article.id]), group_of(article.id)
     article.go_live(at)
@@ -46,11 +46,11 @@ def put(article: Article, revision: Revision, at: datetime) -> Effect:
 
 
 def remove(article: Article, at: datetime) -> Effect:
-    """Take a live story away from readers; from now on its address says that it was withdrawn."""
+    """Take a live story away from readers. From now on its address says that it was withdrawn."""
     before, heirs = lists_containing([article.id]), _translations_of(article.id)
     publication = db.session.get_one(Publication, article.id)
     db.session.merge(Redirect(path=publication.path, article_id=article.id, since=at))
-    # Its byline, topics and links go with it: their rows refer to the publication's.
+    # This deletes its byline, topics and links too: their rows refer to the publication.
     db.session.delete(publication)
     article.leave_live(at)
     settled = choose_listed([article.id])
@@ -58,13 +58,13 @@ def remove(article: Article, at: datetime) -> Effect:
 
 
 def _translations_of(article_id: int) -> Sequence[int]:
-    """The live stories for which this one stands in lists."""
+    """The live stories that lists replace with this one."""
     found = select(Publication.article_id).where(Publication.original_id == article_id)
     return db.session.scalars(found).all()
 
 
 def _write(wanted: PrintedStory, at: datetime) -> str | None:
-    """Make the rows of one story what they have to be; the address that it leaves for this one, if any."""
+    """Write the rows of one story. Returns the path that the story has left, if it has moved."""
     held = db.session.get(Publication, wanted.article_id)
     left = None if held is None or held.path == wanted.values["path"] else held.path
     db.session.execute(delete(Redirect).where(Redirect.path == wanted.values["path"]))
@@ -95,7 +95,7 @@ Rows = list[dict[str, object]]
 
 
 def signatures(wanted: PrintedStory) -> tuple[Rows, Rows]:
-    """The rows of a live story's byline and of its topics; a page has neither."""
+    """The rows for the byline and the topics of a live story. A page has neither."""
     if wanted.values["category_id"] is None:
         return [], []
     row = {"article_id": wanted.article_id, "published_at": wanted.published_at}
@@ -107,7 +107,7 @@ def signatures(wanted: PrintedStory) -> tuple[Rows, Rows]:
 
 
 def rebuild(article_ids: Sequence[int], at: datetime) -> int:
-    """Make what readers see of these stories anew from the record; how many of them are live."""
+    """Make again what readers see of these stories, from the record. Returns how many of them are live."""
     count = 0
     for wanted in printed(article_ids):
         _write(wanted, at)
@@ -122,7 +122,7 @@ def remove_strays() -> None:
 
 
 def choose_all_listed() -> None:
-    """Have one story of each group of translations stand in lists."""
+    """Choose for every translation group the one story that lists show."""
     wrong: Iterable[int] = {
         article_id
         for group in all_groups(db.session.connection())

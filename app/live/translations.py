@@ -1,8 +1,8 @@
-"""What holds among the stories that are the same in several languages, the groups of `groups`.
+"""The rules for a translation group (`translation_groups`).
 
-Each language is there once, none translates its own translation, and one stands for all in lists: the first
-original, or while that is not live, the translation that is nearest to it. The acts call `choose_listed`,
-readiness asks `translation_problem`, and `checking` compares.
+Each language occurs once, and no story translates its own translation. Lists show one story of the group: the
+first original, or while that is not live, the translation that is nearest to it. `live/actions` calls
+`choose_listed`, `publishing/readiness` asks `translation_problem`, and `checking` compares.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _FIRST_DAY = datetime.min.replace(tzinfo=UTC)
 
 
 def translation_problem(article: Article, content: Content) -> str:
-    """Why a story with `content` cannot be a translation of what it names; empty when it can.
+    """Why a story with `content` cannot be a translation of the story that it names. Empty when it can.
 
-    A story has one version in each language, and none is a translation of its own translation.
+    A story has one version in each language, and no story is a translation of its own translation.
     """
     group = group_with(article, content)
     if content.original_id == article.id:
@@ -57,7 +57,7 @@ def _doubled_language(article: Article, group: Group) -> str:
 
 
 def _originals_of(article_id: int, group: Group) -> list[int]:
-    """What a story translates, what that one translates, and so on; ends where a circle closes."""
+    """The story that this one translates, the one that that translates, and so on. Stops at a circle."""
     found: list[int] = []
     above = group[article_id].original_id
     while above is not None and above not in found:
@@ -67,7 +67,7 @@ def _originals_of(article_id: int, group: Group) -> list[int]:
 
 
 def in_one_language(members: Iterable[GroupMember]) -> Iterator[tuple[GroupMember, GroupMember]]:
-    """Pairs of live stories that are the same in the same language; there should be none."""
+    """Pairs of live stories of one group that are in the same language. There should be none."""
     live = sorted(
         (each for each in members if each.path is not None), key=lambda each: each.article_id
     )
@@ -84,9 +84,10 @@ def _language(member: GroupMember) -> str:
 
 
 def choose_listed(article_ids: Iterable[int]) -> list[int]:
-    """Have one story of each group stand in lists; the ids of those for which another one stands from now on.
+    """Choose for each group the story that lists show. Returns the ids of stories whose choice changed.
 
-    `article_ids` are those whose links an act has changed, and those that were linked to them before.
+    `article_ids` are the stories whose links an act has changed, and the stories that were linked to them
+    before.
     """
     db.session.flush()
     left, changed = set(article_ids), []
@@ -104,7 +105,7 @@ def choose_listed(article_ids: Iterable[int]) -> list[int]:
 
 
 def wrongly_listed(group: Group) -> dict[int, int | None]:
-    """By id what stands in lists for those members for which the database has something else."""
+    """The members for which the database has the wrong `listed_as`: by their ids, the right value."""
     live = [each for each in group.values() if each.path is not None]
     wanted: dict[int, int | None] = dict.fromkeys(group)
     if live:
@@ -114,6 +115,6 @@ def wrongly_listed(group: Group) -> dict[int, int | None]:
 
 
 def _rank(member: GroupMember, group: Group) -> tuple[int, datetime, int]:
-    """How far it is from the original, then how old."""
+    """Sorts by the distance from the original, then by age."""
     steps = len(_originals_of(member.article_id, group))
     return steps, member.published_at or _FIRST_DAY, member.article_id

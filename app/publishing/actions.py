@@ -118,8 +118,8 @@ def _show_readers(
     answer(article, SubmissionOutcome.PUBLISHED, revision.note, by=by, at=clock.now())
     record(Verb.PUBLISH, "article", article.id, by=by, revision_id=revision.id, note=revision.note)
     raise_edition(f"publish {article.id}")
-    if effect.left is not None:
-        address_changed.send_after_commit(effect.left)
+    if effect.former_path is not None:
+        address_changed.send_after_commit(effect.former_path)
     lists_changed.send_in_transaction(effect.lists)
 
 
@@ -153,4 +153,4 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     record(Verb.WITHDRAW, "article", article.id, by=by, revision_id=seen, note=note)
     raise_edition(f"withdraw {article.id}")
     lists_changed.send_in_transaction(effect.lists)
-    address_changed.send_after_commit(effect.left)
+    address_changed.send_after_commit(effect.former_path)
