@@ -1,4 +1,4 @@
-"""The submission: a draft sent for review, and what was answered."""
+"""The submission: a draft that was sent for review, and the answer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class SubmissionOutcome(StrEnum):
 
 
 class Submission(Model):
-    """Open while `decided_at` is empty; the article points at its open one."""
+    """A submission is open while `decided_at` is empty. The article refers to its open submission."""
 
     __tablename__ = "submission"
     __table_args__ = (Index(None, "article_id", "id"), {"sqlite_autoincrement": True})
