@@ -20,7 +20,7 @@ def test_a_hub_that_answers_letter_by_letter_is_left_in_time(
     monkeypatch.setattr(talking, "TIMEOUT", 1.0)
     started = time.monotonic()
     answer, _detail = talking.notify(slow_hub, ["http://127.0.0.1:8000/feeds/rss.xml"], "Stet")
-    assert answer is talking.Answer.AWAY
+    assert answer is talking.HubAnswer.AWAY
     assert time.monotonic() - started < 5
 
 
