@@ -1,4 +1,4 @@
-"""Adding to the audit log: every editorial act calls `record` in its own transaction."""
+"""Adds to the audit log: every editorial act calls `record` in its own transaction."""
 
 from typing import Protocol
 
@@ -9,7 +9,7 @@ from app.core.db import db
 
 
 class AuditActor(Protocol):
-    """Who acts, as far as the log cares: a person with an account, or a command."""
+    """Who acts: a person with an account, or a command. The log needs only these two values."""
 
     @property
     def id(self) -> int | None: ...
@@ -26,7 +26,7 @@ def record(
     revision_id: int | None = None,
     note: str = "",
 ) -> None:
-    """Note that `by` did `verb` to a subject, on which revision, and the reason they gave."""
+    """Record that `by` did `verb` to a subject, with the revision and the reason that they gave."""
     db.session.add(
         AuditEntry(
             at=clock.now(),

@@ -1,6 +1,6 @@
-"""Proves that related stories are live ones, and that no story lacks them that has neighbours in a topic.
+"""Checks that related stories are live, and that each story with neighbours in a topic has related stories.
 
-`stet check` prints what this finds; `stet related rebuild` mends it.
+`stet check` prints the findings, and `stet related rebuild` repairs them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _MENDED = "`stet related rebuild` mends that"
 
 
 def findings() -> Iterator[str]:
-    """One sentence for each list that is not what the live stories ask for."""
+    """One sentence for each wrong list."""
     one, other = aliased(Publication), aliased(Publication)
     strange = (
         select(Related.article_id, Related.other_id)

@@ -1,7 +1,7 @@
-"""Looking for stories that may be related to one: its neighbours in its topics, and by its telling words.
+"""Finds stories that may be related to a story: neighbours in its topics, and stories with its rare words.
 
-Called by `actions`, inside the transaction that publishes. At most `2 * NEAR` stories are read for each of
-`MOST_TOPICS` topics and `NEWEST` for each of `MOST_WORDS` words.
+`actions` calls this inside the transaction that publishes. It reads at most `2 * NEAR` stories for each of
+`MOST_TOPICS` topics, and `NEWEST` stories for each of `MOST_WORDS` words.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FEATURES = select(
     _PUBLICATION.standfirst,
     _PUBLICATION.language,
 ).where(
-    # Pages such as “About” stand in no section; nothing is related to them.
+    # Pages such as “About” are in no section, and have no related stories.
     _PUBLICATION.category_id.is_not(None),
     _PUBLICATION.article_id.in_(bindparam("articles", expanding=True, type_=Integer)),
 )
@@ -45,11 +45,11 @@ _TOPICS = select(Tagging.article_id, Tagging.topic_id).where(
 )
 
 Scored = tuple[int, int]
-"""A story's id with its score."""
+"""A story's id and its score."""
 
 
 def features_of(connection: Connection, article_ids: Collection[int]) -> list[StoryFeatures]:
-    """What these stories are about; none for those that are not live."""
+    """The features of these stories. Stories that are not live are left out."""
     these = {"articles": list(article_ids)}
     topics: defaultdict[int, set[int]] = defaultdict(set)
     for article_id, topic_id in connection.execute(_TOPICS, these):
@@ -69,7 +69,7 @@ def _features(row: Any, topics: Iterable[int]) -> StoryFeatures:
 
 
 def related_to(connection: Connection, story: StoryFeatures) -> list[Scored]:
-    """The live stories that are related to `story`, most related first."""
+    """The live stories that are related to `story`, highest score first."""
     weights = rare_word_weights(_stories_with(connection, story.words))
     rarest = sorted(weights, key=lambda word: (-weights[word], word))[:MOST_WORDS]
     near = {*_in_topics(connection, story), *_by_words(connection, rarest)} - {story.article_id}
@@ -97,7 +97,7 @@ def _in_topics(connection: Connection, story: StoryFeatures) -> Iterable[int]:
 
 @cache
 def _neighbours(topics: int) -> CompoundSelect[Any]:
-    """The stories just before and just after a moment in each of so many topics."""
+    """The stories just before and just after a moment, in each of `topics` topics."""
     at = bindparam("at", type_=UtcDateTime)
     parts = []
     for place in range(topics):
@@ -107,13 +107,13 @@ def _neighbours(topics: int) -> CompoundSelect[Any]:
         by_age = (Tagging.published_at, Tagging.article_id)
         older = in_topic.where(Tagging.published_at <= at).order_by(*(c.desc() for c in by_age))
         newer = in_topic.where(Tagging.published_at > at).order_by(*by_age)
-        # One more than is wanted: the story itself may be among them.
+        # One more than needed, because the story itself may be among them.
         parts += [older.limit(NEAR + 1).subquery(), newer.limit(NEAR).subquery()]
     return union_all(*(select(part.c.article_id) for part in parts))
 
 
 def _by_words(connection: Connection, words: Sequence[str]) -> Iterable[int]:
-    """The newest stories that have one of `words` where these stand out."""
+    """The newest stories with one of `words` in the headline, standfirst, byline or topics."""
     if not words:
         return ()
     searches = [[either([word], HEADLINE, ASIDE)] for word in words]

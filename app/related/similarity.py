@@ -1,8 +1,8 @@
-"""How much two stories are about the same; pure, called by `queries`.
+"""Computes how similar two stories are. No database is used here; `queries` calls it.
 
-A shared topic counts 1. A shared word of headline or standfirst counts up to 1, the rarer the more, and
-nothing when it is common: one word alone is coincidence, two make a relation as a topic does. Stories that
-are months apart count less.
+A shared topic counts 1. A shared word of headline or standfirst counts up to 1: the rarer it is, the more it
+counts, and common words count nothing. One shared word may be a coincidence; two words relate stories like
+one topic. The score of stories that are months apart is lower.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import log, sqrt
 
-# What a shared topic, or two telling words, make of two stories of one day; less is no relation.
+# The score of two stories of one day that share a topic. Stories that share less are not related.
 ONE = 1000
 _MONTH, _YEAR = 30, 12  # days, months
 
 
 @dataclass(frozen=True, slots=True)
 class StoryFeatures:
-    """What a live story is about, as far as related stories go."""
+    """What a live story is compared by."""
 
     article_id: int
     published_at: datetime
@@ -29,11 +29,11 @@ class StoryFeatures:
 
 
 def rare_word_weights(stories: Mapping[str, int]) -> dict[str, float]:
-    """What each word weighs, from above 0.5 to 1, by the number of live stories that have it.
+    """The weight of each rare word, from 0.5 to 1, by the number of live stories that have the word.
 
-    A word tells something when it stands in no more stories than the square root of those that have the
-    commonest of `stories`: that one is an article or preposition in about every language, so the rule needs
-    no list of them and no count of all stories.
+    A word is rare when it occurs in at most the square root of the number of stories that have the most
+    common word in `stories`. In nearly every language that word is an article or a preposition, so this rule
+    needs no list of common words and no count of all stories.
     """
     most = max(stories.values(), default=0)
     if most < 4:
@@ -46,7 +46,10 @@ def rare_word_weights(stories: Mapping[str, int]) -> dict[str, float]:
 
 
 def similarity(one: StoryFeatures, other: StoryFeatures, weights: Mapping[str, float]) -> int:
-    """The score of two stories, 0 when they are not related; `weights` are those of the words of `one`."""
+    """The score of two stories, 0 when they are not related.
+
+    `weights` has the weights of the words of `one`.
+    """
     words = sum(weights.get(word, 0.0) for word in one.words & other.words)
     shared = len(one.topics & other.topics) + words
     if shared < 1 or one.language != other.language or one.article_id == other.article_id:

@@ -1,7 +1,7 @@
-"""Talking to the hub: one POST, and whether it worked. Called by `notifier`, in no transaction.
+"""Sends one POST to the hub and says whether it worked. `notifier` calls this outside of any transaction.
 
-The hub is the only address that is ever contacted. What it answers is not trusted: of the answer only the
-status is looked at, it is not followed anywhere, and it has to be there in time.
+No other address is ever contacted. The hub's response is not trusted: only its status is read, redirects are
+not followed, and it must arrive in time.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from socket import SHUT_RDWR
 from threading import Timer
 from urllib.parse import urlencode, urlsplit
 
-TIMEOUT = 10.0  # seconds, for all of it
-# WebSub leaves open how a publisher tells its hub (section 3.1). All hubs take one feed, as `hub.url` or
-# as `hub.topic`; these take several at once, in the way that they document.
+TIMEOUT = 10.0  # seconds, for the whole request
+# WebSub does not define how a publisher tells its hub (section 3.1). All hubs accept one feed, as `hub.url`
+# or as `hub.topic`. These hubs accept several feeds, as their documentation says.
 _SEVERAL = {"pubsubhubbub.appspot.com": "hub.url", "superfeedr.com": "hub.url[]"}
 _MOST = 100  # feeds
 
 
 class HubAnswer(Enum):
-    """What became of a POST."""
+    """The result of a POST."""
 
     ACCEPTED = "took it"
     REFUSED = "refused it"
@@ -30,12 +30,12 @@ class HubAnswer(Enum):
 
 
 def most_at_once(hub: str) -> int:
-    """Of how many feeds `hub` can be told in one POST."""
+    """How many feeds one POST to `hub` may name."""
     return _MOST if _name_for_several(hub) else 1
 
 
 def form(hub: str, feeds: Collection[str]) -> bytes:
-    """What to post to `hub` about `feeds`, as a form."""
+    """The form data for a POST to `hub` about `feeds`."""
     name = _name_for_several(hub)
     names = (name,) if name else ("hub.url", "hub.topic")
     pairs = [(name, feed) for feed in feeds for name in names]
@@ -48,15 +48,15 @@ def _name_for_several(hub: str) -> str:
 
 
 def notify(hub: str, feeds: Collection[str], agent: str) -> tuple[HubAnswer, str]:
-    """Tell `hub` that `feeds` have changed; what became of it, and more about that for a log.
+    """Tell `hub` that `feeds` have changed. Returns the result, and details for a log.
 
-    `agent` is who tells, as `User-Agent`.
+    `agent` is the `User-Agent`.
     """
     parts = urlsplit(hub)
     assert parts.hostname is not None
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = kind(parts.hostname, parts.port, timeout=TIMEOUT)
-    # The connection's own timeout begins anew with each byte that comes.
+    # The timeout of the connection itself starts again with each byte that arrives.
     end = Timer(TIMEOUT, _cut, (connection,))
     end.daemon = True
     end.start()
@@ -87,7 +87,7 @@ def _cut(connection: HTTPConnection) -> None:
 
 
 def _meaning(status: int) -> HubAnswer:
-    """A hub that does not want this feed may want another; one that fails or sends elsewhere wants none."""
+    """A hub that refuses this feed may accept another. A hub that fails or redirects accepts none."""
     if 200 <= status < 300:
         return HubAnswer.ACCEPTED
     return HubAnswer.REFUSED if 400 <= status < 500 and status != 429 else HubAnswer.AWAY
