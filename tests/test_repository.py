@@ -34,6 +34,11 @@ MACHINE_PATHS = re.compile(
     r"home/[a-z]\w*|" + r"Users/[A-Za-z]\w*)(?:/|\b)"
 )
 
+# Papers that a clone does not hold.
+PAPERS = re.compile(
+    r"\b(?:ATTACKS|FAULTS|COLLAB|PEERS|ARCHITECTURE|DESIGN-LANGUAGE)(?:\.md| [A-Z]?[0-9]| section)"
+)
+
 
 def tracked_texts() -> Iterator[tuple[str, str]]:
     """Every file that a clone holds and that is text, with what it says."""
@@ -46,8 +51,10 @@ def tracked_texts() -> Iterator[tuple[str, str]]:
             yield name, data.decode("utf-8")
 
 
-@pytest.mark.parametrize("forbidden", [INDEX_ADDRESSES, MACHINE_PATHS], ids=["index", "path"])
-def test_no_file_names_an_index_or_a_folder_of_one_machine(forbidden: re.Pattern[str]) -> None:
+@pytest.mark.parametrize(
+    "forbidden", [INDEX_ADDRESSES, MACHINE_PATHS, PAPERS], ids=["index", "path", "paper"]
+)
+def test_no_file_names_what_others_do_not_have(forbidden: re.Pattern[str]) -> None:
     found = [
         f"{name}:{number}: {line.strip()[:120]}"
         for name, text in tracked_texts()
@@ -75,6 +82,11 @@ def test_an_index_address_would_be_seen(line: str) -> None:
 )
 def test_a_path_of_one_machine_would_be_seen(line: str) -> None:
     assert MACHINE_PATHS.search(line)
+
+
+@pytest.mark.parametrize("line", ["(COLL" + "AB 3)", "FAU" + "LTS.md F14", "ARCHITEC" + "TURE.md"])
+def test_a_paper_that_is_not_here_would_be_seen(line: str) -> None:
+    assert PAPERS.search(line)
 
 
 def locked(purpose: str) -> dict[str, tuple[str, list[str]]]:

@@ -30,7 +30,7 @@ WHOLE = None  # the picture as it is, uncropped
 # (developers.google.com/search/docs/appearance/structured-data/article).
 _FOR_PROGRAMS = tuple((ratio, "jpg", (1200,)) for ratio in (WHOLE, WIDE, NORMAL, SQUARE))
 # Pages show 16:9 in lists and over stories, the whole picture inside a text. The widths are those of
-# the columns (DESIGN-LANGUAGE section 5) at one to three device pixels; 720 is the commonest phone's,
+# the columns (`app/assets/css/reader/`) at one to three device pixels; 720 is the commonest phone's,
 # 360 at two. An earlier recipe stays for pictures that were developed by it; `stet pictures renditions`
 # makes theirs anew by the latest.
 _RECIPES: dict[int, tuple[tuple[Ratio | None, str, tuple[int, ...]], ...]] = {

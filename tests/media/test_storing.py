@@ -79,7 +79,7 @@ def test_a_stored_picture_has_all_its_renditions(store: Store, instance: Path) -
 def test_every_file_is_on_the_disk_before_the_row_is_written(
     newsroom: Newsroom, store: Store, instance: Path
 ) -> None:
-    """A crash at any moment leaves files that no row names, never a row without its files (F7)."""
+    """A crash at any moment leaves files that no row names, never a row without its files."""
     seen: list[int] = []
 
     def look(*_more: object) -> None:
