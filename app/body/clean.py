@@ -21,25 +21,25 @@ def clean_blocks(body: Body) -> Sequence[Node]:
     gone."""
     if not any(name in body.dumps() for name in _NAMED):
         return body.blocks
-    return _settled_children(body.blocks)
+    return _cleaned_children(body.blocks)
 
 
 def clean_block(block: Node) -> Node | None:
     """One block without reserved marks, or None if it exists only as a suggestion."""
-    settled = _settled_children([block])
+    settled = _cleaned_children([block])
     return settled[0] if settled else None
 
 
-def _settled_children(nodes: Sequence[Node]) -> list[Tree]:
+def _cleaned_children(nodes: Sequence[Node]) -> list[Tree]:
     result: list[Tree] = []
     for node in nodes:
-        settled = _settled(node)
+        settled = _cleaned(node)
         if settled is not None:
             _join(result, settled)
     return result
 
 
-def _settled(node: Node) -> Tree | None:
+def _cleaned(node: Node) -> Tree | None:
     """Refuse what is suggested for a node: insertions go, deletions stay, modifications are
     undone."""
     marks: list[Node] = node.get("marks", [])
@@ -53,7 +53,7 @@ def _settled(node: Node) -> Tree | None:
     if kept:
         result["marks"] = sorted(kept, key=lambda mark: RANK[mark["type"]])
     if "content" in node:
-        return _with_content(result, _settled_children(node["content"]))
+        return _with_content(result, _cleaned_children(node["content"]))
     return result
 
 

@@ -107,7 +107,7 @@ def merge(base: Body, mine: Body, theirs: Body) -> Merged | BodyClash:
         start = min(edit.start for edit in left + right)
         end = max(edit.end for edit in left + right)
         stretches.append(tuple(base.blocks[at:start]))
-        stretches.append(_settle(base.blocks, left, right, start, end))
+        stretches.append(_combined(base.blocks, left, right, start, end))
         took += sum(edit not in left for edit in right)
         at = end
     stretches.append(tuple(base.blocks[at:]))
@@ -157,7 +157,7 @@ def _groups(
         yield group
 
 
-def _settle(
+def _combined(
     base: Sequence[Node], left: list[_Edit], right: list[_Edit], start: int, end: int
 ) -> tuple[Node, ...] | ClashingPart:
     """A stretch as the one side left it that changed it, or as both did; else a clash."""

@@ -64,7 +64,7 @@ class BlockChange:
         return node
 
     @property
-    def is_turned(self) -> bool:
+    def is_converted(self) -> bool:
         """Whether it became a block of another kind, or a smaller or larger subheading."""
         sides = [node for node in (self.before, self.after) if node is not None]
         return len({(node["type"], _attribute(node, "level")) for node in sides}) > 1
@@ -76,26 +76,28 @@ class BlockChange:
         return len({_attribute(node, "picture") for node in sides}) > 1
 
     @property
-    def is_unseen(self) -> bool:
+    def is_invisible(self) -> bool:
         """Whether readers see no difference: only spaces differ, or an empty paragraph came or went."""
         if self.kind in (DiffKind.INSERTED, DiffKind.DELETED) and self.node["type"] != "paragraph":
             return False
-        if self.is_turned or self.is_other_picture:
+        if self.is_converted or self.is_other_picture:
             return False
         own = (*self.segments, *(segment for field in self.fields for segment in field.segments))
-        return all(each.is_unseen for each in own) and all(each.is_unseen for each in self.parts)
+        return all(each.is_invisible for each in own) and all(
+            each.is_invisible for each in self.parts
+        )
 
     @property
-    def is_redressed(self) -> bool:
+    def is_reformatted(self) -> bool:
         """Whether words of its own look different."""
         if self.kind is not DiffKind.CHANGED:
             return False
         moved = any(
             segment.is_break or (segment.kind is DiffKind.RESTYLED and segment.link is None)
             for segment in self.segments
-            if not segment.is_unseen
+            if not segment.is_invisible
         )
-        return moved or self.is_turned or any(field.name == "start" for field in self.fields)
+        return moved or self.is_converted or any(field.name == "start" for field in self.fields)
 
     @property
     def links_changed(self) -> int:
@@ -134,9 +136,9 @@ class Redline:
         return all(change.kind is DiffKind.KEPT for change in self.changes)
 
     @property
-    def is_unseen(self) -> bool:
+    def is_invisible(self) -> bool:
         """Whether readers see no difference."""
-        return all(change.is_unseen for change in self.changes)
+        return all(change.is_invisible for change in self.changes)
 
     @cached_property
     def words_in(self) -> int:
@@ -159,9 +161,9 @@ class Redline:
         return sum(change.is_other_picture for change in self._all())
 
     @property
-    def is_redressed(self) -> bool:
+    def is_reformatted(self) -> bool:
         """Whether words that stayed look different: bold, a subheading, on a line of their own."""
-        return any(change.is_redressed for change in self._all())
+        return any(change.is_reformatted for change in self._all())
 
     def _count(self, kind: DiffKind) -> int:
         segments = (segment for change in self._all() for segment in change.worded())

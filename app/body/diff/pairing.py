@@ -49,14 +49,14 @@ def _gap(before: Sequence[Node], after: Sequence[Node]) -> Iterator[Pair]:
 def _alike_pairs(before: Sequence[Node], after: Sequence[Node]) -> list[tuple[int, int]]:
     if not before or not after:
         return []
-    old, new = [_Looks(node) for node in before], [_Looks(node) for node in after]
+    old, new = [_BlockFeatures(node) for node in before], [_BlockFeatures(node) for node in after]
     if len(old) * len(new) > _MOST_COMPARED:
         steps = range(min(len(old), len(new)))
         return [(step, step) for step in steps if old[step].similarity(new[step]) >= _ALIKE]
     return _best_pairs(old, new)
 
 
-class _Looks:
+class _BlockFeatures:
     """What a block is compared by."""
 
     def __init__(self, node: Node) -> None:
@@ -64,7 +64,7 @@ class _Looks:
         self.kind = _family(node["type"])
         self.words = {piece for text in texts(node) for piece in tokens(text) if piece.strip()}
 
-    def similarity(self, other: "_Looks") -> float:
+    def similarity(self, other: "_BlockFeatures") -> float:
         """0 for nothing in common, 1 for the same words (Dice's measure) or the same picture."""
         if self.kind != other.kind:
             return 0.0
@@ -82,7 +82,9 @@ def _family(kind: str) -> str:
     return "text" if kind in TEXTBLOCKS and kind != "figure" else kind
 
 
-def _best_pairs(old: Sequence[_Looks], new: Sequence[_Looks]) -> list[tuple[int, int]]:
+def _best_pairs(
+    old: Sequence[_BlockFeatures], new: Sequence[_BlockFeatures]
+) -> list[tuple[int, int]]:
     """The pairs, in order on both sides, with the greatest likeness in all."""
     like = [[a.similarity(b) for b in new] for a in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]

@@ -75,7 +75,7 @@ class _Renderer:
 
     def redline(self, redline: Redline) -> str:
         out: list[str] = []
-        for unseen, group in groupby(redline.changes, lambda change: change.is_unseen):
+        for unseen, group in groupby(redline.changes, lambda change: change.is_invisible):
             changes = list(group)
             out.extend([self._fold(changes)] if unseen else map(self._block, changes))
         return "".join(out)
@@ -85,7 +85,7 @@ class _Renderer:
 
     def picture(self, was: str | None, now: str | None) -> str:
         """A picture is read as a whole: that two descriptions share a word says nothing of the pictures."""
-        if _are_told_apart(was, now):
+        if _differ_in_description(was, now):
             return self.line(replaced(was or "", now or ""))
         if was is not None and now is not None:
             return self._say.ngettext("%(num)s picture replaced", "%(num)s pictures replaced", 1)
@@ -103,11 +103,11 @@ class _Renderer:
         return f"<p class=unchanged>{said}</p>"
 
     def _block(self, change: BlockChange) -> str:
-        return self._turned(change) + self._shape(change, self.line(change.segments))
+        return self._converted(change) + self._shape(change, self.line(change.segments))
 
-    def _turned(self, change: BlockChange) -> str:
+    def _converted(self, change: BlockChange) -> str:
         """Says that a block became one of another kind."""
-        if change.before is None or change.after is None or not change.is_turned:
+        if change.before is None or change.after is None or not change.is_converted:
             return ""
         was, now = (self._say.gettext(_name(node)) for node in (change.before, change.after))
         said = self._say.gettext("Was %(before)s, now %(after)s", before=was, after=now)
@@ -143,7 +143,7 @@ class _Renderer:
 
     def _replaced_picture(self, was: str | None, now: str | None) -> str:
         shown = self.picture(was, now)
-        is_told = _are_told_apart(was, now)
+        is_told = _differ_in_description(was, now)
         return self._labelled(_PICTURE, shown) if is_told else f"<p class=small>{shown}</p>"
 
     def _shows(self, figure: Node | None) -> str | None:
@@ -188,7 +188,7 @@ class _Renderer:
         return f"<mark>{html}<span class=visually-hidden> ({said})</span></mark>"
 
 
-def _are_told_apart(was: str | None, now: str | None) -> bool:
+def _differ_in_description(was: str | None, now: str | None) -> bool:
     """Whether the descriptions of the pictures on both sides say which is which."""
     return was != now and "" not in (was, now)
 

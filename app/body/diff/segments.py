@@ -53,7 +53,7 @@ class Segment:
         return self.text.isspace() and any(node["type"] == "hard_break" for node in self.nodes)
 
     @property
-    def is_unseen(self) -> bool:
+    def is_invisible(self) -> bool:
         """Whether nobody sees that it changed: it did not, or it is a space."""
         is_space = self.text.isspace() and not self.is_break
         return self.kind is DiffKind.KEPT or (is_space and self.link is None)

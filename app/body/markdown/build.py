@@ -25,7 +25,7 @@ _SIMPLE = {
 }
 
 
-class Placed(NamedTuple):
+class PlacedBlock(NamedTuple):
     """A block and the line of Markdown, counted from 1, on which it starts."""
 
     node: Node
@@ -49,7 +49,7 @@ class Builder:
             "hr": lambda _token: {"type": "divider"},
         }
 
-    def blocks(self) -> list[Placed]:
+    def blocks(self) -> list[PlacedBlock]:
         """All blocks.
 
         Raises:
@@ -58,7 +58,7 @@ class Builder:
         blocks = []
         while self._next < len(self._tokens):
             line = _line_of(self._tokens[self._next])
-            blocks.append(Placed(self._block(), line))
+            blocks.append(PlacedBlock(self._block(), line))
         for start in self._fences:
             raise BadMarkdownError("this block may not stand here").on_line(start + 1)
         return blocks
