@@ -1,4 +1,4 @@
-"""Storing pictures with what must be said about them, and their renditions."""
+"""Stores pictures with their texts (caption, credit, description) and renditions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DRAWING = Developed("svg", "image/svg+xml", WIDTH, HEIGHT, {})
 
 @dataclass(frozen=True)
 class PictureTexts:
-    """What is said about a picture wherever it is used, unless the use says something else."""
+    """The texts of a picture for every use, unless a story has its own."""
 
     caption: str
     credit: str
@@ -33,21 +33,21 @@ class PictureTexts:
 
 
 def store_file(path: Path, words: PictureTexts, instance: Path, *, by: Actor) -> Picture:
-    """The picture in `path` with its renditions; raises `NotReady` for a file that cannot be shown."""
+    """Store the picture in `path` with its renditions. Raises `NotReady` for a file that cannot be shown."""
     by.require(Act.ADD_PICTURES, None)
     data = read(path)
     return _held(data) or _stored(data, developed(data), words, instance, by)
 
 
 def store_placeholder(seed: str, words: PictureTexts, instance: Path, *, by: Actor) -> Picture:
-    """A drawing fixed by `seed`, for a story whose photograph is not included."""
+    """Store a drawing that depends only on `seed`, for a story whose photograph is not included."""
     by.require(Act.ADD_PICTURES, None)
     data = draw(seed).encode()
     return _held(data) or _stored(data, _DRAWING, words, instance, by)
 
 
 def renew_renditions(picture: Picture, found: Developed, instance: Path, *, by: Actor) -> None:
-    """Give a stored picture the renditions that its original has been developed into.
+    """Store new renditions of a picture.
 
     Developing takes seconds, so it is done before the transaction in which this is called.
     """
@@ -59,7 +59,7 @@ def renew_renditions(picture: Picture, found: Developed, instance: Path, *, by: 
 
 
 def _held(data: bytes) -> Picture | None:
-    """The picture that these bytes already are."""
+    """The stored picture with these bytes, if there is one."""
     return db.session.scalar(select(Picture).where(Picture.key.startswith(f"{name_of(data)}.")))
 
 
@@ -87,6 +87,6 @@ def _stored(
 
 
 def _named(found: Developed, key: str) -> dict[str, bytes]:
-    """The renditions by the names of their files."""
+    """The renditions by their file names."""
     start = stem(key)
     return {f"{start}-{name}": data for name, data in found.renditions.items()}

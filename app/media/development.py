@@ -1,6 +1,6 @@
-"""Developing a picture's file: what it is, and its renditions, made in the darkroom (`media/darkroom`).
+"""Develops a picture: finds out its format and makes its renditions, in the darkroom (`media/darkroom`).
 
-Called by `media/actions`. The server itself never decodes a picture.
+`media/actions` calls this. The server process itself never decodes a picture.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from app.media import darkroom
 from app.media.renditions import Rendition, planned
 
 MOST_BYTES = 20 * 1024 * 1024
-_SECONDS = 60  # by the clock; the darkroom bounds its own work
+_SECONDS = 60  # in real time; the darkroom limits its own processor time
 _KINDS = {
     "JPEG": ("jpg", "image/jpeg"),
     "PNG": ("png", "image/png"),
@@ -29,7 +29,7 @@ _TOO_HEAVY = "The picture is too large to be opened here. A smaller copy of it w
 
 @dataclass(frozen=True)
 class Developed:
-    """What a file is: `ending` for its name, upright size in pixels; and its renditions by name."""
+    """The format and the upright size (in pixels) of a file, and its renditions by name."""
 
     ending: str
     media_type: str
@@ -39,7 +39,7 @@ class Developed:
 
 
 def read(path: Path) -> bytes:
-    """The bytes of the file at `path`; raises `NotReady` for none or too many."""
+    """The bytes of the file at `path`. Raises `NotReady` for an empty or too large file."""
     if not path.is_file():
         raise NotReady(f"There is no file {path}.")
     if (size := path.stat().st_size) > MOST_BYTES:
@@ -52,7 +52,7 @@ def read(path: Path) -> bytes:
 
 
 def developed(data: bytes) -> Developed:
-    """What the picture in `data` is, with all its renditions; raises `NotReady` when it is none."""
+    """The format, size and renditions of the picture in `data`. Raises `NotReady` if it is no picture."""
     with TemporaryDirectory(prefix="stet-darkroom-") as folder:
         original = Path(folder, "original")
         original.write_bytes(data)
@@ -79,7 +79,7 @@ def _asked(wanted: tuple[Rendition, ...]) -> str:
 
 
 def _darkroom(*words: str) -> str:
-    """Run the darkroom to its end, without this process's settings and secrets; what it printed."""
+    """Run the darkroom without the settings and secrets of this process. Returns what it printed."""
     command = [sys.executable, "-I", darkroom.__file__, *words]
     try:
         done = subprocess.run(
@@ -87,7 +87,7 @@ def _darkroom(*words: str) -> str:
         )
     except subprocess.TimeoutExpired as error:
         raise NotReady(_TOO_HEAVY) from error
-    if done.returncode == darkroom.TOO_LARGE or done.returncode < 0:  # less: ended by a limit
+    if done.returncode == darkroom.TOO_LARGE or done.returncode < 0:  # negative: a limit ended it
         raise NotReady(_TOO_HEAVY)
     if done.returncode:
         raise NotReady(_NO_PICTURE)
