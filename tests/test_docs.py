@@ -27,7 +27,7 @@ SOURCES = [
     *(path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)),
 ]
 
-_CODE = re.compile(r"^```.*?\n(.*?)^```$|`([^`\n]+)`", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"^```.*?\n(.*?)^```$|`([^`]+)`", re.DOTALL | re.MULTILINE)
 _PATH = re.compile(
     r"(?<![\w./:-])((?:\.ci|app|docs|migrations|requirements|scripts|seeds|tests)/[\w./-]*\w/?)"
 )

@@ -24,7 +24,7 @@ from app.media.storage import store, store_all
 
 
 @dataclass(frozen=True)
-class Words:
+class PictureTexts:
     """What is said about a picture wherever it is used, unless the use says something else."""
 
     caption: str
@@ -32,7 +32,7 @@ class Words:
     alt: str
 
 
-def keep_photograph(photograph: Photograph, words: Words, *, by: Actor) -> Picture:
+def keep_photograph(photograph: Photograph, words: PictureTexts, *, by: Actor) -> Picture:
     """The picture that `photograph` is: a new one, or the one that was made of the same file before.
 
     `media.development.develop_file` makes the photograph, before the transaction.
@@ -42,7 +42,7 @@ def keep_photograph(photograph: Photograph, words: Words, *, by: Actor) -> Pictu
     return held or _kept(Picture(**asdict(photograph), recipe=RECIPE), words, by)
 
 
-def store_placeholder(seed: str, words: Words, instance: Path, *, by: Actor) -> Picture:
+def store_placeholder(seed: str, words: PictureTexts, instance: Path, *, by: Actor) -> Picture:
     """A drawing fixed by `seed`, for a story whose photograph is not included."""
     by.require(Act.ADD_PICTURES, None)
     data = draw(seed).encode()
@@ -66,7 +66,7 @@ def _drawn(data: bytes, instance: Path) -> Picture:
     return Picture(key=key, media_type="image/svg+xml", width=WIDTH, height=HEIGHT, size=len(data))
 
 
-def _kept(picture: Picture, words: Words, by: Actor) -> Picture:
+def _kept(picture: Picture, words: PictureTexts, by: Actor) -> Picture:
     picture.caption, picture.credit, picture.alt = words.caption, words.credit, words.alt
     picture.created_at = clock.now()
     db.session.add(picture)

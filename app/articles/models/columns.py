@@ -9,7 +9,7 @@ from app.articles.content import Content
 
 
 class ContentJson(TypeDecorator[Content]):
-    """A `Content` in Python, its canonical JSON in the database."""
+    """A `Content` in Python, and its canonical JSON in the database."""
 
     impl = Text
     cache_ok = True
