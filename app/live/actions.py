@@ -17,7 +17,7 @@ from app.core.db import db
 from app.live import story_links
 from app.live.list_addresses import lists_with
 from app.live.models import Byline, Publication, Redirect, Tagging
-from app.live.printing import PrintedStory, printed
+from app.live.printing import PrintedStory, print_story, printed
 from app.live.translation_groups import all_groups, group_of
 from app.live.translations import misplaced, settle
 
@@ -38,10 +38,10 @@ def put(article: Article, revision: Revision, at: datetime) -> Effect:
     before, linked = lists_with([article.id]), group_of(article.id)
     article.go_live(at)
     db.session.flush()
-    (wanted,) = printed([article.id])
-    assert wanted.values["revision_id"] == revision.id
-    left = _write(wanted, at)
-    settled = settle({article.id, *linked})
+    left = _write(print_story(article, revision), at)
+    # A story that has no translation, and is none, needs nothing settled.
+    is_alone = len(linked) == 1 and revision.original_id is None
+    settled = [] if is_alone else settle({article.id, *linked})
     return Effect(left, before | lists_with([article.id, *settled]))
 
 
