@@ -1,4 +1,4 @@
-"""Bad input gets a clear answer and nothing is lost (issue 2, section 7)."""
+"""Bad input gets a clear answer and nothing is lost."""
 
 import unicodedata
 from collections.abc import Iterator

@@ -34,6 +34,11 @@ MACHINE_PATHS = re.compile(
     r"home/[a-z]\w*|" + r"Users/[A-Za-z]\w*)(?:/|\b)"
 )
 
+# Papers that a clone does not hold.
+PAPERS = re.compile(
+    r"\b(?:ATTACKS|FAULTS|COLLAB|PEERS|ARCHITECTURE|DESIGN-LANGUAGE)(?:\.md| [A-Z]?[0-9]| section)"
+)
+
 
 def tracked_texts() -> Iterator[tuple[str, str]]:
     """Every file that a clone holds and that is text, with what it says."""
@@ -46,8 +51,10 @@ def tracked_texts() -> Iterator[tuple[str, str]]:
             yield name, data.decode("utf-8")
 
 
-@pytest.mark.parametrize("forbidden", [INDEX_ADDRESSES, MACHINE_PATHS], ids=["index", "path"])
-def test_no_file_names_an_index_or_a_folder_of_one_machine(forbidden: re.Pattern[str]) -> None:
+@pytest.mark.parametrize(
+    "forbidden", [INDEX_ADDRESSES, MACHINE_PATHS, PAPERS], ids=["index", "path", "paper"]
+)
+def test_no_file_names_what_others_do_not_have(forbidden: re.Pattern[str]) -> None:
     found = [
         f"{name}:{number}: {line.strip()[:120]}"
         for name, text in tracked_texts()
@@ -75,6 +82,11 @@ def test_an_index_address_would_be_seen(line: str) -> None:
 )
 def test_a_path_of_one_machine_would_be_seen(line: str) -> None:
     assert MACHINE_PATHS.search(line)
+
+
+@pytest.mark.parametrize("line", ["(COLL" + "AB 3)", "FAU" + "LTS.md F14", "ARCHITEC" + "TURE.md"])
+def test_a_paper_that_is_not_here_would_be_seen(line: str) -> None:
+    assert PAPERS.search(line)
 
 
 def locked(purpose: str) -> dict[str, tuple[str, list[str]]]:
@@ -141,6 +153,26 @@ def test_the_layers_are_kept() -> None:
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_two_classes_of_the_site_have_one_name() -> None:
+    places: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "app").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert len(places) > 100
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
+def test_the_files_of_the_site_stay_short() -> None:
+    lines = sorted(
+        (len(path.read_text("utf-8").splitlines()), path.name)
+        for path in (ROOT / "app").rglob("*.py")
+    )
+    assert len(lines) > 200
+    assert lines[len(lines) * 9 // 10][0] <= 180, "more than one file in ten is long"
+    assert lines[-1][0] <= 220, "split this file by subject"
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:

@@ -1,7 +1,7 @@
 """A body as it stands: open suggestions refused, comments left out.
 
 Readers, word counts, search and the Markdown form all see a body through this one function, so a
-suggestion that nobody has accepted can neither be read nor counted (COLLAB 3).
+suggestion that nobody has accepted can neither be read nor counted.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

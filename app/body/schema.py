@@ -2,7 +2,7 @@
 
 The one source of truth. `port` builds the ProseMirror schema of the server from it, `as_json`
 carries it to the editor in the browser, `document` reads untrusted bodies by it. Order matters: it
-is the rank of marks (COLLAB 3).
+is the rank of marks.
 """
 
 from collections.abc import Mapping

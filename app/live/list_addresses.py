@@ -1,4 +1,4 @@
-"""In which of the readers' lists stories stand; the acts ask before and after what they do."""
+"""Finds the lists that show given stories. The acts ask before and after a change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CORRECTIONS = "/corrections"
 
 
 def _lists_of(articles: Select[int]) -> tuple[Select[str], ...]:
-    """The lists with any of the live stories that `articles` finds the ids of."""
+    """The lists that contain any of the live stories whose ids `articles` selects."""
     return (
         select(literal("/") + Category.slug)
         .join(Publication, Publication.category_id == Category.id)
@@ -43,10 +43,10 @@ _OF_AUTHOR = union(
 )
 
 
-def lists_with(article_ids: Collection[int]) -> frozenset[str]:
-    """The addresses of all lists with any of these stories in them; none for stories that are not live.
+def lists_containing(article_ids: Collection[int]) -> frozenset[str]:
+    """The paths of all lists that contain any of these stories. A story that is not live is in no list.
 
-    The front page is there for the list of all stories. A page that stands in no list may still have a
+    `/` is the list of all stories. A page (about, contact) is in no list of stories, but it may have a
     correction.
     """
     found = set(db.session.scalars(_OF_STORIES, {"articles": list(article_ids)}))
@@ -54,7 +54,10 @@ def lists_with(article_ids: Collection[int]) -> frozenset[str]:
 
 
 def author_renamed(author_id: int) -> None:
-    """Every list with a story of theirs says so: it names all who sign. `create_app` connects this."""
+    """Announce every list with a story of this author as changed, since it shows the author's name.
+
+    `create_app` connects this to the event.
+    """
     author = db.session.get_one(Author, author_id)
     found = set(db.session.scalars(_OF_AUTHOR, {"author": author_id}))
     if found:

@@ -24,7 +24,7 @@ _DRAWING = Developed("svg", "image/svg+xml", WIDTH, HEIGHT, {})
 
 
 @dataclass(frozen=True)
-class Words:
+class PictureTexts:
     """What is said about a picture wherever it is used, unless the use says something else."""
 
     caption: str
@@ -32,14 +32,14 @@ class Words:
     alt: str
 
 
-def store_file(path: Path, words: Words, instance: Path, *, by: Actor) -> Picture:
+def store_file(path: Path, words: PictureTexts, instance: Path, *, by: Actor) -> Picture:
     """The picture in `path` with its renditions; raises `NotReady` for a file that cannot be shown."""
     by.require(Act.ADD_PICTURES, None)
     data = read(path)
     return _held(data) or _stored(data, developed(data), words, instance, by)
 
 
-def store_placeholder(seed: str, words: Words, instance: Path, *, by: Actor) -> Picture:
+def store_placeholder(seed: str, words: PictureTexts, instance: Path, *, by: Actor) -> Picture:
     """A drawing fixed by `seed`, for a story whose photograph is not included."""
     by.require(Act.ADD_PICTURES, None)
     data = draw(seed).encode()
@@ -63,7 +63,9 @@ def _held(data: bytes) -> Picture | None:
     return db.session.scalar(select(Picture).where(Picture.key.startswith(f"{name_of(data)}.")))
 
 
-def _stored(data: bytes, found: Developed, words: Words, instance: Path, by: Actor) -> Picture:
+def _stored(
+    data: bytes, found: Developed, words: PictureTexts, instance: Path, by: Actor
+) -> Picture:
     key = store(data, found.ending, instance)
     store_all(_named(found, key), instance)
     picture = Picture(

@@ -15,7 +15,7 @@ from app.audit.models import AuditEntry
 from app.core.config import Settings
 from app.core.db import db, transaction
 from app.core.errors import NotAllowed
-from app.media.actions import Words, renew_renditions, store_file, store_placeholder
+from app.media.actions import PictureTexts, renew_renditions, store_file, store_placeholder
 from app.media.development import Developed
 from app.media.models import Picture
 from app.taxonomy.actions import (
@@ -31,7 +31,7 @@ from app.taxonomy.models import Author, Category
 from tests.support.cast import PEOPLE, Newsroom
 from tests.support.contents import contents, differing
 
-WORDS = Words(caption="", credit="", alt="Hills")
+WORDS = PictureTexts(caption="", credit="", alt="Hills")
 DRAWN = Developed("svg", "image/svg+xml", 1600, 900, {})
 PHOTOGRAPH = "photograph.png"
 

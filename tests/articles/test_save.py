@@ -208,7 +208,7 @@ def test_a_choice_that_is_missing_is_asked_for(
 
 
 def test_both_made_the_same_change(newsroom: Newsroom, story: Article) -> None:
-    """So also a save that is sent again because its answer was lost (FAULTS.md F14)."""
+    """So also a save that is sent again because its answer was lost."""
     amina = newsroom.visitor("amina")
     fields = opened(amina, story) | {"body": "The very same."}
     for _ in range(3):

@@ -11,7 +11,7 @@ from app.audit.models import AuditEntry
 from app.core import edition
 from app.core.db import db, transaction
 from app.core.errors import NotReady
-from app.media.actions import Words, store_file
+from app.media.actions import PictureTexts, store_file
 from app.media.models import Picture
 from app.media.queries import lacks_renditions
 from app.media.renditions import RECIPE
@@ -20,7 +20,7 @@ from app.transfer.checking import findings
 from tests.media.photographs import encoded, photograph
 from tests.support.cast import Newsroom
 
-WORDS = Words("A caption", "A credit", "A description")
+WORDS = PictureTexts("A caption", "A credit", "A description")
 PATH = "/politics/river-rises"
 Store = Callable[[], Picture]
 
@@ -79,7 +79,7 @@ def test_a_stored_picture_has_all_its_renditions(store: Store, instance: Path) -
 def test_every_file_is_on_the_disk_before_the_row_is_written(
     newsroom: Newsroom, store: Store, instance: Path
 ) -> None:
-    """A crash at any moment leaves files that no row names, never a row without its files (F7)."""
+    """A crash at any moment leaves files that no row names, never a row without its files."""
     seen: list[int] = []
 
     def look(*_more: object) -> None:

@@ -14,7 +14,7 @@ from app.publishing.actions import withdraw
 from app.publishing.review import submit
 from app.transfer.demo import load_demo
 from app.transfer.seedfile import read_seeds
-from app.transfer.seeding import Loader
+from app.transfer.seeding import SeedLoader
 from tests.migrations import dumped
 from tests.support.cast import Newsroom
 from tests.support.databases import running_app
@@ -34,8 +34,8 @@ def full_newsroom(newsroom: Newsroom, instance: Path) -> Newsroom:
     with transaction():
         submit(waiting, version=1, note="Please read.", by=newsroom.person("brian"))
         withdraw(withdrawn, note="Not ours.", by=newsroom.person("amina"))
-        Loader(instance, publishes=True, by=Operator()).load(
-            read_seeds(ROOT / "seeds"), lambda _story, _fate: None
+        SeedLoader(instance, publishes=True, by=Operator()).load(
+            read_seeds(ROOT / "seeds"), lambda _story, _outcome: None
         )
     assert article.is_live
     load_demo(DEMO)

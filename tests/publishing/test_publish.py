@@ -221,7 +221,7 @@ SECRETS = [path + "/rss.xml" * path.startswith("/feeds") for path in SECRETS]
 
 
 def test_a_name_in_a_draft_is_nothing_to_readers(newsroom: Newsroom) -> None:
-    """An author or topic that only drafts name would tell what is being worked on (ATTACKS.md 11)."""
+    """An author or topic that only drafts name would tell what is being worked on."""
     amina = newsroom.visitor("amina")
     story = newsroom.story()
     fields = {"authors": "Secret Source", "topics": "Secret operation", "version": "1", "body": "x"}

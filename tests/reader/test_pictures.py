@@ -9,7 +9,7 @@ import pytest
 
 from app.accounts.actors import Operator
 from app.core.db import transaction
-from app.media.actions import Words, store_file
+from app.media.actions import PictureTexts, store_file
 from app.media.models import Picture
 from app.media.renditions import WHOLE
 from tests.media.photographs import encoded, photograph
@@ -38,7 +38,9 @@ def picture(newsroom: Newsroom, instance: Path, tmp_path: Path) -> Picture:
     file = tmp_path / "photo.jpg"
     file.write_bytes(encoded(photograph((2000, 1500))))
     with transaction():
-        stored = store_file(file, Words("Dusk", "Lena Vogt", "A river"), instance, by=Operator())
+        stored = store_file(
+            file, PictureTexts("Dusk", "Lena Vogt", "A river"), instance, by=Operator()
+        )
     newsroom.live_story(
         text=FIGURE.format(stored.id),
         lead_picture_id=stored.id,

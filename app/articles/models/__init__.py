@@ -1,4 +1,4 @@
-"""The nouns of this feature, one file each."""
+"""The tables of this feature, one file for each subject."""
 
 from app.articles.models.article import Article, ArticleKind, State
 from app.articles.models.columns import ContentCopy

@@ -20,7 +20,7 @@ class ContentCopy(NamedTuple):
 
 
 class ContentJson(TypeDecorator[Content]):
-    """A `Content` in Python, its canonical JSON in the database."""
+    """A `Content` in Python, and its canonical JSON in the database."""
 
     impl = Text
     cache_ok = True

@@ -24,16 +24,16 @@ class Reason(StrEnum):
 
 
 class Revision(Model):
-    """`number` counts from 1 within the article; `draft_version` is the draft's version that it copies.
+    """`number` counts from 1 within the article. `draft_version` is the version of the draft that it copies.
 
-    `original_id` repeats the content's: translations are found by what was published last.
+    `original_id` repeats a field of the content, so that the translations of a story can be looked up.
     """
 
     __tablename__ = "revision"
     __table_args__ = (
         UniqueConstraint("article_id", "number"),
         Index(None, "article_id", "draft_version"),
-        # Which stories translate one; most translate none.
+        # Finds the translations of a story. Most stories translate nothing.
         Index(
             "ix_revision_original",
             "original_id",
