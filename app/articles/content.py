@@ -54,9 +54,10 @@ class Content:
 
         Empty fields are left out, so that a new field does not change what is stored already.
         """
-        values: dict[str, Any] = {name: getattr(self, name) for name in FIELDS}
-        said = {name: value for name, value in values.items() if value not in (None, "", ())}
-        return dumps(said | {"body": self.body.json})
+        values = {name: getattr(self, name) for name in FIELDS if name != "body"}
+        said = {name: dumps(value) for name, value in values.items() if value not in (None, "", ())}
+        said["body"] = self.body.dumps()  # canonical as it is
+        return "{" + ",".join(f'"{name}":{said[name]}' for name in sorted(said)) + "}"
 
     @classmethod
     def loads(cls, text: str) -> Content:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import CompoundSelect, Integer, Select, bindparam, literal, select, union
+from sqlalchemy import Integer, Select, bindparam, literal, select, union
 
 from app.core.db import db
 from app.core.events import lists_changed
 from app.live.models import Byline, Publication, Tagging
 from app.taxonomy.models import Author, Category, Topic
 
+CORRECTIONS = "/corrections"
 
-def _lists_of(articles: Select[int]) -> CompoundSelect[*tuple[Any, ...]]:
+
+def _lists_of(articles: Select[int]) -> tuple[Select[str], ...]:
     """The lists that contain any of the live stories whose ids `articles` selects."""
-    return union(
+    return (
         select(literal("/") + Category.slug)
         .join(Publication, Publication.category_id == Category.id)
         .where(Publication.article_id.in_(articles)),
@@ -29,12 +30,16 @@ def _lists_of(articles: Select[int]) -> CompoundSelect[*tuple[Any, ...]]:
 
 
 _THESE = bindparam("articles", expanding=True, type_=Integer)
-_OF_STORIES = _lists_of(select(Publication.article_id).where(Publication.article_id.in_(_THESE)))
-_CORRECTED = select(Publication.article_id).where(
-    Publication.article_id.in_(_THESE), Publication.corrected_at.is_not(None)
+_OF_STORIES = union(
+    *_lists_of(select(Publication.article_id).where(Publication.article_id.in_(_THESE))),
+    select(literal(CORRECTIONS)).where(
+        Publication.article_id.in_(_THESE), Publication.corrected_at.is_not(None)
+    ),
 )
-_OF_AUTHOR = _lists_of(
-    select(Byline.article_id).where(Byline.author_id == bindparam("author", type_=Integer))
+_OF_AUTHOR = union(
+    *_lists_of(
+        select(Byline.article_id).where(Byline.author_id == bindparam("author", type_=Integer))
+    )
 )
 
 
@@ -44,13 +49,8 @@ def lists_containing(article_ids: Collection[int]) -> frozenset[str]:
     `/` is the list of all stories. A page (about, contact) is in no list of stories, but it may have a
     correction.
     """
-    these = {"articles": list(article_ids)}
-    found = set(db.session.scalars(_OF_STORIES, these))
-    if found:
-        found.add("/")
-    if db.session.scalars(_CORRECTED, these).first() is not None:
-        found.add("/corrections")
-    return frozenset(found)
+    found = set(db.session.scalars(_OF_STORIES, {"articles": list(article_ids)}))
+    return frozenset(found | {"/"} if found - {CORRECTIONS} else found)
 
 
 def author_renamed(author_id: int) -> None:

@@ -76,6 +76,14 @@ _DATES: Select[Any] = (
 )
 
 
+def print_story(article: Article, revision: Revision) -> PrintedStory:
+    """What the publication of a live story has to hold, whose newest published revision is `revision`."""
+    dates = db.session.execute(_DATES, {"articles": [article.id]}).one_or_none()
+    category = db.session.get(Category, revision.content.category_id or 0)
+    section = category.slug if category else None
+    return _printed(article, revision, section, _Dates(*dates[1:]) if dates else _Dates())
+
+
 def printed(article_ids: Collection[int]) -> Iterator[PrintedStory]:
     """What the publications of these stories have to hold, in the order of their ids.
 

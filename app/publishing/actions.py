@@ -55,28 +55,7 @@ def publish(
     by.require(Act.PUBLISH, article)
     _wait_for_turn()
     locked_draft(article)
-    require_move(article, Act.PUBLISH)
-    _require_change(article, revision)
-    returns = is_return(article, revision.draft_version)
-    change = ChangeNote(ChangeKind.RETURN) if returns else change or ChangeNote()
-    missing = problems(article, revision.content)
-    if article.published_at is not None:
-        missing |= change.problems()
-    if missing:
-        raise NotReady(f"This {article.kind} cannot be published yet.", missing)
-    if problem := address_of(article, revision.content).problem:
-        raise Conflict(problem)
-    published = keep_revision(
-        article,
-        revision.content,
-        revision.draft_version,
-        Reason.PUBLISHED,
-        by=by,
-        at=clock.now(),
-        note=note,
-    )
-    _show_readers(article, published, change, at or clock.now(), by)
-    return published
+    return _publish(article, revision, change, note, at, by=by)
 
 
 def publish_draft(
@@ -92,8 +71,34 @@ def publish_draft(
 
     Raises `Conflict` also when the draft has changed since `version`.
     """
+    by.require(Act.PUBLISH, article)
     _wait_for_turn()
-    return publish(newest_revision(article, version), change=change, note=note, at=at, by=by)
+    return _publish(article, newest_revision(article, version), change, note, at, by=by)
+
+
+def _publish(
+    article: Article,
+    revision: Revision,
+    change: ChangeNote | None,
+    note: str,
+    at: datetime | None,
+    *,
+    by: Actor,
+) -> Revision:
+    require_move(article, Act.PUBLISH)
+    _require_change(article, revision)
+    returns = is_return(article, revision.draft_version)
+    change = ChangeNote(ChangeKind.RETURN) if returns else change or ChangeNote()
+    missing = problems(article, revision.content)
+    if article.published_at is not None:
+        missing |= change.problems()
+    if missing:
+        raise NotReady(f"This {article.kind} cannot be published yet.", missing)
+    if problem := address_of(article, revision.content).problem:
+        raise Conflict(problem)
+    published = keep_revision(revision.copy, Reason.PUBLISHED, by=by, at=clock.now(), note=note)
+    _show_readers(article, published, change, at or clock.now(), by)
+    return published
 
 
 def _wait_for_turn() -> None:

@@ -29,6 +29,7 @@ from app.media.cli import make_missing
 from app.transfer.checking import findings
 from app.transfer.demo import load_demo
 from app.transfer.models import Seeded
+from app.transfer.photographs import develop_photographs
 from app.transfer.seedfile import read_seeds
 from app.transfer.seeding import SeedLoader, SeedOutcome, with_lead_image
 from app.transfer.seedvalues import SeedStory
@@ -92,6 +93,7 @@ def load(folder: Path, *, publishes: bool, lead_image: Path | None) -> None:
     if lead_image is not None:
         seeds = with_lead_image(seeds, lead_image)
     instance = current_app.config["STET"].instance
+    photographs = develop_photographs(seeds, instance)
     counts: Counter[SeedOutcome] = Counter()
 
     def report(story: SeedStory, outcome: SeedOutcome) -> None:
@@ -102,7 +104,7 @@ def load(folder: Path, *, publishes: bool, lead_image: Path | None) -> None:
     with transaction():
         # The stories stay locked until the end. An editor who publishes meanwhile waits for this transaction.
         wait_for_turn(db.session.connection())
-        SeedLoader(instance, publishes, by=Operator()).load(seeds, report)
+        SeedLoader(instance, photographs, publishes, by=Operator()).load(seeds, report)
     click.echo(
         "Stories and pages: "
         + (", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "none")

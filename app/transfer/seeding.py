@@ -22,13 +22,13 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotReady
 from app.live.queries.publications import publication_of
-from app.media.actions import PictureTexts, store_file, store_placeholder
+from app.media.actions import PictureTexts, keep_photograph, store_placeholder
 from app.media.models import Picture
-from app.media.storage import name_of
 from app.publishing.actions import publish_draft
 from app.taxonomy.actions import add_author, add_category, add_topic
 from app.taxonomy.models import Author, Category, Topic
 from app.transfer.models import Seeded
+from app.transfer.photographs import Photographs
 from app.transfer.seedvalues import SeedAuthor, SeedCategory, Seeds, SeedStory, SeedTopic
 
 TaxonomyModel = Category | Topic | Author
@@ -48,6 +48,7 @@ class SeedLoader:
     """Loads seeds into `instance` in the name of `by`, and publishes the stories if `publishes` is set."""
 
     instance: Path
+    photographs: Photographs
     publishes: bool
     by: Actor
     taxonomy_ids: dict[tuple[type[TaxonomyModel], str], int] = field(default_factory=dict)
@@ -115,7 +116,7 @@ class SeedLoader:
         article = db.session.get_one(Article, seeded.article_id)
         if _was_changed_in_newsroom(article, seeded):
             return SeedOutcome.LEFT_ALONE
-        if seeded.digest == story.digest and not _brings_another_picture(article, story):
+        if seeded.digest == story.digest and not self._brings_another_picture(article, story):
             return SeedOutcome.UNCHANGED
         saved = actions.save(
             article, self._content(story), based_on=seeded.draft_version, by=self.by
@@ -154,10 +155,14 @@ class SeedLoader:
         words = PictureTexts(story.lead.caption, story.lead.credit, story.lead.alt)
         if story.lead.file is None:
             return store_placeholder(story.slug, words, self.instance, by=self.by)
-        try:
-            return store_file(story.lead.file, words, self.instance, by=self.by)
-        except NotReady as error:
-            raise story.fault("lead", f"{story.lead.file.name}: {error}") from error
+        return keep_photograph(self.photographs[story.lead.file], words, by=self.by)
+
+    def _brings_another_picture(self, article: Article, story: SeedStory) -> bool:
+        """Whether its file brings a photograph that does not lead it yet; a drawing never ousts one."""
+        if story.lead is None or story.lead.file is None:
+            return False
+        held = db.session.get(Picture, article.draft.lead_picture_id or 0)
+        return held is None or held.key != self.photographs[story.lead.file].key
 
 
 def with_lead_image(seeds: Seeds, image: Path) -> Seeds:
@@ -176,17 +181,6 @@ def _was_changed_in_newsroom(article: Article, seeded: Seeded) -> bool:
     """Whether the newsroom has changed, withdrawn or submitted the story since it was loaded."""
     changed = article.draft.version != seeded.draft_version
     return changed or article.state in (State.IN_REVIEW, State.WITHDRAWN)
-
-
-def _brings_another_picture(article: Article, story: SeedStory) -> bool:
-    """Whether the seed names a picture file that is not the story's lead picture yet.
-
-    A placeholder never replaces a photograph.
-    """
-    if story.lead is None or story.lead.file is None:
-        return False
-    held = db.session.get(Picture, article.draft.lead_picture_id or 0)
-    return held is None or not held.key.startswith(name_of(story.lead.file.read_bytes()))
 
 
 def _sentences(error: Conflict | NotReady) -> str:

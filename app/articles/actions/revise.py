@@ -14,7 +14,7 @@ from app.articles.actions.address import with_address
 from app.articles.actions.names import Names
 from app.articles.content import Content
 from app.articles.merging import Clash, Picks, merge
-from app.articles.models import Article, Draft, DraftVersion, Reason, Revision
+from app.articles.models import Article, ContentCopy, Draft, DraftVersion, Reason, Revision
 from app.articles.queries.revisions import content_at_version
 from app.articles.queries.slugs import require_free_slug
 from app.audit.actions import record
@@ -107,9 +107,7 @@ def write_draft(
     _keep_version(article.draft, at)
     article.draft.replace_content(content, words=word_count(content.body), by_id=by.id, at=at)
     article.touched_at = at
-    revision = keep_revision(
-        article, content, article.draft.version, reason, by=by, note=note, at=at
-    )
+    revision = keep_revision(article.draft.copy, reason, by=by, note=note, at=at)
     record(Verb(reason.value), "article", article.id, by=by, revision_id=revision.id, note=note)
     return revision
 
@@ -131,30 +129,23 @@ def _keep_version(draft: Draft, at: datetime) -> None:
 
 
 def keep_revision(
-    article: Article,
-    content: Content,
-    draft_version: int,
-    reason: Reason,
-    *,
-    by: Actor,
-    at: datetime,
-    note: str = "",
+    copy: ContentCopy, reason: Reason, *, by: Actor, at: datetime, note: str = ""
 ) -> Revision:
-    """Store an immutable copy of `content`, which is version `draft_version` of the draft, as a revision."""
+    """Keep `copy`, of a draft or of another revision, as an immutable revision with the next number."""
     last = select(func.coalesce(func.max(Revision.number), 0)).where(
-        Revision.article_id == article.id
+        Revision.article_id == copy.article_id
     )
     revision = Revision(
-        article_id=article.id,
+        article_id=copy.article_id,
         number=db.session.execute(last).scalar_one() + 1,
-        draft_version=draft_version,
+        draft_version=copy.draft_version,
         reason=reason.value,
         note=note,
         by_id=by.id,
         at=at,
-        words=word_count(content.body),
-        content=content,
-        original_id=content.original_id,
+        words=copy.words,
+        content=copy.content,
+        original_id=copy.content.original_id,
     )
     db.session.add(revision)
     db.session.flush()

@@ -47,6 +47,6 @@ def start(
     article.draft = Draft.starting(content, words=word_count(content.body), by_id=by.id, at=at)
     db.session.add(article)
     db.session.flush()
-    revision = keep_revision(article, content, 1, reason, by=by, at=at)
+    revision = keep_revision(article.draft.copy, reason, by=by, at=at)
     record(Verb.START, "article", article.id, by=by, revision_id=revision.id)
     return article

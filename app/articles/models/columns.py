@@ -1,11 +1,22 @@
-"""The column that holds a whole `Content`."""
+"""The column that holds a whole `Content`, and what draft and revision have in common."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 from app.articles.content import Content
+
+
+class ContentCopy(NamedTuple):
+    """What a draft held at one version, or a revision kept of it; `words` counts those of the text."""
+
+    article_id: int
+    draft_version: int
+    content: Content
+    words: int
 
 
 class ContentJson(TypeDecorator[Content]):

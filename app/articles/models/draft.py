@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.articles.content import Content
-from app.articles.models.columns import ContentJson
+from app.articles.models.columns import ContentCopy, ContentJson
 from app.core.db import Model, UtcDateTime
 
 # The fields of a content with a column of their own: the newsroom searches by them, or they refer to rows.
@@ -51,6 +51,11 @@ class Draft(Model):
     content: Mapped[Content] = mapped_column(ContentJson)
 
     changed_by: Mapped[Person | None] = relationship()
+
+    @property
+    def copy(self) -> ContentCopy:
+        """What it holds now, to be kept."""
+        return ContentCopy(self.article_id, self.version, self.content, self.words)
 
     @classmethod
     def starting(cls, content: Content, *, words: int, by_id: int | None, at: datetime) -> Draft:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.articles.content import Content
-from app.articles.models.columns import ContentJson
+from app.articles.models.columns import ContentCopy, ContentJson
 from app.core.db import Model, UtcDateTime
 
 
@@ -56,3 +56,8 @@ class Revision(Model):
     content: Mapped[Content] = mapped_column(ContentJson)
 
     by: Mapped[Person | None] = relationship()
+
+    @property
+    def copy(self) -> ContentCopy:
+        """What it keeps, to be kept once more."""
+        return ContentCopy(self.article_id, self.draft_version, self.content, self.words)
