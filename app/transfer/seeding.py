@@ -158,7 +158,10 @@ class SeedLoader:
         return keep_photograph(self.photographs[story.lead.file], words, by=self.by)
 
     def _brings_another_picture(self, article: Article, story: SeedStory) -> bool:
-        """Whether its file brings a photograph that does not lead it yet; a drawing never ousts one."""
+        """Whether its file has a photograph that is not the lead picture yet.
+
+        A drawing never replaces a photograph.
+        """
         if story.lead is None or story.lead.file is None:
             return False
         held = db.session.get(Picture, article.draft.lead_picture_id or 0)
