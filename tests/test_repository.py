@@ -155,6 +155,26 @@ def test_the_layers_are_kept() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_no_two_classes_of_the_site_have_one_name() -> None:
+    places: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "app").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert len(places) > 100
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
+def test_the_files_of_the_site_stay_short() -> None:
+    lines = sorted(
+        (len(path.read_text("utf-8").splitlines()), path.name)
+        for path in (ROOT / "app").rglob("*.py")
+    )
+    assert len(lines) > 200
+    assert lines[len(lines) * 9 // 10][0] <= 180, "more than one file in ten is long"
+    assert lines[-1][0] <= 220, "split this file by subject"
+
+
 def test_the_readme_begins_with_the_two_commands() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     commands = re.findall(r"^(?:\$ )?((?:make|flask|pip|python3?|stet|docker) .*)$", text, re.M)

@@ -1,4 +1,4 @@
-"""The stories that a person may do something to: views load every story through this."""
+"""The stories that a person may do something to. Views load every story through this."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.core.errors import NotFound
 
 @dataclass(frozen=True)
 class Stories:
-    """The stories that `person` may do `act` to; everything else does not exist for them."""
+    """The stories that `person` may do `act` to. For this person, other stories do not exist."""
 
     person: Person
     act: Act
@@ -30,14 +30,17 @@ class Stories:
         return found
 
     def numbered(self, article_id: int) -> Select[Article]:
-        """The story with this id and its draft, if it is among them; raises `NotFound` for no id at all."""
+        """Selects the story with this id, if it is among them, and its draft.
+
+        Raises `NotFound` for a number that cannot be an id.
+        """
         if not 0 < article_id <= LARGEST_ID:
             raise NotFound("There is no such story here.")
         found = self.select().where(Article.id == article_id)
         return found.options(joinedload(Article.draft))
 
     def one_or_404(self, article_id: int) -> Article:
-        """The story with its draft; raises `NotFound`."""
+        """The story with its draft. Raises `NotFound`."""
         article = db.session.scalar(self.numbered(article_id))
         if article is None:
             raise NotFound("There is no such story here.")

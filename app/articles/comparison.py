@@ -1,4 +1,4 @@
-"""Comparing two contents: every field a reader can see, and the text as a word-level redline."""
+"""Compares two contents: every field that a reader can see, and the text as a word-level redline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.body.wording import ENGLISH, Wording
 
 @dataclass(frozen=True)
 class FieldChange:
-    """A field that differs; `html` is its redline, safe to show."""
+    """A field that differs. `html` is its redline, safe to show."""
 
     label: str
     html: str
@@ -21,7 +21,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All differences that can be seen; `body_html` is empty when the text reads the same in both."""
+    """All visible differences. `body_html` is empty when readers see no difference in the text."""
 
     fields: tuple[FieldChange, ...]
     body_html: str
@@ -32,7 +32,7 @@ class Comparison:
         return not self.fields and not self.body_html
 
     def summary(self, words: Wording = ENGLISH) -> str:
-        """`13 words in, 4 words out, 1 link changed, 3 fields changed.`, or that no words changed."""
+        """For example `13 words in, 4 words out, 1 link changed, 3 fields changed.` or `No words changed.`"""
         parts = [] if self.redline is None else _in_text(self.redline, words)
         if count := len(self.fields):
             parts.append(words.ngettext("%(num)s field changed", "%(num)s fields changed", count))
@@ -43,7 +43,7 @@ class Comparison:
 
 
 def _in_text(redline: Redline, words: Wording) -> list[str]:
-    """What changed in the text, of each kind that did."""
+    """One phrase for each kind of change in the text."""
     parts = []
     if redline.words_in or redline.words_out:
         parts += [
@@ -64,10 +64,10 @@ def _in_text(redline: Redline, words: Wording) -> list[str]:
 def compare(
     before: Content, after: Content, labels: Labels, words: Wording = ENGLISH
 ) -> Comparison:
-    """What changed from `before` to `after`, in the order in which a reader meets it.
+    """The changes from `before` to `after`, in reading order.
 
-    `labels` are those of both contents (`live/queries/labels`); `words` says what stands between the
-    story's own.
+    `labels` are the labels of both contents (`live/queries/labels`). `words` gives, in the reader's language,
+    the phrases between the story's own words.
     """
     changed = before.changed_from(after)
     shown = {
@@ -86,7 +86,7 @@ def _field_html(name: str, before: Content, after: Content, labels: Labels, word
     if name == "lead_picture_id":
         was, now = (None if key is None else labels.picture(key) for key in keys)
         return diff.picture_html(was, now, words)
-    # What is said of another picture is said anew, even in some of the same words.
+    # The description of another picture is a new text, even if some words are the same.
     is_said_anew = name == "lead_alt" and keys[0] != keys[1]
     compared = diff.replaced if is_said_anew else diff.words
     segments = compared(*(labels.text(name, getattr(each, name)) for each in (before, after)))

@@ -1,7 +1,7 @@
-"""Content: one value with every field of a story that a reader can see. Draft and revision both hold one.
+"""Content: one value with every field of a story that a reader can see. Drafts and revisions hold one.
 
-What walks all fields (comparing, merging, storing) asks `FIELDS`, so a new field is one line here, a field of
-the form, and its place on the page.
+Code for all fields (comparing, merging, storing) uses `FIELDS`. So a new field needs one line here, a field
+in the form, and a place on the page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ def _field(label: str, default: Any = "") -> Any:
 
 @dataclass(frozen=True)
 class Content:
-    """A story's copy. Ids are those of the database; `author_ids` is in the order of the byline."""
+    """The text and all other fields of a story.
+
+    Ids are database ids. `author_ids` is in the byline's order.
+    """
 
     headline: str = _field("Headline")
     short_headline: str = _field("Short headline")
@@ -38,26 +41,27 @@ class Content:
     original_id: int | None = _field("Translation of", None)
 
     def changed_from(self, other: Content) -> list[str]:
-        """The names of the fields in which this content differs from `other`, in reading order."""
+        """The names of the fields that differ from `other`, in reading order."""
         return [name for name in FIELDS if getattr(self, name) != getattr(other, name)]
 
     @property
     def list_headline(self) -> str:
-        """What lists and the front page call the story."""
+        """The headline for lists and the front page."""
         return self.short_headline or self.headline
 
     def dumps(self) -> str:
-        """The fields that are not empty as canonical JSON: equal contents give equal texts.
+        """The fields that are not empty, as canonical JSON: equal contents give equal texts.
 
-        So a new field leaves what was stored before it as it is.
+        Empty fields are left out, so that a new field does not change what is stored already.
         """
-        values: dict[str, Any] = {name: getattr(self, name) for name in FIELDS}
-        said = {name: value for name, value in values.items() if value not in (None, "", ())}
-        return dumps(said | {"body": self.body.json})
+        values = {name: getattr(self, name) for name in FIELDS if name != "body"}
+        said = {name: dumps(value) for name, value in values.items() if value not in (None, "", ())}
+        said["body"] = self.body.dumps()  # canonical as it is
+        return "{" + ",".join(f'"{name}":{said[name]}' for name in sorted(said)) + "}"
 
     @classmethod
     def loads(cls, text: str) -> Content:
-        """What `dumps` wrote; a field that is not there has its default. Raises `ValueError`."""
+        """The content that `dumps` wrote. A missing field has its default. Raises `ValueError`."""
         stored = json.loads(text)
         if not isinstance(stored, dict):
             raise ValueError("this is not a content")

@@ -1,6 +1,6 @@
-"""The words for a content's ids: what its section, authors, topics and picture are called.
+"""The names for the ids in a content: of its section, authors, topics and picture.
 
-`live/queries/labels` looks them up; comparing and forms read them.
+`live/queries/labels` looks them up. Comparisons and forms read them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _KINDS = {"category_id": "category", "lead_picture_id": "picture", "original_id"
 
 
 class Labels:
-    """Names by kind and id; a kind is `category`, `author`, `topic`, `picture` or `story`."""
+    """Names by kind and id. A kind is `category`, `author`, `topic`, `picture` or `story`."""
 
     def __init__(self, found: Mapping[tuple[str, int], str | None]) -> None:
         self._found = found
@@ -26,11 +26,11 @@ class Labels:
         return [self._found.get(("topic", each)) or f"Topic {each}" for each in ids]
 
     def picture(self, key: int) -> str:
-        """What a picture shows, as the library describes it; empty where it does not."""
+        """The library's description of a picture. Empty if there is none."""
         return self._found.get(("picture", key)) or ""
 
     def text(self, field: str, value: Any) -> str:
-        """`value` of the content's field `field` as a person reads it; empty for nothing."""
+        """`value` of the content's field `field` as text for a person. Empty if there is no value."""
         if field == "author_ids":
             return ", ".join(self.author_names(value))
         if field == "topic_ids":
@@ -42,7 +42,7 @@ class Labels:
         return str(value)
 
     def address(self, article_id: int | None) -> str:
-        """Where readers find a story, or its number while they do not; empty for none."""
+        """The path of a live story, or the number of a story that is not live. Empty for no story."""
         return self._found.get(("story", article_id)) or str(article_id) if article_id else ""
 
     def _one(self, kind: str, key: int | None) -> str:

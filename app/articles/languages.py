@@ -1,20 +1,20 @@
-"""The languages a story may be written in; `core/localization` has those in which pages can be."""
+"""The languages that a story may be written in. `core/localization` has the languages of the site's pages."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Language:
-    """`code` is a BCP 47 tag for `lang`; `name` is what editors choose by."""
+    """`code` is a BCP 47 tag for `lang`. `name` is the name that editors see."""
 
     code: str
     name: str
-    # What search engines call it, where they do not know the code: they ask for ISO 639-1.
+    # The code for search engines if they do not know `code`: they expect ISO 639-1.
     searched: str = ""
 
     @property
     def own_name(self) -> str:
-        """What those who speak it call it."""
+        """The name of the language in the language itself."""
         return self.name.partition(" (")[0]
 
     @property

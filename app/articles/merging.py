@@ -1,6 +1,6 @@
-"""Merging two people's changes to one story: field by field, and the text block by block.
+"""Merges two people's changes to one story: field by field, and the text block by block.
 
-Pure: no database. `actions.save` calls it when a draft has gone on since the person opened it.
+No database is used here. `actions.save` calls this when a draft has changed since the person opened it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from app.body import merge as body_merge
 
 
 class Pick(StrEnum):
-    """Which side of a clash stands; `BOTH` puts mine before theirs and is for the text alone."""
+    """Which side of a clash is kept. `BOTH` puts mine before theirs, and is only for the text."""
 
     MINE = "mine"
     THEIRS = "theirs"
@@ -24,7 +24,7 @@ class Pick(StrEnum):
 
 @dataclass(frozen=True)
 class FieldClash:
-    """A field that both sides changed, each to something else."""
+    """A field that both sides changed to different values."""
 
     name: str
     mine: Any
@@ -37,28 +37,31 @@ class FieldClash:
 
 @dataclass(frozen=True)
 class Clash:
-    """All that could not be merged; `agreed` holds everything else, with theirs where the sides clash."""
+    """Everything that could not be merged.
+
+    `agreed` has all the rest, with their side where the sides clash.
+    """
 
     agreed: Content
     fields: tuple[FieldClash, ...]
-    body: body_merge.Clash | None
-    # Names that have no row yet, by kind and the negative number that stands for them (`actions/names`).
+    body: body_merge.BodyClash | None
+    # Names that have no row yet, by kind and by the negative number that is used for them (`actions/names`).
     new_names: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     @property
     def keys(self) -> list[str]:
-        """One key for each place that needs a choice: field names, then `body-0`, `body-1` …"""
+        """One key for each clash that needs a choice: field names, then `body-0`, `body-1` …"""
         parts = len(self.body.parts) if self.body else 0
         return [clash.name for clash in self.fields] + [f"body-{index}" for index in range(parts)]
 
     def sides(self) -> tuple[Content, Content]:
-        """The clashing fields of both people, as contents whose ids can be looked up."""
+        """Two contents with the clashing fields of each side, for looking up the names of their ids."""
         mine = {clash.name: clash.mine for clash in self.fields}
         theirs = {clash.name: clash.theirs for clash in self.fields}
         return replace(self.agreed, **mine), replace(self.agreed, **theirs)
 
     def resolved(self, picks: Mapping[str, Pick]) -> Content:
-        """The content with each clashing place as picked; `picks` holds each of `keys`."""
+        """The content with each clash decided. `picks` has a choice for each of `keys`."""
         chosen: dict[str, Any] = {
             clash.name: clash.mine for clash in self.fields if picks[clash.name] is not Pick.THEIRS
         }
@@ -70,18 +73,18 @@ class Clash:
 
 @dataclass(frozen=True)
 class Picks:
-    """What somebody chose for each clashing place, having seen version `version` of the draft."""
+    """The choices that a person made for each clash, looking at version `version` of the draft."""
 
     version: int
     sides: Mapping[str, Pick]
 
     def answer(self, clash: Clash) -> bool:
-        """Whether each place of `clash` has a choice."""
+        """Whether there is a choice for every part of `clash`."""
         return all(key in self.sides for key in clash.keys)
 
 
 def merge(base: Content, mine: Content, theirs: Content) -> Content | Clash:
-    """Both sides' changes to `base` in one content, or a `Clash` where both changed the same thing."""
+    """The changes of both sides to `base` in one content, or a `Clash` when both changed the same thing."""
     agreed: dict[str, Any] = {}
     clashes = []
     for name in FIELDS:
@@ -92,12 +95,12 @@ def merge(base: Content, mine: Content, theirs: Content) -> Content | Clash:
         if ours not in (before, other) and other != before:
             clashes.append(FieldClash(name, ours, other))
     bodies = body_merge.merge(base.body, mine.body, theirs.body)
-    if isinstance(bodies, body_merge.Clash):
+    if isinstance(bodies, body_merge.BodyClash):
         return Clash(Content(body=theirs.body, **agreed), tuple(clashes), bodies)
     content = Content(body=bodies.body, **agreed)
     return Clash(content, tuple(clashes), None) if clashes else content
 
 
 def sides_of(picks: Mapping[str, str]) -> dict[str, Pick]:
-    """The picks of a form, with everything that is none left out."""
+    """The choices that a form sent. Unknown values are left out."""
     return {key: Pick(value) for key, value in picks.items() if value in set(Pick)}

@@ -1,4 +1,4 @@
-"""Adding to the audit log: every editorial act calls `record` in its own transaction."""
+"""Adds to the audit log: every editorial act calls `record` in its own transaction."""
 
 from typing import Protocol
 
@@ -8,8 +8,8 @@ from app.core import clock
 from app.core.db import db
 
 
-class Actor(Protocol):
-    """Who acts, as far as the log cares: a person with an account, or a command."""
+class AuditActor(Protocol):
+    """Who acts: a person with an account, or a command. The log needs only these two values."""
 
     @property
     def id(self) -> int | None: ...
@@ -22,11 +22,11 @@ def record(
     subject_kind: str,
     subject_id: int,
     *,
-    by: Actor,
+    by: AuditActor,
     revision_id: int | None = None,
     note: str = "",
 ) -> None:
-    """Note that `by` did `verb` to a subject, on which revision, and the reason they gave."""
+    """Record that `by` did `verb` to a subject, with the revision and the reason that they gave."""
     db.session.add(
         AuditEntry(
             at=clock.now(),

@@ -9,14 +9,14 @@ from app.core.db import Model, UtcDateTime
 
 
 class AuditEntry(Model):
-    """One act: `actor` names the person even after their account has gone."""
+    """One act. `actor` is the person's name, which stays known after their account is deleted."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (Index(None, "subject_kind", "subject_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    # No foreign key: the accounts stand above this part, and an entry outlives them.
+    # No foreign key: accounts are a higher layer, and an entry stays after its account is deleted.
     person_id: Mapped[int | None]
     actor: Mapped[str] = mapped_column(String(200))
     act: Mapped[str] = mapped_column(String(40))

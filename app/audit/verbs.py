@@ -1,10 +1,10 @@
-"""What the audit log can say that somebody did; each value is stored, and stays what it is."""
+"""The acts in the audit log. The values are stored in the database, so they must not change."""
 
 from enum import StrEnum
 
 
 class Verb(StrEnum):
-    """An act that was done. What somebody may do is another list: `app/accounts/permissions.py`."""
+    """An act that somebody did. Permissions are another list: `app/accounts/permissions.py`."""
 
     # stories
     START = "start"
@@ -17,7 +17,7 @@ class Verb(StrEnum):
     # people, sections, topics, authors
     ADD = "add"
     REVISE = "revise"
-    DELETE = "delete"  # of sections, in the logs of older sites
+    DELETE = "delete"  # of sections; only in the logs of older sites
     SET_PASSWORD = "set password"
     CHANGE_ROLE = "change role"
     MAKE_SIGN_IN_LINK = "make sign-in link"

@@ -1,7 +1,7 @@
 """Two editors' changes to one body, brought together block by block.
 
 Called when a form is saved that was filled from an older version. What only one of them touched is
-taken; where both changed the same block differently, nothing is decided: `Clash` carries both
+taken; where both changed the same block differently, nothing is decided: `BodyClash` carries both
 texts until an editor chooses.
 """
 
@@ -23,7 +23,7 @@ class Merged:
 
 
 @dataclass(frozen=True)
-class Part:
+class ClashingPart:
     """A stretch that both changed, each in another way; any side may be empty."""
 
     base: tuple[Node, ...]
@@ -41,21 +41,21 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Clash:
+class BodyClash:
     """A merge that needs an editor. `stretches` are settled blocks and clashing parts in order."""
 
-    stretches: tuple[tuple[Node, ...] | Part, ...]
+    stretches: tuple[tuple[Node, ...] | ClashingPart, ...]
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[ClashingPart, ...]:
         """Where the sides clash, in order."""
-        return tuple(stretch for stretch in self.stretches if isinstance(stretch, Part))
+        return tuple(stretch for stretch in self.stretches if isinstance(stretch, ClashingPart))
 
     def resolve(self, choices: Sequence[str | Body]) -> Body:
         """The body with every clash decided.
 
         Args:
-            choices: one for each of `parts`, see `Part.chosen`.
+            choices: one for each of `parts`, see `ClashingPart.chosen`.
 
         Raises:
             ValueError: another number of choices, or an unknown one.
@@ -66,7 +66,9 @@ class Clash:
         remaining = iter(choices)
         blocks: list[Node] = []
         for stretch in self.stretches:
-            blocks += stretch.chosen(next(remaining)) if isinstance(stretch, Part) else stretch
+            blocks += (
+                stretch.chosen(next(remaining)) if isinstance(stretch, ClashingPart) else stretch
+            )
         return Body.of(blocks)
 
 
@@ -90,7 +92,7 @@ class _Edit:
         return self.start < other.end and other.start < self.end
 
 
-def merge(base: Body, mine: Body, theirs: Body) -> Merged | Clash:
+def merge(base: Body, mine: Body, theirs: Body) -> Merged | BodyClash:
     """Bring both sides' changes to `base` together.
 
     The same change on both sides is no clash. Changes to neighbouring blocks are none either.
@@ -99,7 +101,7 @@ def merge(base: Body, mine: Body, theirs: Body) -> Merged | Clash:
         BodyError: both sides together are larger than a body may be.
     """
     ours, others = _edits(base.blocks, mine.blocks), _edits(base.blocks, theirs.blocks)
-    stretches: list[tuple[Node, ...] | Part] = []
+    stretches: list[tuple[Node, ...] | ClashingPart] = []
     at = took = 0
     for left, right in _groups(ours, others):
         start = min(edit.start for edit in left + right)
@@ -109,7 +111,7 @@ def merge(base: Body, mine: Body, theirs: Body) -> Merged | Clash:
         took += sum(edit not in left for edit in right)
         at = end
     stretches.append(tuple(base.blocks[at:]))
-    clash = Clash(tuple(stretches))
+    clash = BodyClash(tuple(stretches))
     return clash if clash.parts else Merged(clash.resolve([]), took)
 
 
@@ -157,12 +159,12 @@ def _groups(
 
 def _settle(
     base: Sequence[Node], left: list[_Edit], right: list[_Edit], start: int, end: int
-) -> tuple[Node, ...] | Part:
+) -> tuple[Node, ...] | ClashingPart:
     """A stretch as the one side left it that changed it, or as both did; else a clash."""
     mine, theirs = _applied(base, left, start, end), _applied(base, right, start, end)
     if mine == theirs or not right:
         return mine
-    return theirs if not left else Part(tuple(base[start:end]), mine, theirs)
+    return theirs if not left else ClashingPart(tuple(base[start:end]), mine, theirs)
 
 
 def _applied(base: Sequence[Node], edits: list[_Edit], start: int, end: int) -> tuple[Node, ...]:

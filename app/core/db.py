@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_app_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData, exc
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -133,6 +133,12 @@ def transaction() -> Iterator[Session]:
 def require_transaction() -> None:
     """Raise `RuntimeError` when no transaction is open."""
     _calls()
+
+
+def require_no_transaction() -> None:
+    """Raise `RuntimeError` when a transaction is open: what takes seconds must not keep its lock so long."""
+    if has_app_context() and _AFTER_COMMIT in db.session.info:
+        raise RuntimeError("This takes seconds; do it before the transaction, which holds a lock.")
 
 
 def after_commit(function: Callable[..., object], *arguments: object) -> None:

@@ -1,7 +1,7 @@
-"""Putting a story before readers and taking it away again: all that writes what readers see of stories.
+"""Puts a story live and removes it again. Nothing else writes what readers see of stories.
 
-`publishing/actions` decides whether it may be done and tells everybody else; `stet live rebuild` makes all of
-it anew.
+`publishing/actions` decides whether this is allowed and informs the other parts. `stet live rebuild` makes
+everything again.
 """
 
 from __future__ import annotations
@@ -15,56 +15,56 @@ from sqlalchemy import delete, insert, select
 from app.articles.models import Article, Revision
 from app.core.db import db
 from app.live import story_links
-from app.live.list_addresses import lists_with
+from app.live.list_addresses import lists_containing
 from app.live.models import Byline, Publication, Redirect, Tagging
-from app.live.printing import PrintedStory, printed
+from app.live.printing import PrintedStory, print_story, printed
 from app.live.translation_groups import all_groups, group_of
-from app.live.translations import misplaced, settle
+from app.live.translations import choose_listed, wrongly_listed
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What an act changed for readers: the address that the story has left, if any, and its lists."""
+    """What an act changed for readers: the path that the story has left, if any, and the changed lists."""
 
-    left: str | None
+    former_path: str | None
     lists: frozenset[str]
 
 
 def put(article: Article, revision: Revision, at: datetime) -> Effect:
-    """Show readers `revision`, which is the story's newest published one; `at` is the moment of the act.
+    """Show readers `revision`, which is the newest published revision of the story.
 
-    The story's first `put` sets its day of publication.
+    `at` is the moment of the act. The first `put` of a story sets its date of publication.
     """
-    before, linked = lists_with([article.id]), group_of(article.id)
+    before, linked = lists_containing([article.id]), group_of(article.id)
     article.go_live(at)
     db.session.flush()
-    (wanted,) = printed([article.id])
-    assert wanted.values["revision_id"] == revision.id
-    left = _write(wanted, at)
-    settled = settle({article.id, *linked})
-    return Effect(left, before | lists_with([article.id, *settled]))
+    left = _write(print_story(article, revision), at)
+    # A story that has no translation, and is none, is in its lists itself.
+    is_alone = len(linked) == 1 and revision.original_id is None
+    settled = [] if is_alone else choose_listed({article.id, *linked})
+    return Effect(left, before | lists_containing([article.id, *settled]))
 
 
 def remove(article: Article, at: datetime) -> Effect:
-    """Take a live story away from readers; from now on its address says that it was withdrawn."""
-    before, heirs = lists_with([article.id]), _translations_of(article.id)
+    """Take a live story away from readers. From now on its address says that it was withdrawn."""
+    before, heirs = lists_containing([article.id]), _translations_of(article.id)
     publication = db.session.get_one(Publication, article.id)
     db.session.merge(Redirect(path=publication.path, article_id=article.id, since=at))
-    # Its byline, topics and links go with it: their rows refer to the publication's.
+    # This deletes its byline, topics and links too: their rows refer to the publication.
     db.session.delete(publication)
     article.leave_live(at)
-    settled = settle([article.id])
-    return Effect(publication.path, before | lists_with([*heirs, *settled]))
+    settled = choose_listed([article.id])
+    return Effect(publication.path, before | lists_containing([*heirs, *settled]))
 
 
 def _translations_of(article_id: int) -> Sequence[int]:
-    """The live stories for which this one stands in lists."""
+    """The live stories that lists replace with this one."""
     found = select(Publication.article_id).where(Publication.original_id == article_id)
     return db.session.scalars(found).all()
 
 
 def _write(wanted: PrintedStory, at: datetime) -> str | None:
-    """Make the rows of one story what they have to be; the address that it leaves for this one, if any."""
+    """Write the rows of one story. Returns the path that the story has left, if it has moved."""
     held = db.session.get(Publication, wanted.article_id)
     left = None if held is None or held.path == wanted.values["path"] else held.path
     db.session.execute(delete(Redirect).where(Redirect.path == wanted.values["path"]))
@@ -95,7 +95,7 @@ Rows = list[dict[str, object]]
 
 
 def signatures(wanted: PrintedStory) -> tuple[Rows, Rows]:
-    """The rows of a live story's byline and of its topics; a page has neither."""
+    """The rows for the byline and the topics of a live story. A page has neither."""
     if wanted.values["category_id"] is None:
         return [], []
     row = {"article_id": wanted.article_id, "published_at": wanted.published_at}
@@ -107,7 +107,7 @@ def signatures(wanted: PrintedStory) -> tuple[Rows, Rows]:
 
 
 def rebuild(article_ids: Sequence[int], at: datetime) -> int:
-    """Make what readers see of these stories anew from the record; how many of them are live."""
+    """Make again what readers see of these stories, from the record. Returns how many of them are live."""
     count = 0
     for wanted in printed(article_ids):
         _write(wanted, at)
@@ -115,17 +115,17 @@ def rebuild(article_ids: Sequence[int], at: datetime) -> int:
     return count
 
 
-def forget_strays() -> None:
+def remove_strays() -> None:
     """Remove what readers see of stories that the record says are not live."""
     strays = select(Publication.article_id).join(Article).where(~Article.is_live_now())
     db.session.execute(delete(Publication).where(Publication.article_id.in_(strays)))
 
 
-def settle_all() -> None:
-    """Have one story of each group of translations stand in lists."""
+def choose_all_listed() -> None:
+    """Choose for every translation group the one story that lists show."""
     wrong: Iterable[int] = {
         article_id
         for group in all_groups(db.session.connection())
-        for article_id in misplaced(group)
+        for article_id in wrongly_listed(group)
     }
-    settle(wrong)
+    choose_listed(wrong)

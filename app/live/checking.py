@@ -1,6 +1,6 @@
-"""Proves that readers see of each story what its newest published version asks for, and nothing else.
+"""Checks that readers see the newest published version of each live story, and nothing else.
 
-`stet check` prints what this finds; `stet live rebuild` mends it.
+`stet check` prints the findings, and `stet live rebuild` repairs them.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from app.live.models import Byline, Publication, StoryLink, Tagging
 from app.live.printing import PrintedStory, printed
 from app.live.story_links import paths_in
 from app.live.translation_groups import all_groups
-from app.live.translations import in_one_language, misplaced
+from app.live.translations import in_one_language, wrongly_listed
 
 BATCH = 500
 _MENDED = "`stet live rebuild` mends that"
-# What a text that cannot be read raises; the check of bodies says so.
+# The errors that an unreadable text raises. The check of bodies reports that text.
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 def findings() -> Iterator[str]:
-    """One sentence for each thing that is not what the record asks for."""
+    """One sentence for each difference between the record and what readers see."""
     yield from _publications()
     yield from _strays()
     yield from _translations()
@@ -48,7 +48,7 @@ def _next_live(after: int) -> Sequence[int]:
 
 
 def _wanted(ids: Collection[int]) -> dict[int, PrintedStory | None]:
-    """What readers should see of these stories; `None` for one whose text cannot be read."""
+    """What readers should see of these stories. `None` for a story whose text cannot be read."""
     try:
         return {each.article_id: each for each in printed(ids)}
     except _UNREADABLE:
@@ -62,7 +62,7 @@ def _agrees(wanted: PrintedStory | None, held: Rows | None) -> bool:
 
 
 Rows = tuple[dict[str, object], list[tuple[object, ...]]]
-"""The columns of a publication, and the rows of its byline, topics and links in one order."""
+"""The columns of a publication, and the rows of its byline, topics and links, in a fixed order."""
 
 
 def _rows(wanted: PrintedStory) -> Rows:
@@ -109,7 +109,7 @@ def _strays() -> Iterator[str]:
 
 def _translations() -> Iterator[str]:
     for group in all_groups(db.session.connection()):
-        for article_id, original_id in misplaced(group).items():
+        for article_id, original_id in wrongly_listed(group).items():
             right = f"story {original_id} stands" if original_id else "no other story stands"
             yield f"Story {article_id} is not listed as its translations ask: in lists {right} for it."
         for one, other in in_one_language(group.values()):

@@ -13,7 +13,7 @@ from app.core.db import db, transaction
 from app.core.edition import raise_edition, wait_for_turn
 from app.live import actions
 
-# Stories in one transaction: editors save in between.
+# How many stories one transaction prints. Editors can save between two transactions.
 BATCH = 200
 
 
@@ -25,7 +25,10 @@ def live() -> None:
 @live.command()
 @with_appcontext
 def rebuild() -> None:
-    """Print every live story anew, from its newest published version; readers see the old until then."""
+    """Print every live story again from its newest published version.
+
+    Readers see the old pages until then.
+    """
     done, stories = 0, 0
     everything = select(Article.id).where(Article.is_live_now()).order_by(Article.id).limit(BATCH)
     while ids := db.session.scalars(everything.where(Article.id > done)).all():
@@ -36,7 +39,7 @@ def rebuild() -> None:
         done = ids[-1]
     with transaction() as session:
         wait_for_turn(session.connection())
-        actions.forget_strays()
-        actions.settle_all()
+        actions.remove_strays()
+        actions.choose_all_listed()
         raise_edition("live rebuild")
     click.echo(f"Stories printed: {stories}")

@@ -1,21 +1,22 @@
-"""In which of the readers' lists stories stand; the acts ask before and after what they do."""
+"""Finds the lists that show given stories. The acts ask before and after a change."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import CompoundSelect, Integer, Select, bindparam, literal, select, union
+from sqlalchemy import Integer, Select, bindparam, literal, select, union
 
 from app.core.db import db
 from app.core.events import lists_changed
 from app.live.models import Byline, Publication, Tagging
 from app.taxonomy.models import Author, Category, Topic
 
+CORRECTIONS = "/corrections"
 
-def _lists_of(articles: Select[int]) -> CompoundSelect[*tuple[Any, ...]]:
-    """The lists with any of the live stories that `articles` finds the ids of."""
-    return union(
+
+def _lists_of(articles: Select[int]) -> tuple[Select[str], ...]:
+    """The lists that contain any of the live stories whose ids `articles` selects."""
+    return (
         select(literal("/") + Category.slug)
         .join(Publication, Publication.category_id == Category.id)
         .where(Publication.article_id.in_(articles)),
@@ -29,32 +30,34 @@ def _lists_of(articles: Select[int]) -> CompoundSelect[*tuple[Any, ...]]:
 
 
 _THESE = bindparam("articles", expanding=True, type_=Integer)
-_OF_STORIES = _lists_of(select(Publication.article_id).where(Publication.article_id.in_(_THESE)))
-_CORRECTED = select(Publication.article_id).where(
-    Publication.article_id.in_(_THESE), Publication.corrected_at.is_not(None)
+_OF_STORIES = union(
+    *_lists_of(select(Publication.article_id).where(Publication.article_id.in_(_THESE))),
+    select(literal(CORRECTIONS)).where(
+        Publication.article_id.in_(_THESE), Publication.corrected_at.is_not(None)
+    ),
 )
-_OF_AUTHOR = _lists_of(
-    select(Byline.article_id).where(Byline.author_id == bindparam("author", type_=Integer))
+_OF_AUTHOR = union(
+    *_lists_of(
+        select(Byline.article_id).where(Byline.author_id == bindparam("author", type_=Integer))
+    )
 )
 
 
-def lists_with(article_ids: Collection[int]) -> frozenset[str]:
-    """The addresses of all lists with any of these stories in them; none for stories that are not live.
+def lists_containing(article_ids: Collection[int]) -> frozenset[str]:
+    """The paths of all lists that contain any of these stories. A story that is not live is in no list.
 
-    The front page is there for the list of all stories. A page that stands in no list may still have a
+    `/` is the list of all stories. A page (about, contact) is in no list of stories, but it may have a
     correction.
     """
-    these = {"articles": list(article_ids)}
-    found = set(db.session.scalars(_OF_STORIES, these))
-    if found:
-        found.add("/")
-    if db.session.scalars(_CORRECTED, these).first() is not None:
-        found.add("/corrections")
-    return frozenset(found)
+    found = set(db.session.scalars(_OF_STORIES, {"articles": list(article_ids)}))
+    return frozenset(found | {"/"} if found - {CORRECTIONS} else found)
 
 
 def author_renamed(author_id: int) -> None:
-    """Every list with a story of theirs says so: it names all who sign. `create_app` connects this."""
+    """Announce every list with a story of this author as changed, since it shows the author's name.
+
+    `create_app` connects this to the event.
+    """
     author = db.session.get_one(Author, author_id)
     found = set(db.session.scalars(_OF_AUTHOR, {"author": author_id}))
     if found:

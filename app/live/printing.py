@@ -1,7 +1,8 @@
-"""What the publication of a live story has to hold, worked out from the record: the story's newest
-published revision, its section, the changes that readers were told of, and the pictures of its figures.
+"""Computes what the publication of a live story has to hold.
 
-`live/actions` writes these values, and `live/checking` compares them with what is stored.
+It comes from the record: the story's newest published revision, its section, the changes that readers were
+told of, and the pictures of its figures. `live/actions` writes these values, and `live/checking` compares
+them with what is stored.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from app.live.queries.publications import NEWEST_PUBLISHED
 from app.live.rendering import reader_html
 from app.taxonomy.models import Category
 
-# What a publication copies from the content as it is.
+# The fields that a publication copies from the content without a change.
 COPIED = (
     *("language", "headline", "short_headline", "standfirst", "search_title"),
     *("lead_picture_id", "lead_caption", "lead_credit", "lead_alt"),
@@ -30,7 +31,7 @@ COPIED = (
 
 @dataclass(frozen=True)
 class PrintedStory:
-    """The values of one publication by column, but for `original_id`; and the content they come from."""
+    """The values of one publication by column, without `original_id`, and the content they come from."""
 
     values: dict[str, Any]
     content: Content
@@ -56,7 +57,7 @@ _SOURCES = (
 
 
 class _Dates(NamedTuple):
-    """When readers were last told of a change of any kind, of an update, of a correction."""
+    """When readers were last told of any change, of an update, and of a correction."""
 
     changed_at: datetime | None = None
     updated_at: datetime | None = None
@@ -75,8 +76,19 @@ _DATES: Select[Any] = (
 )
 
 
+def print_story(article: Article, revision: Revision) -> PrintedStory:
+    """What the publication of a live story has to hold, whose newest published revision is `revision`."""
+    dates = db.session.execute(_DATES, {"articles": [article.id]}).one_or_none()
+    category = db.session.get(Category, revision.content.category_id or 0)
+    section = category.slug if category else None
+    return _printed(article, revision, section, _Dates(*dates[1:]) if dates else _Dates())
+
+
 def printed(article_ids: Collection[int]) -> Iterator[PrintedStory]:
-    """What the publications of those of these stories that are live have to hold, by the stories' ids."""
+    """What the publications of these stories have to hold, in the order of their ids.
+
+    Stories that are not live are left out.
+    """
     these = {"articles": list(article_ids)}
     dates = {row.article_id: _Dates(*row[1:]) for row in db.session.execute(_DATES, these)}
     sections = {row.id: row.slug for row in db.session.execute(_SECTIONS)}
@@ -107,5 +119,5 @@ def _printed(
 
 
 def path_of(article: Article, content: Content, section: str | None) -> str:
-    """The address of `article` with this content; `section` is the slug of its category."""
+    """The site path of `article` with this content. `section` is the slug of its category."""
     return f"/{content.slug}" if article.is_page else f"/{section}/{content.slug}"

@@ -1,4 +1,4 @@
-"""A body as readers get it: made once, when a revision is kept, and stored with it."""
+"""Turns a body into the HTML that readers get: once, when a story is put live. The publication stores it."""
 
 from app.body import html
 from app.body.document import Body
@@ -7,7 +7,7 @@ from app.media.renditions import WHOLE
 
 
 def reader_html(body: Body) -> str:
-    """Safe HTML for readers, with the figures' pictures looked up."""
+    """Safe HTML for readers. The pictures of the figures are looked up here."""
     stored = pictures(html.picture_ids(body))
 
     def figure_picture(picture_id: int) -> html.FigurePicture | None:

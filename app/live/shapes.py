@@ -1,7 +1,6 @@
-"""What readers are shown: a story, a card that stands for it in a list, and a page of a list.
+"""The values that readers' pages show: a story, its card in a list, and one page of a list.
 
-Plain values that hold no session and no model: made by `live/queries`, and
-printed by the reader's templates.
+They hold no database session and no model. `live/queries` makes them, and the reader's templates print them.
 """
 
 from __future__ import annotations
@@ -12,14 +11,14 @@ from typing import Generic, TypeVar
 
 from app.articles.languages import LANGUAGES, Language
 from app.core.localization import direction
-from app.media.renditions import Stored
+from app.media.renditions import StoredPicture
 
 Listed = TypeVar("Listed")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A category, author or topic: what it is called and the last part of its address."""
+    """A category, author or topic: its name, and the last part of its address."""
 
     name: str
     slug: str
@@ -27,7 +26,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Another story, or a page, as a line of text shows it: its short headline where it has one."""
+    """A link to another story or page. `headline` is the short headline if there is one."""
 
     headline: str
     path: str
@@ -49,7 +48,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """What every public page leads to; `pages` stand in no section."""
+    """The links on every public page.
+
+    `pages` are the live pages (about, contact), which are in no section.
+    """
 
     sections: tuple[Section, ...] = ()
     pages: tuple[Link, ...] = ()
@@ -57,7 +59,7 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction or clarification: `reason` is the editor's, `number` counts public versions from 1."""
+    """A correction or clarification. The editor wrote `reason`; `number` counts public versions from 1."""
 
     kind: str
     reason: str
@@ -74,15 +76,15 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead(Stored):
-    """A lead picture with the description that this story gives it."""
+class Lead(StoredPicture):
+    """A lead picture with its description in this story."""
 
     alt: str
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A story as a list shows it. `headline` is the short one where the story has one."""
+    """A story in a list. `headline` is the short headline if there is one."""
 
     article_id: int
     path: str
@@ -102,10 +104,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story as its own page shows it; a preview may lack what only publishing gives.
+    """A story on its own page. A preview has no values for what only publishing sets.
 
-    `updated_at` is when readers were last told of news, `changed_at` when anything at all changed. A page
-    (about, contact, standards) has no category.
+    `updated_at` is when readers were last told of an update, `changed_at` when anything changed at all. A
+    page (about, contact, standards) has no category.
     """
 
     article_id: int
@@ -139,18 +141,18 @@ class Story:
 
     @property
     def page_title(self) -> str:
-        """What the browser's tab and search engines call it."""
+        """The title for the browser's tab and for search engines."""
         return self.search_title or self.headline
 
     @property
     def corrected_at(self) -> datetime | None:
-        """When it was last corrected; a clarification takes nothing back."""
+        """When the newest correction was published. A clarification is no correction."""
         corrections = [each.at for each in self.notices if each.kind == "correction"]
         return max(corrections, default=None)
 
     @property
     def in_all_languages(self) -> tuple[Translation, ...]:
-        """The story and its translations; nothing for one without any."""
+        """The story and its translations. Empty when there are no translations."""
         if not self.translations:
             return ()
         return (Translation(self.path, LANGUAGES[self.language]), *self.translations)
@@ -158,14 +160,14 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Where a story that once had an address is now; `path` is `None` when it is withdrawn."""
+    """The present path of a story that once had another address. `path` is `None` when it is withdrawn."""
 
     path: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage(Generic[Listed]):
-    """One page of a list, newest first; `number` counts from 1."""
+    """One page of a list, newest first. `number` counts from 1."""
 
     entries: tuple[Listed, ...]
     number: int

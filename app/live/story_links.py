@@ -1,7 +1,7 @@
-"""Which live stories lead to one as related, or are the same in another language.
+"""Finds the live stories that link to a story as related, or that are its translations.
 
-Withdrawing the one touches them. `live/actions` calls `replace`; the page that offers to withdraw
-shows `touched_by_withdrawing`.
+Withdrawing a story affects them. `live/actions` calls `replace` to store the links. The page on which an
+editor can withdraw a story shows `affected_by_withdrawing`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from app.core.db import db
 from app.live.models import Publication, Redirect, StoryLink
 from app.live.queries.addresses import site_path
 
-LONGEST = 170  # characters; as long as a story's address can be
-MOST = 100  # stories that the page names
+LONGEST = 170  # characters: the longest path that a story can have
+MOST = 100  # The page names at most so many stories.
 _LINK = '"type":"related"'  # as `Body.dumps` writes it
 
 
 @dataclass(frozen=True)
-class Touched:
-    """A live story that leads to the withdrawn one, or with a `language`, that is the same in that one."""
+class AffectedStory:
+    """A live story that links to the withdrawn one. With a `language`, it is its translation into that."""
 
     article_id: int
     headline: str
@@ -33,7 +33,7 @@ class Touched:
 
 
 def replace(article_id: int, body: Body) -> None:
-    """Keep which stories the text of this live story leads to, in the place of what was kept before."""
+    """Store which stories the text of this live story links to. The links stored before are deleted."""
     db.session.execute(delete(StoryLink).where(StoryLink.article_id == article_id))
     rows = [{"article_id": article_id, "path": path} for path in paths_in(body)]
     if rows:
@@ -48,8 +48,8 @@ def paths_in(body: Body) -> list[str]:
     return sorted({path for path in paths if 0 < len(path) <= LONGEST})
 
 
-def touched_by_withdrawing(publication: Publication) -> Sequence[Touched]:
-    """The live stories that would lead to nothing, and those in other languages, which stay."""
+def affected_by_withdrawing(publication: Publication) -> Sequence[AffectedStory]:
+    """The live stories that would have a dead link, and the translations, which stay live."""
     former = select(Redirect.path).where(Redirect.article_id == publication.article_id)
     leading = select(
         literal("").label("language"), Publication.article_id, Publication.headline
@@ -68,7 +68,9 @@ def touched_by_withdrawing(publication: Publication) -> Sequence[Touched]:
         union_all(leading, same).order_by("language", "article_id").limit(MOST)
     )
     return [
-        Touched(row.article_id, row.headline, LANGUAGES[row.language].name if row.language else "")
+        AffectedStory(
+            row.article_id, row.headline, LANGUAGES[row.language].name if row.language else ""
+        )
         for row in rows
         if row.article_id != publication.article_id
     ]

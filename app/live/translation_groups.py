@@ -1,8 +1,8 @@
-"""The same story in several languages: which stories belong together.
+"""Finds the stories that are the same story in several languages: a translation group.
 
-A story names the one that it translates, and that one may name another: all that are linked so, by what
-their newest published versions say, are one group. A withdrawn story still links those on both its sides.
-`translations` has the rules that hold in a group.
+A story names the story that it translates, and that one may name another. All stories that are linked in this
+way, in their newest published versions, form one group. A withdrawn story still links its neighbours.
+`translations` has the rules for a group.
 """
 
 from __future__ import annotations
@@ -39,10 +39,11 @@ _MEMBERS: Select[Any] = select(
 
 
 @dataclass(frozen=True)
-class Member:
-    """One of a group, as its newest published version says; `path` is `None` while it is not live.
+class GroupMember:
+    """One story of a group, as its newest published version says. `path` is `None` while it is not live.
 
-    `listed_as` is the story that stands in lists for it, as the database has it; `None` for itself.
+    `listed_as` is the story that lists show in its place, as the database has it now. It is `None` when lists
+    show this story itself.
     """
 
     article_id: int
@@ -58,9 +59,9 @@ class Member:
         return f"“{self.headline}” {f'at {self.path}' if self.path else '(not live now)'}"
 
 
-def _member(row: Any) -> Member:
+def _member(row: Any) -> GroupMember:
     content: Content | None = row.content
-    return Member(
+    return GroupMember(
         article_id=row.id,
         path=row.path,
         listed_as=row.listed_as,
@@ -71,19 +72,19 @@ def _member(row: Any) -> Member:
     )
 
 
-Group = Mapping[int, Member]
-"""The stories that belong together, by their ids."""
+Group = Mapping[int, GroupMember]
+"""The stories of one translation group, by their ids."""
 
 
 def group_of(article_id: int) -> Group:
-    """The story and all that belong to it, live or not; the story alone when it has no translation."""
+    """The story and all its translations, live or not. A story without translations is a group of one."""
     return _linked(article_id, {})
 
 
 def group_with(article: Article, content: Content) -> Group:
-    """The group in which the story would be with `content` published."""
+    """The group that the story would belong to if `content` were published."""
     publication = publication_of(article.id)
-    published = Member(
+    published = GroupMember(
         article_id=article.id,
         path=publication.path if publication else "",
         listed_as=publication.original_id if publication else None,
@@ -96,8 +97,8 @@ def group_with(article: Article, content: Content) -> Group:
 
 
 def _linked(first: int, instead: Group) -> Group:
-    """Follow the links both ways; the members in `instead` stand for what the database has of them."""
-    found: dict[int, Member] = {}
+    """Follow the links in both directions. Members in `instead` replace what the database has of them."""
+    found: dict[int, GroupMember] = {}
     asked: set[int] = set()
     wanted = {first}
     while wanted:
@@ -113,7 +114,7 @@ def _linked(first: int, instead: Group) -> Group:
 
 
 def _near(ids: Collection[int]) -> ColumnElement[bool]:
-    """These stories, and those of which a version names one of them."""
+    """Matches these stories, and the stories that name one of them as their original in any version."""
     these = Article.__table__.alias()
     named = select(these.c.id).where(these.c.id.in_(ids))
     naming = select(_NAMING.c.article_id).where(_NAMING.c.original_id.in_(ids))
@@ -121,7 +122,7 @@ def _near(ids: Collection[int]) -> ColumnElement[bool]:
 
 
 def all_groups(connection: Connection) -> Iterator[Group]:
-    """Every group of more than one story, and every story for which another one stands in lists."""
+    """Every group with more than one story, and every story that lists replace with another one."""
     named = select(_NAMING.c.original_id).where(_NAMING.c.original_id.is_not(None))
     naming = select(_NAMING.c.article_id).where(_NAMING.c.original_id.is_not(None))
     wanted = or_(_ARTICLE.id.in_(named.union(naming)), _PUBLICATION.original_id.is_not(None))

@@ -1,8 +1,8 @@
-"""What holds among the stories that are the same in several languages, the groups of `groups`.
+"""The rules for a translation group (`translation_groups`).
 
-Each language is there once, none translates its own translation, and one stands for all in lists: the first
-original, or while that is not live, the translation that is nearest to it. The acts call `settle`,
-readiness asks `clash`, and `checking` compares.
+Each language occurs once, and no story translates its own translation. Lists show one story of the group: the
+first original, or while that is not live, the translation that is nearest to it. `live/actions` calls
+`choose_listed`, `publishing/readiness` asks `translation_problem`, and `checking` compares.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from app.articles.languages import LANGUAGES
 from app.articles.models import Article
 from app.core.db import db
 from app.live.models import Publication
-from app.live.translation_groups import Group, Member, group_of, group_with
+from app.live.translation_groups import Group, GroupMember, group_of, group_with
 
 _FIRST_DAY = datetime.min.replace(tzinfo=UTC)
 
 
-def clash(article: Article, content: Content) -> str:
-    """Why a story with `content` cannot be a translation of what it names; empty when it can.
+def translation_problem(article: Article, content: Content) -> str:
+    """Why a story with `content` cannot be a translation of the story that it names. Empty when it can.
 
-    A story has one version in each language, and none is a translation of its own translation.
+    A story has one version in each language, and no story is a translation of its own translation.
     """
     group = group_with(article, content)
     if content.original_id == article.id:
@@ -57,7 +57,7 @@ def _doubled_language(article: Article, group: Group) -> str:
 
 
 def _originals_of(article_id: int, group: Group) -> list[int]:
-    """What a story translates, what that one translates, and so on; ends where a circle closes."""
+    """The story that this one translates, the one that that translates, and so on. Stops at a circle."""
     found: list[int] = []
     above = group[article_id].original_id
     while above is not None and above not in found:
@@ -66,34 +66,35 @@ def _originals_of(article_id: int, group: Group) -> list[int]:
     return found
 
 
-def in_one_language(members: Iterable[Member]) -> Iterator[tuple[Member, Member]]:
-    """Pairs of live stories that are the same in the same language; there should be none."""
+def in_one_language(members: Iterable[GroupMember]) -> Iterator[tuple[GroupMember, GroupMember]]:
+    """Pairs of live stories of one group that are in the same language. There should be none."""
     live = sorted(
         (each for each in members if each.path is not None), key=lambda each: each.article_id
     )
     return (pair for pair in combinations(live, 2) if pair[0].language == pair[1].language)
 
 
-def _head(member: Member) -> int:
+def _head(member: GroupMember) -> int:
     return member.listed_as or member.article_id
 
 
-def _language(member: Member) -> str:
+def _language(member: GroupMember) -> str:
     language = LANGUAGES.get(member.language or "")
     return language.name if language else str(member.language)
 
 
-def settle(article_ids: Iterable[int]) -> list[int]:
-    """Have one story of each group stand in lists; the ids of those for which another one stands from now on.
+def choose_listed(article_ids: Iterable[int]) -> list[int]:
+    """Choose for each group the story that lists show. Returns the ids of stories whose choice changed.
 
-    `article_ids` are those whose links an act has changed, and those that were linked to them before.
+    `article_ids` are the stories whose links an act has changed, and the stories that were linked to them
+    before.
     """
     db.session.flush()
     left, changed = set(article_ids), []
     while left:
         group = group_of(min(left))
         left -= group.keys()
-        for article_id, original_id in misplaced(group).items():
+        for article_id, original_id in wrongly_listed(group).items():
             changed.append(article_id)
             db.session.execute(
                 update(Publication)
@@ -103,8 +104,8 @@ def settle(article_ids: Iterable[int]) -> list[int]:
     return changed
 
 
-def misplaced(group: Group) -> dict[int, int | None]:
-    """By id what stands in lists for those members for which the database has something else."""
+def wrongly_listed(group: Group) -> dict[int, int | None]:
+    """The members for which the database has the wrong `listed_as`: by their ids, the right value."""
     live = [each for each in group.values() if each.path is not None]
     wanted: dict[int, int | None] = dict.fromkeys(group)
     if live:
@@ -113,7 +114,7 @@ def misplaced(group: Group) -> dict[int, int | None]:
     return {key: right for key, right in wanted.items() if group[key].listed_as != right}
 
 
-def _rank(member: Member, group: Group) -> tuple[int, datetime, int]:
-    """How far it is from the original, then how old."""
+def _rank(member: GroupMember, group: Group) -> tuple[int, datetime, int]:
+    """Sorts by the distance from the original, then by age."""
     steps = len(_originals_of(member.article_id, group))
     return steps, member.published_at or _FIRST_DAY, member.article_id

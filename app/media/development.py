@@ -1,6 +1,7 @@
 """Developing a picture's file: what it is, and its renditions, made in the darkroom (`media/darkroom`).
 
-Called by `media/actions`. The server itself never decodes a picture.
+It takes seconds, so it is done before the transaction in which `media/actions` keeps the picture. The
+server itself never decodes a picture.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from app.core.db import require_no_transaction
 from app.core.errors import NotReady
 from app.media import darkroom
-from app.media.renditions import Rendition, planned
+from app.media.renditions import Rendition, planned, stem
+from app.media.storage import store, store_all
 
 MOST_BYTES = 20 * 1024 * 1024
 _SECONDS = 60  # by the clock; the darkroom bounds its own work
@@ -37,6 +40,34 @@ class Developed:
     height: int
     renditions: dict[str, bytes]
 
+    def files(self, key: str) -> dict[str, bytes]:
+        """The renditions by the names of their files; `key` is the name of the original's."""
+        start = stem(key)
+        return {f"{start}-{name}": data for name, data in self.renditions.items()}
+
+
+@dataclass(frozen=True)
+class Photograph:
+    """A photograph whose file and renditions lie in the media folder; only its row may be missing."""
+
+    key: str
+    media_type: str
+    width: int
+    height: int
+    size: int
+
+
+def develop_file(path: Path, instance: Path) -> Photograph:
+    """Develop the file at `path` and write it with its renditions to the media folder.
+
+    Raises `NotReady` for a file that cannot be shown, and `RuntimeError` inside a transaction.
+    """
+    data = read(path)
+    found = developed(data)
+    key = store(data, found.ending, instance)
+    store_all(found.files(key), instance)
+    return Photograph(key, found.media_type, found.width, found.height, len(data))
+
 
 def read(path: Path) -> bytes:
     """The bytes of the file at `path`; raises `NotReady` for none or too many."""
@@ -52,7 +83,11 @@ def read(path: Path) -> bytes:
 
 
 def developed(data: bytes) -> Developed:
-    """What the picture in `data` is, with all its renditions; raises `NotReady` when it is none."""
+    """What the picture in `data` is, with all its renditions; raises `NotReady` when it is none.
+
+    Raises `RuntimeError` inside a transaction.
+    """
+    require_no_transaction()
     with TemporaryDirectory(prefix="stet-darkroom-") as folder:
         original = Path(folder, "original")
         original.write_bytes(data)

@@ -6,7 +6,7 @@ from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Model, UtcDateTime
-from app.media.renditions import Stored
+from app.media.renditions import StoredPicture
 
 
 class Picture(Model):
@@ -35,6 +35,6 @@ class Picture(Model):
         return f"/media/{self.key}"
 
     @property
-    def stored(self) -> Stored:
+    def stored(self) -> StoredPicture:
         """What pages need to know to show it."""
-        return Stored(self.url, self.width, self.height, recipe=self.recipe)
+        return StoredPicture(self.url, self.width, self.height, recipe=self.recipe)

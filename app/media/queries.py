@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.core.db import db
 from app.media.models import Picture
 from app.media.renditions import RECIPE, planned, stem
-from app.media.storage import folder
+from app.media.storage import folder, name_of
 
 
 def pictures(ids: Collection[int]) -> dict[int, Picture]:
@@ -17,6 +17,16 @@ def pictures(ids: Collection[int]) -> dict[int, Picture]:
         return {}
     found = db.session.scalars(select(Picture).where(Picture.id.in_(ids)))
     return {picture.id: picture for picture in found}
+
+
+def picture_with_key(key: str) -> Picture | None:
+    """The picture whose original has this name."""
+    return db.session.scalar(select(Picture).where(Picture.key == key))
+
+
+def picture_of(data: bytes) -> Picture | None:
+    """The picture whose original has exactly these bytes."""
+    return db.session.scalar(select(Picture).where(Picture.key.startswith(f"{name_of(data)}.")))
 
 
 def recent_pictures(limit: int = 60) -> Sequence[Picture]:

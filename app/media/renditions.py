@@ -105,7 +105,7 @@ def stem(key: str, recipe: int = RECIPE) -> str:
     return sha256(f"{recipe} {key}".encode()).hexdigest()[:32]
 
 
-class File(NamedTuple):
+class PictureFile(NamedTuple):
     """A picture's file as pages name it: its address on the site and its size in pixels."""
 
     url: str
@@ -114,7 +114,7 @@ class File(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredPicture:
     """A stored picture: the original's address and size, and by which recipe it was developed.
 
     `recipe` is 0 for one that has no renditions: a drawing, or a picture not developed yet.
@@ -131,26 +131,26 @@ class Stored:
         return self.url.endswith(".svg")
 
     @property
-    def wide(self) -> File:
+    def wide(self) -> PictureFile:
         """For lists and the head of a story, where browsers cannot choose."""
         return self.file(WIDE)
 
     @property
-    def whole(self) -> File:
+    def whole(self) -> PictureFile:
         """For texts and feeds: the picture uncropped."""
         return self.file(WHOLE)
 
-    def file(self, ratio: Ratio | None) -> File:
+    def file(self, ratio: Ratio | None) -> PictureFile:
         """The JPEG of a crop, which every program can show; the original where there is none."""
-        return next(self._files(ratio, "jpg"), File(self.url, self.width, self.height))
+        return next(self._files(ratio, "jpg"), PictureFile(self.url, self.width, self.height))
 
     @property
-    def crops(self) -> tuple[File, ...]:
+    def crops(self) -> tuple[PictureFile, ...]:
         """Square, 4:3 and 16:9, as search engines ask for them; the original where there are none."""
         return tuple(dict.fromkeys(self.file(ratio) for ratio in (SQUARE, NORMAL, WIDE)))
 
     @property
-    def widths(self) -> tuple[File, ...]:
+    def widths(self) -> tuple[PictureFile, ...]:
         """The 16:9 crop in all its widths, as JPEG and WebP; the original where there are none."""
         return (*self._files(WIDE, "webp"), self.wide)
 
@@ -159,9 +159,9 @@ class Stored:
         offered = [each for each in self._files(ratio, "webp") if each.width <= widest]
         return ", ".join(f"{each.url} {each.width}w" for each in offered)
 
-    def _files(self, ratio: Ratio | None, ending: str) -> Iterator[File]:
+    def _files(self, ratio: Ratio | None, ending: str) -> Iterator[PictureFile]:
         if not self.recipe:
             return
         start = f"/media/{stem(self.url.removeprefix('/media/'), self.recipe)}-"
         for name, width, height in _named(self.width, self.height, self.recipe, ratio, ending):
-            yield File(start + name, width, height)
+            yield PictureFile(start + name, width, height)

@@ -1,4 +1,7 @@
-"""The acts that change what readers see; each holds all that the act means. Those before them: `review`."""
+"""The acts that change what readers see. Each function does everything that belongs to its act.
+
+The acts before publishing are in `review`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from app.live.models import Change, ChangeKind
 from app.live.queries.publications import publication_of
 from app.publishing.addresses import address_of
 from app.publishing.change_note import ChangeNote
-from app.publishing.models import Outcome
+from app.publishing.models import SubmissionOutcome
 from app.publishing.moves import require_move
 from app.publishing.notes import one_paragraph
 from app.publishing.queries import is_return
@@ -39,41 +42,20 @@ def publish(
     at: datetime | None = None,
     by: Actor,
 ) -> Revision:
-    """Make `revision` what readers see; the new revision that keeps what was published.
+    """Show readers `revision`. Returns the new revision that records what was published.
 
-    `change` is what readers learn of the change when they have seen the story before, `note` what the
-    record keeps; of a story that returns as it was they learn just that. `at` is the moment that readers
-    are told; it is now, except for stories that were published elsewhere before.
+    `change` tells readers about the change, if they have seen the story before. For a withdrawn story that
+    comes back without a change, they are told only that. `note` is for the record. `at` is the time that
+    readers see: now, except for stories that were published elsewhere before.
 
-    Raises `NotAllowed`; `Conflict` when nothing would change or another story holds the address;
-    `NotReady` with what is missing.
+    Raises `NotAllowed`, `Conflict` when nothing would change or another story has the address, and `NotReady`
+    with what is missing.
     """
     article = db.session.get_one(Article, revision.article_id)
     by.require(Act.PUBLISH, article)
     _wait_for_turn()
     locked_draft(article)
-    require_move(article, Act.PUBLISH)
-    _require_change(article, revision)
-    returns = is_return(article, revision.draft_version)
-    change = ChangeNote(ChangeKind.RETURN) if returns else change or ChangeNote()
-    missing = problems(article, revision.content)
-    if article.published_at is not None:
-        missing |= change.problems()
-    if missing:
-        raise NotReady(f"This {article.kind} cannot be published yet.", missing)
-    if problem := address_of(article, revision.content).problem:
-        raise Conflict(problem)
-    published = keep_revision(
-        article,
-        revision.content,
-        revision.draft_version,
-        Reason.PUBLISHED,
-        by=by,
-        at=clock.now(),
-        note=note,
-    )
-    _show_readers(article, published, change, at or clock.now(), by)
-    return published
+    return _publish(article, revision, change, note, at, by=by)
 
 
 def publish_draft(
@@ -85,18 +67,45 @@ def publish_draft(
     at: datetime | None = None,
     by: Actor,
 ) -> Revision:
-    """Publish the draft as it stands at `version`, which the person looked at; the rest is as `publish` says.
+    """Publish the draft at `version`, which the person looked at. Everything else is as in `publish`.
 
-    Raises `Conflict` as well when the draft has gone on since.
+    Raises `Conflict` also when the draft has changed since `version`.
     """
+    by.require(Act.PUBLISH, article)
     _wait_for_turn()
-    return publish(newest_revision(article, version), change=change, note=note, at=at, by=by)
+    return _publish(article, newest_revision(article, version), change, note, at, by=by)
+
+
+def _publish(
+    article: Article,
+    revision: Revision,
+    change: ChangeNote | None,
+    note: str,
+    at: datetime | None,
+    *,
+    by: Actor,
+) -> Revision:
+    require_move(article, Act.PUBLISH)
+    _require_change(article, revision)
+    returns = is_return(article, revision.draft_version)
+    change = ChangeNote(ChangeKind.RETURN) if returns else change or ChangeNote()
+    missing = problems(article, revision.content)
+    if article.published_at is not None:
+        missing |= change.problems()
+    if missing:
+        raise NotReady(f"This {article.kind} cannot be published yet.", missing)
+    if problem := address_of(article, revision.content).problem:
+        raise Conflict(problem)
+    published = keep_revision(revision.copy, Reason.PUBLISHED, by=by, at=clock.now(), note=note)
+    _show_readers(article, published, change, at or clock.now(), by)
+    return published
 
 
 def _wait_for_turn() -> None:
-    """To be called before a story is held: whoever has the turn may have to wait for the story.
+    """Wait until no other act can change what readers see.
 
-    What the story translates is judged and changed in the same turn.
+    Call this before a story is locked: the other act may have to wait for that story. The translations of the
+    story are checked and changed in the same turn.
     """
     wait_for_turn(db.session.connection())
 
@@ -113,13 +122,13 @@ def _show_readers(
     if article.published_at is not None:
         _tell_readers(revision, change, by=by, at=at)
     effect = live.put(article, revision, at)
-    search.follow(article.id)
-    related.follow(article.id)
-    answer(article, Outcome.PUBLISHED, revision.note, by=by, at=clock.now())
+    search.update(article.id)
+    related.update(article.id)
+    answer(article, SubmissionOutcome.PUBLISHED, revision.note, by=by, at=clock.now())
     record(Verb.PUBLISH, "article", article.id, by=by, revision_id=revision.id, note=revision.note)
     raise_edition(f"publish {article.id}")
-    if effect.left is not None:
-        address_changed.send_after_commit(effect.left)
+    if effect.former_path is not None:
+        address_changed.send_after_commit(effect.former_path)
     lists_changed.send_in_transaction(effect.lists)
 
 
@@ -137,7 +146,7 @@ def _tell_readers(revision: Revision, change: ChangeNote, *, by: Actor, at: date
 
 
 def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
-    """Take a live story away from readers; draft and revisions stay, its address answers 410.
+    """Take a live story away from readers. Draft and revisions stay, and its address answers 410.
 
     Raises `NotAllowed`, and `Conflict` when the story is not live.
     """
@@ -148,9 +157,9 @@ def withdraw(article: Article, *, note: str = "", by: Actor) -> None:
     publication = publication_of(article.id)
     seen = None if publication is None else publication.revision_id
     effect = live.remove(article, clock.now())
-    search.follow(article.id)
+    search.update(article.id)
     related.remove(article.id)
     record(Verb.WITHDRAW, "article", article.id, by=by, revision_id=seen, note=note)
     raise_edition(f"withdraw {article.id}")
     lists_changed.send_in_transaction(effect.lists)
-    address_changed.send_after_commit(effect.left)
+    address_changed.send_after_commit(effect.former_path)

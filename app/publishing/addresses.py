@@ -1,4 +1,4 @@
-"""Where a story will stand with a content, and why it cannot stand there, if so."""
+"""The address that a story will have with a content, and the reason if it cannot have that address."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from app.taxonomy.models import Category
 
 @dataclass(frozen=True)
 class PlannedAddress:
-    """A site path, empty while section or slug is missing; and what stands in its way, if anything."""
+    """A site path, and the problem with it, if any. The path is empty while section or slug is missing."""
 
     path: str = ""
     problem: str = ""
 
 
 def address_of(article: Article, content: Content) -> PlannedAddress:
-    """Where `article` will stand with `content`, by one statement.
+    """The address that `article` will have with `content`. One statement.
 
-    Another story's address, present or past, is no place for it: links lead there.
+    It cannot be the present or former address of another story, because links lead there.
     """
     path, kind = _path(article, content), article.kind  # stories and pages never stand together
     live = select(Publication.path).where(
@@ -47,7 +47,7 @@ def address_of(article: Article, content: Content) -> PlannedAddress:
 
 
 def _path(article: Article, content: Content) -> ColumnElement[Any]:
-    """As SQL: the category's part of it is in the database, and null where there is none."""
+    """The path as SQL, because the slug of the category is in the database. Null without a category."""
     if not content.slug:
         return null()
     if article.is_page:

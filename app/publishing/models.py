@@ -1,4 +1,4 @@
-"""The submission: a draft sent for review, and what was answered."""
+"""The submission: a draft that was sent for review, and the answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.core.db import Model, UtcDateTime
 
 
-class Outcome(StrEnum):
+class SubmissionOutcome(StrEnum):
     """How a submission ended."""
 
     SENT_BACK = "sent back"
@@ -20,7 +20,7 @@ class Outcome(StrEnum):
 
 
 class Submission(Model):
-    """Open while `decided_at` is empty; the article points at its open one."""
+    """A submission is open while `decided_at` is empty. The article refers to its open submission."""
 
     __tablename__ = "submission"
     __table_args__ = (Index(None, "article_id", "id"), {"sqlite_autoincrement": True})
@@ -39,7 +39,9 @@ class Submission(Model):
     by: Mapped[Person | None] = relationship(foreign_keys=[by_id])
     decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id])
 
-    def decide(self, outcome: Outcome, answer: str, *, by_id: int | None, at: datetime) -> None:
+    def decide(
+        self, outcome: SubmissionOutcome, answer: str, *, by_id: int | None, at: datetime
+    ) -> None:
         """Close the submission with an answer to the person who sent it."""
         self.outcome, self.answer = outcome.value, answer
         self.decided_by_id, self.decided_at = by_id, at

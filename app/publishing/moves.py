@@ -1,4 +1,4 @@
-"""Which acts are allowed in which state of a story: the one table.
+"""The one table of the acts that are allowed in each state of a story.
 
 `accounts/permissions` says who may do them.
 """
@@ -15,9 +15,9 @@ from app.core.errors import Conflict
 
 @dataclass(frozen=True)
 class Move:
-    """The state that an act needs or that rules it out; `refusal` is said when it may not be done.
+    """The state that an act needs, or the state that forbids it. `refusal` is the message then.
 
-    A live story whose changes are in review is in both states. `{kind}` is a story or a page.
+    A live story whose changes are in review is in both states. `{kind}` is “story” or “page”.
     """
 
     needs: State | None = None

@@ -1,4 +1,4 @@
-"""What the newsroom asks about reviews and about what a publication would be."""
+"""Queries of the newsroom about reviews and about what publishing would do."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.publishing.models import Submission
 
 
 def last_submission(article: Article) -> Submission | None:
-    """The newest submission of a story, open or answered, with the people in it."""
+    """The newest submission of a story, open or answered, with the people involved."""
     return db.session.scalar(
         select(Submission)
         .where(Submission.article_id == article.id)
@@ -23,6 +23,6 @@ def last_submission(article: Article) -> Submission | None:
 
 
 def is_return(article: Article, draft_version: int) -> bool:
-    """Whether publishing this version of the draft puts back what was withdrawn, as readers last saw it."""
+    """Whether publishing this version would bring back a withdrawn story exactly as readers last saw it."""
     seen: Revision | None = None if article.is_live else last_public(article)
     return seen is not None and seen.draft_version == draft_version

@@ -1,4 +1,4 @@
-"""What a story needs before readers may see it: one list for the page, the button and the seed."""
+"""What a story needs before it can be published: one list for the page, the button and the seeds."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from app.core.addresses import is_reserved
 from app.core.db import db
 from app.core.slugs import is_slug
 from app.live.queries.addresses import dead_ends
-from app.live.translations import clash
+from app.live.translations import translation_problem
 from app.media.queries import pictures
 from app.taxonomy.models import Category
 
-# The last part of the address at which a page's changes stand.
+# The last part of the address of a page's list of changes.
 CHANGES = "changes"
 
 
 def problems(article: Article, content: Content) -> dict[str, str]:
-    """What a story lacks to go live with `content`: by field, each as a sentence that says what to do."""
+    """What a story needs before `content` can go live: by field, a sentence that says what to do."""
     missing = _lacking(content) | _without_picture(content)
-    if sentence := clash(article, content):
+    if sentence := translation_problem(article, content):
         missing["original_id"] = sentence
     if article.is_page:
         return missing | _lacking_on_a_page(content)
@@ -30,9 +30,9 @@ def problems(article: Article, content: Content) -> dict[str, str]:
 
 
 def warnings(content: Content) -> list[str]:
-    """What an editor should know before publishing, though it may be meant.
+    """What an editor should know before publishing, although it may be intended.
 
-    Two stories that lead to each other cannot both be live first.
+    A dead link is only a warning, because two stories that link to each other cannot both be live first.
     """
     return [
         f"The text leads to a related story at {href}, where nothing is live."
@@ -59,7 +59,7 @@ def _lacking(content: Content) -> dict[str, str]:
 
 
 def _without_picture(content: Content) -> dict[str, str]:
-    """A figure without its picture is left out of what readers get, caption and all."""
+    """Figures whose picture is missing. Readers do not get such a figure, nor its caption."""
     wanted = picture_ids(content.body)
     stored = pictures(wanted)
     absent = [f"There is no picture {each}." for each in wanted if each not in stored]
@@ -79,7 +79,7 @@ def _lacking_in_a_section(content: Content) -> dict[str, str]:
 
 
 def _lacking_on_a_page(content: Content) -> dict[str, str]:
-    """A page stands at the top of the site, where sections and the site's own addresses are."""
+    """What a page needs. Its address is beside those of the sections and the site's own addresses."""
     if is_reserved(content.slug):
         return {"slug": f"The site itself uses /{content.slug}. Choose a different address."}
     if db.session.scalar(select(Category.id).where(Category.slug == content.slug)) is not None:

@@ -1,4 +1,4 @@
-"""The acts of the review before a story is published: sending for it, and sending back."""
+"""The acts of a review: submitting a draft, and sending it back."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from app.audit.verbs import Verb
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotReady
-from app.publishing.models import Outcome, Submission
+from app.publishing.models import Submission, SubmissionOutcome
 from app.publishing.moves import require_move
 from app.publishing.notes import says_something
 
 
 def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Submission:
-    """Ask the editors to look at the draft as it stands at `version`.
+    """Ask the editors to review the draft at `version`.
 
-    Raises `NotAllowed`, and `Conflict` when it is waiting already or has gone on since the person looked.
+    Raises `NotAllowed`, and `Conflict` when it already waits for a review or has changed since `version`.
     """
     by.require(Act.SUBMIT, article)
     require_seen(article, version)
@@ -41,21 +41,23 @@ def submit(article: Article, *, version: int, note: str = "", by: Actor) -> Subm
 
 
 def send_back(article: Article, *, note: str, by: Actor) -> None:
-    """Answer a submission with what is still to be done.
+    """Answer a submission with a note on what is still to be done.
 
-    Raises `NotAllowed`, `NotReady` without a note, and `Conflict` when nothing is waiting.
+    Raises `NotAllowed`, `NotReady` without a note, and `Conflict` when there is no open submission.
     """
     by.require(Act.SEND_BACK, article)
     if not says_something(note):
         raise NotReady("Say in a note what is still to be done.")
     locked_draft(article)
     require_move(article, Act.SEND_BACK)
-    answer(article, Outcome.SENT_BACK, note, by=by, at=clock.now())
+    answer(article, SubmissionOutcome.SENT_BACK, note, by=by, at=clock.now())
     seen = revision_at_version(article, article.draft.version)
     record(Verb.SEND_BACK, "article", article.id, by=by, revision_id=seen.id, note=note)
 
 
-def answer(article: Article, outcome: Outcome, note: str, *, by: Actor, at: datetime) -> None:
+def answer(
+    article: Article, outcome: SubmissionOutcome, note: str, *, by: Actor, at: datetime
+) -> None:
     """Close the open submission, if there is one."""
     if article.submission_id is None:
         return
@@ -66,16 +68,16 @@ def answer(article: Article, outcome: Outcome, note: str, *, by: Actor, at: date
 
 
 def newest_revision(article: Article, version: int) -> Revision:
-    """The newest revision of the draft as it stands at `version`, which the person looked at.
+    """The newest revision of the draft at `version`, which the person looked at.
 
-    Raises `Conflict` when the draft has gone on since.
+    Raises `Conflict` when the draft has changed since then.
     """
     require_seen(article, version)
     return revision_at_version(article, version)
 
 
 def require_seen(article: Article, version: int) -> None:
-    """Hold the draft; raises `Conflict` when it has gone on since the person looked at `version`."""
+    """Lock the draft. Raises `Conflict` when it has changed since `version`, which the person looked at."""
     if locked_draft(article).version != version:
         raise Conflict(
             f"Somebody has changed this {article.kind} since you opened this page. Look at it again."

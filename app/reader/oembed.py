@@ -21,7 +21,7 @@ from app.core.web import status_of
 from app.live.queries.addresses import moved_from
 from app.live.queries.stories import story_at
 from app.live.shapes import Lead, Story
-from app.media.renditions import File
+from app.media.renditions import PictureFile
 from app.reader.printing import one_line
 
 bp = Blueprint("oembed", __name__)
@@ -131,7 +131,7 @@ def _card(story: Story, settings: Settings, most_width: int, most_height: int) -
     return card
 
 
-def _thumbnail(picture: Lead, most_width: int, most_height: int) -> File | None:
+def _thumbnail(picture: Lead, most_width: int, most_height: int) -> PictureFile | None:
     """The largest file that fits; none for a drawing, which other sites cannot show."""
     fitting = (
         file

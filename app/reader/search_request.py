@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from app.core.forms import clean
 from app.live.shapes import Section
-from app.search.queries import LONGEST_QUERY, Filters
+from app.search.queries import LONGEST_QUERY, SearchFilters
 from app.taxonomy.models import Author
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -31,9 +31,9 @@ class SearchRequest:
     def is_narrowed(self) -> bool:
         return any((self.category, self.author, self.since, self.until))
 
-    def filters(self, zone: ZoneInfo) -> Filters:
+    def filters(self, zone: ZoneInfo) -> SearchFilters:
         """The same as search takes it."""
-        return Filters(
+        return SearchFilters(
             category_id=self.category.id if self.category else None,
             author_id=self.author.id if self.author else None,
             since=_midnight(self.since, zone),

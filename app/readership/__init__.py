@@ -1,6 +1,6 @@
-"""What is read most, counted without knowing who reads: how often in which hour, and nothing about readers.
+"""The most read stories, counted without data about readers: only how often each was read in each hour.
 
-The page cache tells `counter` of each page that it answers with; robots and pages fetched in advance are
-left out (`readers`). Counts are kept in memory and written in batches by a thread of their own, so that
-reading never writes; what a process has not written when it is killed is lost, and that is accepted.
+The page cache reports each answered page to `counter`. Robots and prefetched pages are not counted
+(`readers`). Counts are kept in memory, and a separate thread writes them in batches, so that a page view
+never waits for a write. Counts that are not written yet are lost when a process is killed; that is accepted.
 """

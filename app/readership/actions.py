@@ -1,7 +1,7 @@
-"""Keeping what was counted, and the list made of it; `counter` calls these, each in a transaction of its own.
+"""Writes the counts and the list of most read stories. `counter` calls each of these in its own transaction.
 
-None of them raises the edition: that would have every page made anew. Pages with the list on them say that
-they grow old (`reader/views`).
+None of them raises the edition, because then every cached page would be made again. Instead, pages with the
+list expire after some time (`reader/views`).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from app.live.models import Publication
 from app.readership.models import LISTED, MostRead, Reading
 from app.readership.queries import FEWEST
 
-# A list is made anew after so long at the earliest, by whichever process comes first.
+# The list is made again after this time at the earliest, by the process that comes first.
 STANDS = timedelta(minutes=5)
-# Hours that the list looks back over; the second where too few stories were read in the first.
+# The hours that the list covers. The second number is used when too few stories were read in the first.
 SPANS = (24, 7 * 24)
-# A story that was read less often could point at single readers.
+# A story that was read less often is not listed: the list could then show what single readers do.
 FEWEST_READINGS = 10
 KEPT = 30 * 24  # hours
 
@@ -38,7 +38,7 @@ _ADD = text(
 
 
 def add(counts: Mapping[str, int]) -> None:
-    """Add to this hour how often each site path was read; paths where no story stands are passed over."""
+    """Add to this hour how often each path was read. Paths without a story are ignored."""
     hour = _hour(clock.now())
     paths = list(counts)
     stories = [
@@ -46,7 +46,7 @@ def add(counts: Mapping[str, int]) -> None:
         for start in range(0, len(paths), _CHUNK)
         for found in db.session.execute(_AT, {"paths": paths[start : start + _CHUNK]})
     ]
-    # In one order, so that two processes on PostgreSQL never wait for each other in turn.
+    # Always in the same order, so that two processes on PostgreSQL cannot block each other.
     rows = [
         {"hour": hour, "article_id": article_id, "times": counts[path]}
         for article_id, path in sorted(tuple(found) for found in stories)
@@ -56,9 +56,9 @@ def add(counts: Mapping[str, int]) -> None:
 
 
 def ranked() -> Sequence[int] | None:
-    """The stories that are read most, first the one read most; `None` while the list that stands is new.
+    """The most read stories, most read first. `None` while the present list is new enough.
 
-    Only reads: it may look at many rows, and nobody else should wait for that.
+    This only reads: it may look at many rows, and no other writer should wait for that.
     """
     if _stands():
         return None
@@ -72,7 +72,7 @@ def ranked() -> Sequence[int] | None:
 
 
 def arrange(article_ids: Sequence[int]) -> None:
-    """Make these the list, unless another process has just made one; forget readings that are too old."""
+    """Store this list, unless another process has just stored one, and delete old counts."""
     if _stands():
         return
     now = clock.now()
@@ -87,13 +87,13 @@ def arrange(article_ids: Sequence[int]) -> None:
 
 
 def _stands() -> bool:
-    """Whether the list is new; one that is too short to be shown may be made anew at any time."""
+    """Whether the list is new enough. A list that is too short to be shown may be made again at any time."""
     made_at = db.session.scalar(select(MostRead.made_at).where(MostRead.place == FEWEST))
     return made_at is not None and clock.now() < made_at + STANDS
 
 
 def _most_read_since(since: int) -> Sequence[int]:
-    """Each reading counts for as many hours as it lies after `since`: the latest for the most."""
+    """Recent page views count more: each counts the number of hours from `since` to its own hour."""
     worth = func.sum(Reading.times * (Reading.hour - since))
     return db.session.scalars(
         select(Reading.article_id)

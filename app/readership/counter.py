@@ -1,4 +1,7 @@
-"""Counts readings in memory and has them written in batches; `create_app` makes one for each process."""
+"""Counts page views of stories in memory and writes them in batches.
+
+`create_app` makes one for each process.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from app.core.errors import StetError
 from app.readership import actions
 from app.readership.readers import is_reading
 
-# Seconds from the first reading of a batch until it is written.
+# Seconds from the first count of a batch until the batch is written.
 INTERVAL = 45.0
 MOST_ADDRESSES = 10_000
 
@@ -35,7 +38,8 @@ def counter_of(app: Flask) -> Counter:
                 _renew_list()
 
     counter = app.extensions["readings"] = Counter(write)
-    # Workers are children of `multiprocessing`, which end without `atexit`; `Finalize` runs in both.
+    # Worker processes are started by `multiprocessing` and end without `atexit`. `Finalize` runs in every
+    # process.
     Finalize(None, counter.flush, exitpriority=0)
     return counter
 
@@ -49,10 +53,10 @@ def _renew_list() -> None:
 
 
 class Counter:
-    """`on_page_read` is called for every page answered; `write` gets the counts, in a thread of its own.
+    """`on_page_read` is called for every page that is answered. `write` gets the counts in a separate thread.
 
-    The thread lives from a batch's first reading to its end. Where `write` raises one of Stet's errors, it
-    could not do it now, and the counts are kept for the next batch.
+    The thread lives from the first count of a batch until the batch is written. When `write` raises one of
+    Stet's errors, the counts are kept for the next batch.
     """
 
     def __init__(self, write: Callable[[Counts], None]) -> None:
@@ -62,7 +66,7 @@ class Counter:
         self._thread: threading.Thread | None = None
 
     def on_page_read(self, path: str, environ: WSGIEnvironment) -> None:
-        """Count a page if it can be a story's and somebody reads it."""
+        """Count a page view if the page can be a story and the request comes from a person."""
         if path.count("/") == 2 and is_reading(environ):
             with self._lock:
                 self._add(path, 1)
@@ -74,7 +78,7 @@ class Counter:
 
     @property
     def waiting(self) -> int:
-        """The addresses whose readings are not written yet."""
+        """The paths whose counts are not written yet."""
         return len(self._counts)
 
     def flush(self) -> None:
@@ -95,7 +99,7 @@ class Counter:
             self._counts[path] = self._counts.get(path, 0) + times
 
     def _settle(self) -> None:
-        """Wait for the end of the batch, then write it."""
+        """Wait until the batch is over, then write it."""
         time.sleep(INTERVAL)
         with self._lock:
             self._thread = None

@@ -1,4 +1,4 @@
-"""The tables of readership: how often stories were read in each hour, and the list made of it."""
+"""The tables of readership: how often stories were read in each hour, and the list of most read stories."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from app.core.db import Model, UtcDateTime
 
 
 class Reading(Model):
-    """A story was read `times` times in an hour; `hour` counts the hours since the beginning of 1970, UTC."""
+    """A story was read `times` times in one hour. `hour` counts hours since the beginning of 1970, UTC."""
 
     __tablename__ = "reading"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -24,11 +24,14 @@ class Reading(Model):
     times: Mapped[int]
 
 
-LISTED = 100  # stories, so that sections find theirs among them
+LISTED = 100  # stories: enough to contain some of every section
 
 
 class MostRead(Model):
-    """The story at a place, from 1, of those read most; all rows were made together, at `made_at`."""
+    """One place in the list of most read stories, counted from 1.
+
+    All rows are made together, at `made_at`.
+    """
 
     __tablename__ = "most_read"
     __table_args__ = {"sqlite_with_rowid": False}

@@ -1,4 +1,7 @@
-"""The stories that are read most, for the front page and the sections; how often is told to nobody."""
+"""The most read stories, for the front page and the sections.
+
+The numbers themselves are not shown to anybody.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ SHOWN = 5
 # Fewer are no list.
 FEWEST = 3
 
-# As a part of its own: SQLite would else begin with all stories, of which it knows no number.
+# A subquery of its own, because SQLite would otherwise begin with all stories: it does not know how many
+# there are.
 _RANKED = (
     select(MostRead.article_id, MostRead.place).order_by(MostRead.place).limit(LISTED).subquery()
 )
@@ -36,12 +40,12 @@ _IN = PreparedSelect(_LINKS.where(PUBLICATION.category_id == bindparam("category
 
 
 def most_read() -> Sequence[Link]:
-    """The live stories that are read most at present, first the one read most; empty when too few are."""
+    """The live stories that are read most at present, most read first. Empty when there are too few."""
     return _links(_EVERYWHERE)
 
 
 def most_read_in(category_id: int) -> Sequence[Link]:
-    """The same of one section."""
+    """The most read stories of one section."""
     return _links(_IN, category=category_id)
 
 

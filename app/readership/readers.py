@@ -1,6 +1,6 @@
-"""Whether a request is somebody reading: by what browsers say of every request, and nothing is kept of it.
+"""Decides from the request headers whether a person is reading. Nothing about the request is kept.
 
-Called by `counter` for every page that readers are answered with, so it has to be quick.
+`counter` calls this for every page that is answered, so it has to be fast.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 from wsgiref.types import WSGIEnvironment
 
-# All browsers begin so; programs that do not pretend to be one give their own name.
+# The names of all browsers begin like this. Honest programs give their own name.
 _BROWSERS = ("Mozilla/", "Opera/")
-# How robots that begin so name themselves, in small letters.
+# Parts of the names of robots whose names begin like a browser's, in lower case.
 _ROBOTS = (
     *("bot", "crawl", "spider", "slurp", "scrap", "fetch", "archiv", "scan", "monitor", "check"),
     *("preview", "headless", "lighthouse", "pagespeed", "facebookexternalhit", "whatsapp/"),
@@ -22,11 +22,11 @@ _IN_ADVANCE = ("prefetch", "prerender", "preview")
 
 
 def is_reading(environ: WSGIEnvironment) -> bool:
-    """Whether a person has opened this page, as far as the request tells.
+    """Whether a person has opened this page, as far as the request headers show it.
 
-    A page that a script fetches (`Sec-Fetch-Mode`, w3c.github.io/webappsec-fetch-metadata), as for reading
-    on or for offline, is not opened; nor is one that a browser gets in advance (`Sec-Purpose`, and what
-    came before it). Browsers that do not say are believed.
+    A page that a script fetches (`Sec-Fetch-Mode`, w3c.github.io/webappsec-fetch-metadata), for example to
+    read it offline, does not count. Neither does a page that a browser fetches in advance (`Sec-Purpose` and
+    older headers for it). A browser that sends none of these headers counts.
     """
     get = environ.get
     if get("HTTP_SEC_FETCH_MODE", "navigate") != "navigate":
@@ -37,7 +37,7 @@ def is_reading(environ: WSGIEnvironment) -> bool:
     return _is_browser(get("HTTP_USER_AGENT", "")[:300])
 
 
-@lru_cache(maxsize=256)  # a few names stand for nearly all readers, and say nothing about one
+@lru_cache(maxsize=256)  # a few names cover nearly all readers, and a name identifies no reader
 def _is_browser(agent: str) -> bool:
     if not agent.startswith(_BROWSERS):
         return False

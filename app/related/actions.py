@@ -1,7 +1,7 @@
-"""Keeping the lists of related stories to what is live, inside the transaction that changes it.
+"""Updates the lists of related stories, inside the transaction that publishes or withdraws a story.
 
-`publishing.actions` calls `follow` and `remove`; `stet related rebuild` calls `follow` for every story, and
-the demo, which writes past the editors' actions, `introduce`.
+`publishing.actions` calls `update` and `remove`. `stet related rebuild` calls `update` for every story. The
+demo does not use the editors' actions, so it calls `fill_empty_lists`.
 """
 
 from __future__ import annotations
@@ -14,47 +14,52 @@ from sqlalchemy import Connection, delete, insert, or_, select, tuple_
 from app.core.db import db
 from app.core.edition import wait_for_turn
 from app.live.models import Related
-from app.related.neighbours import lonely
-from app.related.queries import Scored, gists, related_to
+from app.related.neighbours import candidates_for_unrelated
+from app.related.queries import Scored, features_of, related_to
 
-# As many as a list holds, and as few as it may be left with when a story goes before it is filled anew.
+# A list holds `KEPT` stories. It is filled again when a story is removed and fewer than `FEW` are left.
 KEPT, FEW = 8, 4
 
 _ROWS = Related.__table__.c
 
 
-def follow(article_id: int) -> None:
-    """Find what is related to a story that went live or changed, and tell those stories of it."""
-    connection = _turn()
-    left = _forget(connection, article_id)
-    for story in gists(connection, [article_id]):
+def update(article_id: int) -> None:
+    """Find the related stories of a story that went live or changed, and add it to their lists."""
+    connection = _exclusive_connection()
+    left = _remove_everywhere(connection, article_id)
+    for story in features_of(connection, [article_id]):
         found = related_to(connection, story)
         _add(connection, [(article_id, *each) for each in found[:KEPT]])
-        _tell(connection, article_id, found)
+        _add_to_lists_of(connection, article_id, found)
     _fill(connection, left)
 
 
 def remove(article_id: int) -> None:
-    """Take a story that is live no more from all lists."""
-    connection = _turn()
-    _fill(connection, _forget(connection, article_id))
+    """Remove a story that is not live any more from all lists."""
+    connection = _exclusive_connection()
+    _fill(connection, _remove_everywhere(connection, article_id))
 
 
-def introduce(connection: Connection) -> None:
-    """Give every live story without related ones those next to it in its topics, in one statement."""
-    connection.execute(insert(Related).from_select(list(_ROWS.keys()), lonely(KEPT)))
+def fill_empty_lists(connection: Connection) -> None:
+    """Give every live story without related stories its neighbours in its topics, with one statement."""
+    connection.execute(
+        insert(Related).from_select(list(_ROWS.keys()), candidates_for_unrelated(KEPT))
+    )
 
 
-def _turn() -> Connection:
-    """The connection, once no other transaction can change the same lists."""
+def _exclusive_connection() -> Connection:
+    """The connection, after waiting until no other transaction can change the same lists."""
     db.session.flush()
     connection = db.session.connection()
     wait_for_turn(connection)
     return connection
 
 
-def _forget(connection: Connection, article_id: int) -> Sequence[int]:
-    """Remove the story's list, and the story from the lists of others; the ids of those."""
+def _remove_everywhere(connection: Connection, article_id: int) -> Sequence[int]:
+    """Remove the story's list, and the story from other lists.
+
+    Returns the ids of the stories with those lists.
+    """
     named = select(_ROWS.article_id).where(_ROWS.other_id == article_id)
     left = connection.scalars(named).all()
     either = or_(_ROWS.article_id == article_id, _ROWS.other_id == article_id)
@@ -62,8 +67,8 @@ def _forget(connection: Connection, article_id: int) -> Sequence[int]:
     return left
 
 
-def _tell(connection: Connection, article_id: int, found: Sequence[Scored]) -> None:
-    """Enter the story in the lists of those that it is related to, in the place of one less related."""
+def _add_to_lists_of(connection: Connection, article_id: int, found: Sequence[Scored]) -> None:
+    """Add the story to the lists of the stories in `found`. In a full list it replaces the lowest score."""
     lists = _lists(connection, [other for other, _ in found])
     rows, dropped = [], []
     for other, score in found:
@@ -82,10 +87,10 @@ def _tell(connection: Connection, article_id: int, found: Sequence[Scored]) -> N
 
 
 def _fill(connection: Connection, article_ids: Collection[int]) -> None:
-    """Look anew for what is related to those stories that have few related ones left."""
+    """Find related stories again for those of these stories that have only few left."""
     lists = _lists(connection, article_ids)
     short = [each for each in article_ids if len(lists[each]) < FEW]
-    for story in gists(connection, short):
+    for story in features_of(connection, short):
         listed = lists[story.article_id]
         known = {other for other, _ in listed}
         found = [each for each in related_to(connection, story) if each[0] not in known]

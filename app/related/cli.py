@@ -12,7 +12,7 @@ from app.core.edition import raise_edition
 from app.live.models import Publication, Related
 from app.related import actions
 
-# Stories in one transaction: editors save in between.
+# How many stories one transaction handles. Editors can save between two transactions.
 BATCH = 100
 
 
@@ -24,7 +24,7 @@ def related() -> None:
 @related.command()
 @with_appcontext
 def rebuild() -> None:
-    """Look anew for what is related to each live story; readers see the old lists until then."""
+    """Find the related stories of each live story again. Readers see the old lists until then."""
     listed = select(Publication.article_id).where(Publication.category_id.is_not(None))
     with transaction():
         live = listed
@@ -36,7 +36,7 @@ def rebuild() -> None:
     ).all():
         with transaction():
             for article_id in ids:
-                actions.follow(article_id)
+                actions.update(article_id)
             raise_edition("related rebuild")
         done, stories = ids[-1], stories + len(ids)
     click.echo(f"Stories looked at: {stories}")

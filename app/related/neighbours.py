@@ -1,6 +1,7 @@
-"""The stories that have no related ones although others stand next to them in a topic, and which these are.
+"""Finds stories without related stories that have neighbours: stories just before or after in a topic.
 
-`actions.introduce` gives them to each other, all in one statement; `checking` says when there are any.
+`actions.fill_empty_lists` makes these neighbours related, with one statement. `checking` reports such
+stories.
 """
 
 from __future__ import annotations
@@ -10,16 +11,17 @@ from typing import Any
 from sqlalchemy import Select, func, select, union_all
 
 from app.live.models import Publication, Related, Tagging
-from app.related.likeness import ONE
+from app.related.similarity import ONE
 
-_AWAY = (1, 2, 3)  # how far two stories may stand apart in a topic
+_AWAY = (1, 2, 3)  # how many places two stories may be apart in a topic
 _STEPS = (("older", func.lag), ("newer", func.lead))
 
 
-def lonely(most: int) -> Select[Any]:
-    """For each story without related ones (`article_id`) at most `most` of its neighbours (`other_id`).
+def candidates_for_unrelated(most: int) -> Select[Any]:
+    """For each story without related stories (`article_id`), at most `most` of its neighbours (`other_id`).
 
-    `score` is by the topics in which they stand close together. Both are live and in one language.
+    `score` grows with the number of topics in which the two are neighbours. Both are live and in one
+    language.
     """
     pairs = _pairs().subquery()
     score = (func.count() * ONE).label("score")
@@ -36,7 +38,7 @@ def lonely(most: int) -> Select[Any]:
 
 
 def _pairs() -> Select[Any]:
-    """Every two neighbours in a topic, once for each topic, in both directions."""
+    """Every pair of neighbours in a topic, once for each topic, in both directions."""
     about = (
         select(Tagging.topic_id, Tagging.article_id, Tagging.published_at, Publication.language)
         .join(Publication, Publication.article_id == Tagging.article_id)

@@ -1,7 +1,7 @@
-"""Looking for stories that may be related to one: its neighbours in its topics, and by its telling words.
+"""Finds stories that may be related to a story: neighbours in its topics, and stories with its rare words.
 
-Called by `actions`, inside the transaction that publishes. At most `2 * NEAR` stories are read for each of
-`MOST_TOPICS` topics and `NEWEST` for each of `MOST_WORDS` words.
+`actions` calls this inside the transaction that publishes. It reads at most `2 * NEAR` stories for each of
+`MOST_TOPICS` topics, and `NEWEST` stories for each of `MOST_WORDS` words.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from sqlalchemy import CompoundSelect, Connection, Integer, bindparam, select, u
 
 from app.core.db import UtcDateTime
 from app.live.models import Publication, Tagging
-from app.related.likeness import Gist, likeness, telling
+from app.related.similarity import StoryFeatures, rare_word_weights, similarity
 from app.search import engines
-from app.search.models import Entry, Word
+from app.search.models import SearchEntry, SearchWord
 from app.search.terms import ASIDE, HEADLINE, either
 from app.search.words import words_of
 
@@ -28,7 +28,7 @@ NEWEST = 15
 _END = 2**63 - 1
 
 _PUBLICATION = Publication.__table__.c
-_GISTS = select(
+_FEATURES = select(
     _PUBLICATION.article_id,
     _PUBLICATION.published_at,
     _PUBLICATION.headline,
@@ -36,7 +36,7 @@ _GISTS = select(
     _PUBLICATION.standfirst,
     _PUBLICATION.language,
 ).where(
-    # Pages such as “About” stand in no section; nothing is related to them.
+    # Pages such as “About” are in no section, and have no related stories.
     _PUBLICATION.category_id.is_not(None),
     _PUBLICATION.article_id.in_(bindparam("articles", expanding=True, type_=Integer)),
 )
@@ -45,21 +45,21 @@ _TOPICS = select(Tagging.article_id, Tagging.topic_id).where(
 )
 
 Scored = tuple[int, int]
-"""A story's id with its score."""
+"""A story's id and its score."""
 
 
-def gists(connection: Connection, article_ids: Collection[int]) -> list[Gist]:
-    """What these stories are about; none for those that are not live."""
+def features_of(connection: Connection, article_ids: Collection[int]) -> list[StoryFeatures]:
+    """The features of these stories. Stories that are not live are left out."""
     these = {"articles": list(article_ids)}
     topics: defaultdict[int, set[int]] = defaultdict(set)
     for article_id, topic_id in connection.execute(_TOPICS, these):
         topics[article_id].add(topic_id)
-    return [_gist(row, topics[row.article_id]) for row in connection.execute(_GISTS, these)]
+    return [_features(row, topics[row.article_id]) for row in connection.execute(_FEATURES, these)]
 
 
-def _gist(row: Any, topics: Iterable[int]) -> Gist:
+def _features(row: Any, topics: Iterable[int]) -> StoryFeatures:
     texts = (row.headline, row.short_headline, row.standfirst)
-    return Gist(
+    return StoryFeatures(
         article_id=row.article_id,
         published_at=row.published_at,
         language=row.language,
@@ -68,22 +68,25 @@ def _gist(row: Any, topics: Iterable[int]) -> Gist:
     )
 
 
-def related_to(connection: Connection, story: Gist) -> list[Scored]:
-    """The live stories that are related to `story`, most related first."""
-    weights = telling(_stories_with(connection, story.words))
+def related_to(connection: Connection, story: StoryFeatures) -> list[Scored]:
+    """The live stories that are related to `story`, highest score first."""
+    weights = rare_word_weights(_stories_with(connection, story.words))
     rarest = sorted(weights, key=lambda word: (-weights[word], word))[:MOST_WORDS]
     near = {*_in_topics(connection, story), *_by_words(connection, rarest)} - {story.article_id}
-    scored = [(each.article_id, likeness(story, each, weights)) for each in gists(connection, near)]
+    scored = [
+        (each.article_id, similarity(story, each, weights))
+        for each in features_of(connection, near)
+    ]
     related = [each for each in scored if each[1] > 0]
     return sorted(related, key=lambda each: (each[1], each[0]), reverse=True)
 
 
 def _stories_with(connection: Connection, words: Iterable[str]) -> dict[str, int]:
-    counted = select(Word.word, Word.stories).where(Word.word.in_(sorted(words)))
+    counted = select(SearchWord.word, SearchWord.stories).where(SearchWord.word.in_(sorted(words)))
     return {row.word: row.stories for row in connection.execute(counted)}
 
 
-def _in_topics(connection: Connection, story: Gist) -> Iterable[int]:
+def _in_topics(connection: Connection, story: StoryFeatures) -> Iterable[int]:
     topics = sorted(story.topics)[:MOST_TOPICS]
     if not topics:
         return ()
@@ -94,7 +97,7 @@ def _in_topics(connection: Connection, story: Gist) -> Iterable[int]:
 
 @cache
 def _neighbours(topics: int) -> CompoundSelect[Any]:
-    """The stories just before and just after a moment in each of so many topics."""
+    """The stories just before and just after a moment, in each of `topics` topics."""
     at = bindparam("at", type_=UtcDateTime)
     parts = []
     for place in range(topics):
@@ -104,15 +107,17 @@ def _neighbours(topics: int) -> CompoundSelect[Any]:
         by_age = (Tagging.published_at, Tagging.article_id)
         older = in_topic.where(Tagging.published_at <= at).order_by(*(c.desc() for c in by_age))
         newer = in_topic.where(Tagging.published_at > at).order_by(*by_age)
-        # One more than is wanted: the story itself may be among them.
+        # One more than needed, because the story itself may be among them.
         parts += [older.limit(NEAR + 1).subquery(), newer.limit(NEAR).subquery()]
     return union_all(*(select(part.c.article_id) for part in parts))
 
 
 def _by_words(connection: Connection, words: Sequence[str]) -> Iterable[int]:
-    """The newest stories that have one of `words` where these stand out."""
+    """The newest stories with one of `words` in the headline, standfirst, byline or topics."""
     if not words:
         return ()
     searches = [[either([word], HEADLINE, ASIDE)] for word in words]
-    places = {place for _, place in engines.newest(connection, searches, 0, _END, NEWEST)}
-    return connection.execute(select(Entry.article_id).where(Entry.id.in_(places))).scalars()
+    entry_ids = {entry_id for _, entry_id in engines.newest(connection, searches, 0, _END, NEWEST)}
+    return connection.execute(
+        select(SearchEntry.article_id).where(SearchEntry.id.in_(entry_ids))
+    ).scalars()

@@ -1,6 +1,6 @@
 """Keeping the index to what is live, inside the transaction that changes it; `stet search rebuild` as well.
 
-`publishing.actions` calls `follow`; the demo, which writes past the editors' actions, `enter`.
+`publishing.actions` calls `update`; the demo, which writes past the editors' actions, `add`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from app.core.db import db
 from app.core.edition import wait_for_turn
 from app.live.models import Byline
 from app.search import engines
-from app.search.models import Entry, Word
-from app.search.sources import BATCH, Entered, all_entries, entries_of
+from app.search.models import SearchEntry, SearchWord
+from app.search.sources import BATCH, EntryRow, all_entries, entries_of
 from app.search.terms import plain_words
 
 _ADD = text(
@@ -25,32 +25,32 @@ _ADD = text(
 _DROP = text("DELETE FROM search_word WHERE word = :word AND stories <= 0")
 
 
-def follow(article_id: int) -> None:
+def update(article_id: int) -> None:
     """Have readers find a story by what its live revision says, and not at all when it has none."""
-    _follow(_turn(), [article_id])
+    _update(_exclusive_connection(), [article_id])
 
 
 def author_renamed(author_id: int) -> None:
     """Index anew what an author has signed; `core.events` says when, inside the transaction."""
-    connection = _turn()
+    connection = _exclusive_connection()
     signed = select(Byline.article_id).where(Byline.author_id == author_id).distinct()
     ids = connection.scalars(signed.order_by(Byline.article_id)).all()
     for start in range(0, len(ids), BATCH):
-        _follow(connection, ids[start : start + BATCH])
+        _update(connection, ids[start : start + BATCH])
 
 
-def enter(article_ids: Sequence[int]) -> None:
+def add(article_ids: Sequence[int]) -> None:
     """Index many stories at once that are not in the index yet."""
-    connection = _turn()
+    connection = _exclusive_connection()
     _write(connection, entries_of(connection, article_ids))
 
 
 def rebuild(connection: Connection) -> int:
     """Make the whole index anew from the live stories; how many there are."""
     wait_for_turn(connection)
-    connection.execute(delete(Word))
-    connection.execute(delete(Entry))
-    engines.emptied(connection)
+    connection.execute(delete(SearchWord))
+    connection.execute(delete(SearchEntry))
+    engines.reset(connection)
     counted: Counter[str] = Counter()
     stories = 0
     for entries in all_entries(connection):
@@ -62,7 +62,7 @@ def rebuild(connection: Connection) -> int:
     return stories
 
 
-def _turn() -> Connection:
+def _exclusive_connection() -> Connection:
     """The connection, once no other transaction can change the index.
 
     Before anything is read or locked: what is read stays true, and no other waits for what is locked here.
@@ -73,7 +73,7 @@ def _turn() -> Connection:
     return connection
 
 
-def _follow(connection: Connection, article_ids: Sequence[int]) -> None:
+def _update(connection: Connection, article_ids: Sequence[int]) -> None:
     """Make the entries of these stories what the stories' live revisions ask for."""
     held = {entry["article_id"]: entry for entry in _held(connection, article_ids)}
     wanted = {entry["article_id"]: entry for entry in entries_of(connection, article_ids)}
@@ -82,35 +82,35 @@ def _follow(connection: Connection, article_ids: Sequence[int]) -> None:
     _write(connection, [wanted[each] for each in changed if each in wanted])
 
 
-def _held(connection: Connection, article_ids: Sequence[int]) -> list[Entered]:
-    columns = Entry.__table__.c
+def _held(connection: Connection, article_ids: Sequence[int]) -> list[EntryRow]:
+    columns = SearchEntry.__table__.c
     entries = select(columns.id, columns.article_id, columns.terms)
     rows = connection.execute(entries.where(columns.article_id.in_(article_ids)))
     return [dict(row) for row in rows.mappings()]
 
 
-def _erase(connection: Connection, entries: Sequence[Entered]) -> None:
+def _erase(connection: Connection, entries: Sequence[EntryRow]) -> None:
     if not entries:
         return
-    engines.leaving(connection, entries)
+    engines.remove_rows(connection, entries)
     ids = [entry["id"] for entry in entries]
-    connection.execute(delete(Entry).where(Entry.id.in_(ids)))
+    connection.execute(delete(SearchEntry).where(SearchEntry.id.in_(ids)))
     gone = _words_in(entries)
     _count(connection, {word: -stories for word, stories in gone.items()})
 
 
-def _write(connection: Connection, entries: Sequence[Entered]) -> None:
+def _write(connection: Connection, entries: Sequence[EntryRow]) -> None:
     if entries:
         _write_entries(connection, entries)
         _count(connection, _words_in(entries))
 
 
-def _write_entries(connection: Connection, entries: Sequence[Entered]) -> None:
-    connection.execute(insert(Entry), list(entries))
-    engines.entered(connection, entries)
+def _write_entries(connection: Connection, entries: Sequence[EntryRow]) -> None:
+    connection.execute(insert(SearchEntry), list(entries))
+    engines.add_rows(connection, entries)
 
 
-def _words_in(entries: Sequence[Entered]) -> Counter[str]:
+def _words_in(entries: Sequence[EntryRow]) -> Counter[str]:
     return Counter(word for entry in entries for word in plain_words(entry["terms"]))
 
 

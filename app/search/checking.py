@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from app.core.db import db
 from app.live.models import Publication
 from app.search import engines
-from app.search.models import Entry, Word
+from app.search.models import SearchEntry, SearchWord
 from app.search.sources import all_entries
 from app.search.terms import plain_words
 
@@ -24,12 +24,12 @@ _MENDED = "`stet search rebuild` mends that"
 def findings() -> Iterator[str]:
     """One sentence for each thing in the index that is not what the live stories ask for."""
     connection = db.session.connection()
-    yield from chain(_entries(connection), _strangers(connection), _look_up(connection))
+    yield from chain(_entries(connection), _not_live(connection), _look_up(connection))
 
 
 def _entries(connection: Connection) -> Iterator[str]:
     """A story whose text cannot be read has no terms to compare; the check of bodies says so."""
-    columns = Entry.__table__.c
+    columns = SearchEntry.__table__.c
     for wanted in all_entries(connection):
         ids = [entry["article_id"] for entry in wanted]
         rows = connection.execute(
@@ -44,10 +44,10 @@ def _entries(connection: Connection) -> Iterator[str]:
                 yield f"Search does not know story {entry['article_id']} as it is live; {_MENDED}."
 
 
-def _strangers(connection: Connection) -> Iterator[str]:
+def _not_live(connection: Connection) -> Iterator[str]:
     strange = (
-        select(Entry.article_id)
-        .outerjoin(Publication, Publication.article_id == Entry.article_id)
+        select(SearchEntry.article_id)
+        .outerjoin(Publication, Publication.article_id == SearchEntry.article_id)
         .where(Publication.article_id.is_(None))
     )
     for article_id in connection.scalars(strange):
@@ -61,20 +61,23 @@ def _look_up(connection: Connection) -> Iterator[str]:
     if held is not None and held != wanted:
         yield f"The full-text table does not hold what its entries say; {_MENDED}."
     counted = {word: wanted[word][0] for word in plain_words(" ".join(wanted))}
-    words = {row.word: row.stories for row in connection.execute(select(Word.word, Word.stories))}
+    words = {
+        row.word: row.stories
+        for row in connection.execute(select(SearchWord.word, SearchWord.stories))
+    }
     if counted != words:
         yield f"Search has counted the words of the stories wrongly; {_MENDED}."
 
 
 def _sums(connection: Connection) -> engines.Sums:
     stories: defaultdict[str, int] = defaultdict(int)
-    places: defaultdict[str, int] = defaultdict(int)
-    columns = Entry.__table__.c
+    id_sums: defaultdict[str, int] = defaultdict(int)
+    columns = SearchEntry.__table__.c
     entries = select(columns.id, columns.terms).execution_options(yield_per=500)
     for number, terms in connection.execute(entries):
         rest = number % engines.PRIME
         for term in terms.split(" "):
             stories[term] += 1
-            places[term] += rest
+            id_sums[term] += rest
     stories.pop("", None)
-    return {term: (count, places[term]) for term, count in stories.items()}
+    return {term: (count, id_sums[term]) for term, count in stories.items()}

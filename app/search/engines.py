@@ -37,7 +37,7 @@ Sums = dict[str, tuple[int, int]]
 """For each term, how many entries have it, and the sum of their ids' remainders by `PRIME`."""
 
 
-def entered(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+def add_rows(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Note entries (`id`, `terms`) that have just been written; PostgreSQL follows by itself."""
     if connection.dialect.name == "sqlite" and rows:
         connection.execute(
@@ -45,7 +45,7 @@ def entered(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         )
 
 
-def leaving(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+def remove_rows(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Forget entries (`id`, `terms` as they were entered) that are about to be removed or changed."""
     if connection.dialect.name == "sqlite" and rows:
         connection.execute(
@@ -54,7 +54,7 @@ def leaving(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         )
 
 
-def emptied(connection: Connection) -> None:
+def reset(connection: Connection) -> None:
     """Forget all entries, whatever state the full-text table is in."""
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"DROP TABLE IF EXISTS {INDEX}"))
@@ -77,7 +77,7 @@ def newest(
     wanted = {f"wanted{n}": written(groups) for n, groups in enumerate(searches) if groups}
     bounds: dict[str, Any] = {"first": first, "end": end, "most": most}
     rows = connection.execute(text(" UNION ALL ".join(parts)), bounds | wanted)
-    return [(number, place) for number, place in rows]
+    return [(number, entry_id) for number, entry_id in rows]
 
 
 def _fts5_query(groups: Groups) -> str:
@@ -101,9 +101,7 @@ def sums(connection: Connection) -> Sums | None:
         text(f"CREATE VIRTUAL TABLE {_TERMS} USING fts5vocab(main, {INDEX}, instance)")
     )
     try:
-        return {
-            term: (stories, places) for term, stories, places in connection.execute(text(_SUMS))
-        }
+        return {term: (stories, ids) for term, stories, ids in connection.execute(text(_SUMS))}
     except exc.DatabaseError:
         return {}
     finally:

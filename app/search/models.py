@@ -17,7 +17,7 @@ GIN = "ix_search_entry_search_vector"
 WORD_TYPE = String(40).with_variant(String(40, collation="C"), "postgresql")
 
 
-class Entry(Model):
+class SearchEntry(Model):
     """A live story as search knows it: `id` is its place by age, `terms` what it is found by (`terms`)."""
 
     __tablename__ = "search_entry"
@@ -28,7 +28,7 @@ class Entry(Model):
     terms: Mapped[str] = mapped_column(Text)
 
 
-class Word(Model):
+class SearchWord(Model):
     """A word of the live stories, and in how many of them it stands: for other forms and for slips."""
 
     __tablename__ = "search_word"

@@ -20,10 +20,18 @@ from app.core.db import db
 from app.live.queries.cards import PUBLICATION, card, live_stories
 from app.live.shapes import Card
 from app.search import engines
-from app.search.marks import Marker, Pieces, unmarked
-from app.search.models import Entry
-from app.search.spelling import guesses, known_forms
-from app.search.terms import ASIDE, AUTHOR, CATEGORY, HEADLINE, either, first_place, year_of
+from app.search.highlighting import Highlighter, Pieces, without_highlights
+from app.search.models import SearchEntry
+from app.search.spelling import known_forms, spelling_suggestions
+from app.search.terms import (
+    ASIDE,
+    AUTHOR,
+    CATEGORY,
+    HEADLINE,
+    either,
+    first_entry_id,
+    year_of_entry,
+)
 from app.search.words import words_of
 
 PAGE_SIZE = 20
@@ -40,19 +48,19 @@ _COMMON = frozenset(
     )
 )
 
-_ENTRY = Entry.__table__.c
+_ENTRY = SearchEntry.__table__.c
 _CARDS = (
-    live_stories(_ENTRY.id.label("place"), PUBLICATION.html)
-    .join(Entry.__table__, _ENTRY.article_id == PUBLICATION.article_id)
-    .where(_ENTRY.id.in_(bindparam("places", expanding=True)))
+    live_stories(_ENTRY.id.label("entry_id"), PUBLICATION.html)
+    .join(SearchEntry.__table__, _ENTRY.article_id == PUBLICATION.article_id)
+    .where(_ENTRY.id.in_(bindparam("entry_ids", expanding=True)))
 )
 
-Forms = Mapping[str, tuple[str, ...]]
+WordForms = Mapping[str, tuple[str, ...]]
 """The words of a query, each with its forms in live stories."""
 
 
 @dataclass(frozen=True)
-class Filters:
+class SearchFilters:
     """What a search is narrowed to: stories published from `since` until before `before`."""
 
     category_id: int | None = None
@@ -100,7 +108,7 @@ class Results:
         return self.number * PAGE_SIZE < self.total
 
 
-def find(query: str, filters: Filters, number: int = 1) -> Results:
+def find(query: str, filters: SearchFilters, number: int = 1) -> Results:
     """Page `number` (from 1 to `LAST_PAGE`) of the live stories that have every word of `query`.
 
     Any text is a query; only its first `LONGEST_QUERY` signs and `MOST_WORDS` words are looked at. A word
@@ -118,17 +126,20 @@ def find(query: str, filters: Filters, number: int = 1) -> Results:
     return Results(_hits(_shown(ranked, number), forms), len(ranked), number, read_as)
 
 
-def newest(filters: Filters, number: int = 1) -> Results:
+def newest(filters: SearchFilters, number: int = 1) -> Results:
     """Page `number` (from 1 to `LAST_PAGE`) of the live stories within `filters`, newest first."""
     found = _matches(db.session.connection(), [filters.groups], filters)
-    places = [place for _, place in found]
-    cards = [card(row) for row in _rows(_shown(places, number))]
-    hits = (Hit(each, unmarked(each.headline), unmarked(each.standfirst)) for each in cards)
-    return Results(tuple(hits), len(places), number)
+    entry_ids = [entry_id for _, entry_id in found]
+    cards = [card(row) for row in _rows(_shown(entry_ids, number))]
+    hits = (
+        Hit(each, without_highlights(each.headline), without_highlights(each.standfirst))
+        for each in cards
+    )
+    return Results(tuple(hits), len(entry_ids), number)
 
 
-def _shown(places: Sequence[int], number: int) -> Sequence[int]:
-    return places[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+def _shown(entry_ids: Sequence[int], number: int) -> Sequence[int]:
+    return entry_ids[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
 
 
 def _looked_for(query: str) -> list[str]:
@@ -136,11 +147,11 @@ def _looked_for(query: str) -> list[str]:
     return [word for word in words if word not in _COMMON] or words
 
 
-def _understood(connection: Connection, words: Sequence[str], query: str) -> tuple[Forms, str]:
+def _understood(connection: Connection, words: Sequence[str], query: str) -> tuple[WordForms, str]:
     """The words with their forms, and the query as it was read where slips had to be mended."""
     forms = known_forms(connection, words)
     unknown = [word for word, found in forms.items() if not found]
-    meant = guesses(connection, unknown) if unknown else {}
+    meant = spelling_suggestions(connection, unknown) if unknown else {}
     if len(meant) < len(unknown) or not unknown:
         return forms, ""
     mended = {meant.get(word, word): found or (meant[word],) for word, found in forms.items()}
@@ -156,30 +167,30 @@ def _mended(part: str, meant: Mapping[str, str]) -> str:
     return part
 
 
-def _ranked(connection: Connection, forms: Forms, filters: Filters) -> list[int]:
-    """The places of the best entries, best first."""
+def _ranked(connection: Connection, forms: WordForms, filters: SearchFilters) -> list[int]:
+    """The entry_ids of the best entries, best first."""
     weights, searches = zip(*_kinds_of_match(forms), strict=True)
     found = _matches(connection, [[*groups, *filters.groups] for groups in searches], filters)
     weight: dict[int, float] = {}
-    for kind, place in found:
-        weight[place] = max(weight.get(place, 0.0), weights[kind])
-    this_year = year_of(first_place(clock.now()))
+    for kind, entry_id in found:
+        weight[entry_id] = max(weight.get(entry_id, 0.0), weights[kind])
+    this_year = year_of_entry(first_entry_id(clock.now()))
 
-    def worth(place: int) -> tuple[float, int]:
-        return weight[place] / (1 + max(0.0, this_year - year_of(place))), place
+    def worth(entry_id: int) -> tuple[float, int]:
+        return weight[entry_id] / (1 + max(0.0, this_year - year_of_entry(entry_id))), entry_id
 
     return sorted(weight, key=worth, reverse=True)[:MOST]
 
 
 def _matches(
-    connection: Connection, searches: Sequence[engines.Groups], filters: Filters
+    connection: Connection, searches: Sequence[engines.Groups], filters: SearchFilters
 ) -> list[tuple[int, int]]:
-    first = first_place(filters.since) if filters.since else 0
-    end = first_place(filters.before) if filters.before else _END
+    first = first_entry_id(filters.since) if filters.since else 0
+    end = first_entry_id(filters.before) if filters.before else _END
     return engines.newest(connection, searches, first, end, MOST)
 
 
-def _kinds_of_match(forms: Forms) -> Iterator[tuple[float, engines.Groups]]:
+def _kinds_of_match(forms: WordForms) -> Iterator[tuple[float, engines.Groups]]:
     """Where the words may stand, with what a match of this kind weighs for a story of today."""
     if any(found != (word,) for word, found in forms.items()):
         yield 8, [either([word], HEADLINE) for word in forms]
@@ -189,19 +200,19 @@ def _kinds_of_match(forms: Forms) -> Iterator[tuple[float, engines.Groups]]:
     yield 1, list(forms.values())
 
 
-def _hits(places: Sequence[int], forms: Forms) -> tuple[Hit, ...]:
-    marker = Marker(frozenset(form for found in forms.values() for form in found))
-    return tuple(_hit(row, marker) for row in _rows(places))
+def _hits(entry_ids: Sequence[int], forms: WordForms) -> tuple[Hit, ...]:
+    marker = Highlighter(frozenset(form for found in forms.values() for form in found))
+    return tuple(_hit(row, marker) for row in _rows(entry_ids))
 
 
-def _rows(places: Sequence[int]) -> list[Any]:
-    """What a page shows of the entries at `places`, in their order."""
-    if not places:
+def _rows(entry_ids: Sequence[int]) -> list[Any]:
+    """What a page shows of the entries at `entry_ids`, in their order."""
+    if not entry_ids:
         return []
-    rows = {row.place: row for row in db.session.execute(_CARDS, {"places": list(places)})}
-    return [rows[place] for place in places if place in rows]
+    rows = {row.entry_id: row for row in db.session.execute(_CARDS, {"entry_ids": list(entry_ids)})}
+    return [rows[entry_id] for entry_id in entry_ids if entry_id in rows]
 
 
-def _hit(row: Any, marker: Marker) -> Hit:
+def _hit(row: Any, marker: Highlighter) -> Hit:
     shown = card(row)
-    return Hit(shown, marker.marked(shown.headline), marker.snippet(row.standfirst, row.html))
+    return Hit(shown, marker.highlighted(shown.headline), marker.snippet(row.standfirst, row.html))

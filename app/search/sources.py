@@ -17,7 +17,7 @@ from app.body.document import Body
 from app.body.errors import BodyError
 from app.body.text import plain
 from app.live.models import Publication
-from app.search.terms import StoryText, place, terms_of
+from app.search.terms import StoryText, entry_id_of, terms_of
 from app.search.words import words_of
 from app.taxonomy.models import Author, Topic
 
@@ -49,11 +49,11 @@ _THESE = _STORIES.where(
     _PUBLICATION.article_id.in_(bindparam("articles", expanding=True, type_=Integer))
 )
 
-Entered = dict[str, Any]
+EntryRow = dict[str, Any]
 """A row of `search_entry`: `id`, `article_id`, `terms`; no terms for a story whose text cannot be read."""
 
 
-def all_entries(connection: Connection) -> Iterator[list[Entered]]:
+def all_entries(connection: Connection) -> Iterator[list[EntryRow]]:
     """The entries that the live stories ought to have, in batches by the stories' ids."""
     after = 0
     while rows := connection.execute(_AFTER, {"after": after}).all():
@@ -61,12 +61,12 @@ def all_entries(connection: Connection) -> Iterator[list[Entered]]:
         after = rows[-1].article_id
 
 
-def entries_of(connection: Connection, article_ids: Sequence[int]) -> list[Entered]:
+def entries_of(connection: Connection, article_ids: Sequence[int]) -> list[EntryRow]:
     """The same for some stories; none for those that are not live."""
     return _entries(connection, connection.execute(_THESE, {"articles": list(article_ids)}).all())
 
 
-def _entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[Entered]:
+def _entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[EntryRow]:
     contents = [_content(row.content) for row in rows]
     authors = _names(connection, Author, (each for one in contents for each in one.author_ids))
     topics = _names(connection, Topic, (each for one in contents for each in one.topic_ids))
@@ -95,7 +95,7 @@ def _names(
 
 def _entry(
     row: Row[Any], content: Content, authors: dict[int, str], topics: dict[int, str]
-) -> Entered:
+) -> EntryRow:
     body = _words_inside(content.body.dumps())
     signed = [authors[each] for each in content.author_ids if each in authors]
     about = [topics[each] for each in content.topic_ids if each in topics]
@@ -107,7 +107,7 @@ def _entry(
         author_ids=content.author_ids,
     )
     return {
-        "id": place(row.published_at, row.article_id),
+        "id": entry_id_of(row.published_at, row.article_id),
         "article_id": row.article_id,
         "terms": "" if body is None else terms_of(story),
     }

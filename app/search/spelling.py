@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, func, select, text, union
 
-from app.search.models import Word
+from app.search.models import SearchWord
 
 FORMS = 12
 GUESSED = 3  # unknown words in one query that are looked for
@@ -27,7 +27,7 @@ _ALPHABETS = (
     "אבגדהוזחטיכךלמםנןסעפףצץקרשת",
 )
 _ONE_WORD = (
-    "SELECT {n} AS place, word FROM (SELECT word FROM search_word WHERE word >= :first{n}"
+    "SELECT {n} AS n, word FROM (SELECT word FROM search_word WHERE word >= :first{n}"
     " AND word < :end{n} AND length(word) <= :longest{n}"
     " ORDER BY CASE WHEN word = :exact{n} THEN 0 ELSE 1 END, stories DESC, word"
     " LIMIT :most) AS anon_{n}"
@@ -62,14 +62,14 @@ def _stem(word: str) -> str:
     return word[:-1] if plural and word.isascii() else word
 
 
-def guesses(connection: Connection, unknown: Sequence[str]) -> dict[str, str]:
+def spelling_suggestions(connection: Connection, unknown: Sequence[str]) -> dict[str, str]:
     """For each unknown word the likeliest known one: fewest slips, then most stories.
 
     One slip is a letter too many, too few, wrong, or two that changed places; words of six letters and
     more may have two, after the third letter. Words that nothing comes near are left out.
     """
     tried = [word for word in unknown if _SHORT <= len(word) <= _LONG and not word.isdigit()]
-    one_slip = {word: set(slips(word)) for word in tried[:GUESSED]}
+    one_slip = {word: set(one_edit_away(word)) for word in tried[:GUESSED]}
     if not one_slip:
         return {}
     found = connection.execute(_candidates(one_slip)).all()
@@ -78,7 +78,7 @@ def guesses(connection: Connection, unknown: Sequence[str]) -> dict[str, str]:
         near = [(1, -stories, known) for known, stories in found if known in spelt]
         if not near and len(word) >= _TWO_SLIPS:
             alike = [each for each in found if each.word[:3] == word[:3]]
-            near = [(distance(word, known), -stories, known) for known, stories in alike]
+            near = [(edit_distance(word, known), -stories, known) for known, stories in alike]
         if best := min((each for each in near if each[0] <= 2), default=None):
             meant[word] = best[2]
     return meant
@@ -86,20 +86,22 @@ def guesses(connection: Connection, unknown: Sequence[str]) -> dict[str, str]:
 
 def _candidates(one_slip: Mapping[str, set[str]]) -> CompoundSelect[Any]:
     spelt = sorted(set().union(*one_slip.values()))
-    parts: list[Any] = [select(Word.word, Word.stories).where(Word.word.in_(spelt))]
+    parts: list[Any] = [
+        select(SearchWord.word, SearchWord.stories).where(SearchWord.word.in_(spelt))
+    ]
     for word in one_slip:
         if len(word) >= _TWO_SLIPS:
-            begin, length = word[:3], func.length(Word.word)
-            alike = select(Word.word, Word.stories).where(
-                Word.word >= begin,
-                Word.word < begin + _LAST,
+            begin, length = word[:3], func.length(SearchWord.word)
+            alike = select(SearchWord.word, SearchWord.stories).where(
+                SearchWord.word >= begin,
+                SearchWord.word < begin + _LAST,
                 length.between(len(word) - 2, len(word) + 2),
             )
-            parts.append(select(alike.order_by(Word.stories.desc()).limit(_NEAR).subquery()))
+            parts.append(select(alike.order_by(SearchWord.stories.desc()).limit(_NEAR).subquery()))
     return union(*parts)
 
 
-def slips(word: str) -> Iterator[str]:
+def one_edit_away(word: str) -> Iterator[str]:
     """Every spelling that is one slip away from `word`, in the letters of its script."""
     parts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
     letters = _letters_of(word)
@@ -116,7 +118,7 @@ def _letters_of(word: str) -> str:
     return max(_ALPHABETS, key=lambda letters: sum(letter in letters for letter in word))
 
 
-def distance(one: str, other: str) -> int:
+def edit_distance(one: str, other: str) -> int:
     """How many slips lie between two words; a pair of letters that changed places is one of them."""
     if abs(len(one) - len(other)) > 2:
         return 3

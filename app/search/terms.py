@@ -52,7 +52,7 @@ def either(words: Iterable[str], *marks: str) -> tuple[str, ...]:
     return tuple(mark + word for word in words for mark in marks)
 
 
-def place(published_at: datetime, article_id: int) -> int:
+def entry_id_of(published_at: datetime, article_id: int) -> int:
     """The number under which the index keeps a story: later stories have higher ones, no two the same.
 
     Seconds since the year 1, then the story's own id; fits 63 bits.
@@ -60,12 +60,12 @@ def place(published_at: datetime, article_id: int) -> int:
     return (_seconds(published_at) << _STORY_BITS) + article_id % (1 << _STORY_BITS)
 
 
-def first_place(moment: datetime) -> int:
+def first_entry_id(moment: datetime) -> int:
     """The lowest number that a story published at `moment` or later can have."""
     return _seconds(moment) << _STORY_BITS
 
 
-def year_of(number: int) -> float:
+def year_of_entry(number: int) -> float:
     """When the story at `number` was published, in years since the year 1, nearly."""
     return (number >> _STORY_BITS) / 31_556_952
 

@@ -1,1 +1,1 @@
-"""Categories, topics and authors: what stories are filed under and signed with."""
+"""Categories, topics and authors of stories."""

@@ -1,4 +1,4 @@
-"""Making and renaming categories, topics and authors; seeds and the newsroom call these."""
+"""Adds and renames categories, topics and authors. Seeds and the newsroom call these."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -27,9 +27,9 @@ Named = TypeVar("Named", Topic, Author)
 def add_category(
     slug: str, name: str, description: str = "", position: int = 0, *, by: Actor
 ) -> Category:
-    """A new category.
+    """Add a category.
 
-    Raises `NotReady` for a slug that cannot be an address of its own, and `Conflict` for that of a live page.
+    Raises `NotReady` for a slug that cannot be an address, and `Conflict` for the address of a live page.
     """
     by.require(Act.MANAGE_SECTIONS, None)
     if is_reserved(slug):
@@ -43,19 +43,19 @@ def add_category(
 
 
 def add_topic(slug: str, name: str, *, by: Actor) -> Topic:
-    """A new topic."""
+    """Add a topic."""
     by.require(Act.ADD_NAMES, None)
     return _added(Topic(slug=_checked(slug), name=name), "topic", by)
 
 
 def add_author(slug: str, name: str, about: str = "", *, by: Actor) -> Author:
-    """A new author."""
+    """Add an author."""
     by.require(Act.ADD_NAMES, None)
     return _added(Author(slug=_checked(slug), name=name, about=about), "author", by)
 
 
 def topics_named(names: Sequence[str], *, by: Actor) -> list[Topic]:
-    """The topics with these names, in their order; a name that no topic has yet becomes one."""
+    """The topics with these names, in this order. A new name becomes a topic."""
     return [
         _named(Topic, name) or add_topic(_slug_for(Topic, name), name, by=by)
         for name in _once(names)
@@ -63,7 +63,7 @@ def topics_named(names: Sequence[str], *, by: Actor) -> list[Topic]:
 
 
 def authors_named(names: Sequence[str], *, by: Actor) -> list[Author]:
-    """The authors with these names, in the order of the byline; a name that is new becomes an author."""
+    """The authors with these names, in the order of the byline. A new name becomes an author."""
     return [
         _named(Author, name) or add_author(_slug_for(Author, name), name, by=by)
         for name in _once(names)
@@ -82,7 +82,7 @@ def _named(kind: type[Named], name: str) -> Named | None:
 
 
 def _slug_for(kind: type[Named], name: str) -> str:
-    """A free slug for `name`; names that ASCII cannot spell get one made from their hash."""
+    """A free slug for `name`. A name without ASCII letters gets a slug from its hash."""
     stem = slugify(name) or f"{kind.__tablename__}-{sha256(name.encode()).hexdigest()[:8]}"
     taken = set(
         db.session.scalars(select(kind.slug).where(kind.slug.startswith(stem, autoescape=True)))
@@ -94,7 +94,7 @@ def _slug_for(kind: type[Named], name: str) -> str:
 def revise_category(
     category: Category, name: str, description: str, position: int, *, by: Actor
 ) -> None:
-    """Change how a category is called, described and ordered; its address stays."""
+    """Change the name, description and position of a category. Its address stays."""
     by.require(Act.MANAGE_SECTIONS, category)
     _wait_for_turn()
     category.name, category.description, category.position = name, description, position
@@ -103,7 +103,7 @@ def revise_category(
 
 
 def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
-    """Change an author's name and description; the address stays."""
+    """Change an author's name and description. The address stays."""
     by.require(Act.REVISE_AUTHORS, author)
     _wait_for_turn()
     renamed = name != author.name
@@ -116,7 +116,10 @@ def revise_author(author: Author, name: str, about: str, *, by: Actor) -> None:
 
 
 def _wait_for_turn() -> None:
-    """To be called before a name or address is taken: whoever has the turn may have to wait for it."""
+    """Wait until no other act can change what readers see.
+
+    Call this before a name or address is taken: the other act may have to wait for it.
+    """
     wait_for_turn(db.session.connection())
 
 
@@ -127,7 +130,7 @@ def _checked(slug: str) -> str:
 
 
 def _added(thing: Filed, kind: str, by: Actor) -> Filed:
-    """Kept and noted; readers see a new topic or author with the first story that goes live under it."""
+    """Store and record it. Readers see a new topic or author with the first live story that has it."""
     db.session.add(thing)
     db.session.flush()
     record(Verb.ADD, kind, thing.id, by=by)

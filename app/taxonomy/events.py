@@ -1,7 +1,7 @@
-"""Signals by which the taxonomy asks higher parts, which it cannot import."""
+"""Signals with which the taxonomy asks higher layers, because it cannot import them."""
 
 from app.core.events import TransactionSignal
 
-# A section is to be added; `sender` is its site path (`"/about"`). A receiver raises `Conflict` when readers
-# find something else there.
+# Sent before a section is added; `sender` is its site path (`"/about"`). A receiver raises `Conflict` when
+# something else is live at this path.
 section_wanted = TransactionSignal()

@@ -1,4 +1,7 @@
-"""Categories, topics and authors. An author is content; a person with an account is something else."""
+"""Categories, topics and authors.
+
+An author is part of the content, and independent of people with accounts.
+"""
 
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +10,7 @@ from app.core.db import Model
 
 
 class Category(Model):
-    """A section of the paper; each story has exactly one, and it is the first part of its address."""
+    """A section of the site. Each story has exactly one, and its slug is the first part of the address."""
 
     __tablename__ = "category"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -20,7 +23,7 @@ class Category(Model):
 
 
 class Topic(Model):
-    """What a story is about; a story has any number."""
+    """A subject of stories. A story has any number of topics."""
 
     __tablename__ = "topic"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -31,7 +34,7 @@ class Topic(Model):
 
 
 class Author(Model):
-    """A name that signs stories; needs no account."""
+    """A name in the byline of stories. An author needs no account."""
 
     __tablename__ = "author"
     __table_args__ = {"sqlite_autoincrement": True}

@@ -1,4 +1,4 @@
-"""Looking up categories, topics and authors."""
+"""Looks up categories, topics and authors."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -13,22 +13,22 @@ Found = TypeVar("Found", Author, Topic)
 
 
 def categories() -> Sequence[Category]:
-    """All categories in the order of the masthead."""
+    """All categories in the order of the site's menu."""
     return db.session.scalars(select(Category).order_by(Category.position, Category.id)).all()
 
 
 def category_at(slug: str) -> Category | None:
-    """The category at `/<slug>`, where one of the site's pages may stand instead."""
+    """The category at `/<slug>`, or `None`: a page (about, contact) may have that address."""
     return db.session.scalar(select(Category).where(Category.slug == slug))
 
 
 def topic_at(slug: str) -> Topic:
-    """The topic at `/topics/<slug>`; raises `NotFound`."""
+    """The topic at `/topics/<slug>`. Raises `NotFound`."""
     return _found(db.session.scalar(select(Topic).where(Topic.slug == slug)))
 
 
 def author_at(slug: str) -> Author:
-    """The author at `/authors/<slug>`; raises `NotFound`."""
+    """The author at `/authors/<slug>`. Raises `NotFound`."""
     return _found(db.session.scalar(select(Author).where(Author.slug == slug)))
 
 
@@ -39,17 +39,17 @@ def _found(thing: Found | None) -> Found:
 
 
 def author_ids(names: Sequence[str]) -> dict[str, int]:
-    """The ids of the authors with these names, by name; names that no author has are left out."""
+    """The ids of the authors with these names, by name. Unknown names are left out."""
     return _ids(Author, names)
 
 
 def topic_ids(names: Sequence[str]) -> dict[str, int]:
-    """The same of topics."""
+    """The ids of the topics with these names, by name. Unknown names are left out."""
     return _ids(Topic, names)
 
 
 def _ids(kind: type[Author | Topic], names: Sequence[str]) -> dict[str, int]:
-    """The database compares, as it does where a name may be there once only."""
+    """The database compares the names, with the same rule as for unique names."""
     if not names:
         return {}
     same = (

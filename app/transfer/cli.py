@@ -29,8 +29,9 @@ from app.media.cli import make_missing
 from app.transfer.checking import findings
 from app.transfer.demo import load_demo
 from app.transfer.models import Seeded
+from app.transfer.photographs import develop_photographs
 from app.transfer.seedfile import read_seeds
-from app.transfer.seeding import Fate, Loader, with_lead_image
+from app.transfer.seeding import SeedLoader, SeedOutcome, with_lead_image
 from app.transfer.seedvalues import SeedStory
 
 SEEDS = PROJECT / "seeds"
@@ -92,20 +93,21 @@ def load(folder: Path, *, publishes: bool, lead_image: Path | None) -> None:
     if lead_image is not None:
         seeds = with_lead_image(seeds, lead_image)
     instance = current_app.config["STET"].instance
-    told: Counter[Fate] = Counter()
+    photographs = develop_photographs(seeds, instance)
+    told: Counter[SeedOutcome] = Counter()
 
-    def tell(story: SeedStory, fate: Fate) -> None:
-        told[fate] += 1
-        if fate is Fate.LEFT_ALONE:
-            click.echo(f"{story.file}: {fate}")
+    def tell(story: SeedStory, outcome: SeedOutcome) -> None:
+        told[outcome] += 1
+        if outcome is SeedOutcome.LEFT_ALONE:
+            click.echo(f"{story.file}: {outcome}")
 
     with transaction():
         # Each story is held until the end: an editor who publishes meanwhile waits, and is not waited for.
         wait_for_turn(db.session.connection())
-        Loader(instance, publishes, by=Operator()).load(seeds, tell)
+        SeedLoader(instance, photographs, publishes, by=Operator()).load(seeds, tell)
     click.echo(
         "Stories and pages: "
-        + (", ".join(f"{count} {fate}" for fate, count in told.items()) or "none")
+        + (", ".join(f"{count} {outcome}" for outcome, count in told.items()) or "none")
     )
 
 

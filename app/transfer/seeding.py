@@ -22,19 +22,19 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotReady
 from app.live.queries.publications import publication_of
-from app.media.actions import Words, store_file, store_placeholder
+from app.media.actions import PictureTexts, keep_photograph, store_placeholder
 from app.media.models import Picture
-from app.media.storage import name_of
 from app.publishing.actions import publish_draft
 from app.taxonomy.actions import add_author, add_category, add_topic
 from app.taxonomy.models import Author, Category, Topic
 from app.transfer.models import Seeded
+from app.transfer.photographs import Photographs
 from app.transfer.seedvalues import SeedAuthor, SeedCategory, Seeds, SeedStory, SeedTopic
 
-Shelf = Category | Topic | Author
+TaxonomyModel = Category | Topic | Author
 
 
-class Fate(StrEnum):
+class SeedOutcome(StrEnum):
     """What became of one seed story."""
 
     LOADED = "loaded"
@@ -44,47 +44,52 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Loader:
-    """How to load: where files go, whether stories are published, and who does it."""
+class SeedLoader:
+    """How to load: where files go, the photographs, whether stories are published, and who does it."""
 
     instance: Path
+    photographs: Photographs
     publishes: bool
     by: Actor
-    shelves: dict[tuple[type[Shelf], str], int] = field(default_factory=dict)
+    taxonomy_ids: dict[tuple[type[TaxonomyModel], str], int] = field(default_factory=dict)
     """The id of each category, topic and author by the name that the seeds give it."""
 
-    def load(self, seeds: Seeds, tell: Callable[[SeedStory, Fate], None]) -> None:
+    def load(self, seeds: Seeds, report: Callable[[SeedStory, SeedOutcome], None]) -> None:
         """Load everything in `seeds` within the transaction under way, telling what became of each story.
 
         Raises `SeedError` naming file and line, for a fault that only the database can show.
         """
         self._load_taxonomy(seeds)
         for story in (*seeds.stories, *seeds.pages):
-            tell(story, self._load_story(story))
+            report(story, self._load_story(story))
 
     def _load_taxonomy(self, seeds: Seeds) -> None:
         for position, each in enumerate(seeds.taxonomy.categories):
             if not self._found(Category, each):
                 made = add_category(each.slug, each.name, each.description, position, by=self.by)
-                self.shelves[Category, each.name] = made.id
+                self.taxonomy_ids[Category, each.name] = made.id
         for topic in seeds.taxonomy.topics:
             if not self._found(Topic, topic):
-                self.shelves[Topic, topic.name] = add_topic(topic.slug, topic.name, by=self.by).id
+                self.taxonomy_ids[Topic, topic.name] = add_topic(
+                    topic.slug, topic.name, by=self.by
+                ).id
         for author in seeds.authors:
             if not self._found(Author, author):
                 signer = add_author(author.slug, author.name, author.about, by=self.by)
-                self.shelves[Author, author.name] = signer.id
+                self.taxonomy_ids[Author, author.name] = signer.id
 
-    def _found(self, kind: type[Shelf], seed: SeedCategory | SeedTopic | SeedAuthor) -> bool:
+    def _found(
+        self, kind: type[TaxonomyModel], seed: SeedCategory | SeedTopic | SeedAuthor
+    ) -> bool:
         """Look for what the seed means, by its address first: the newsroom may call it otherwise by now."""
         for column, text in ((kind.slug, seed.slug), (kind.name, seed.name)):
             held = db.session.scalar(select(kind.id).where(column == text))
             if held is not None:
-                self.shelves[kind, seed.name] = held
+                self.taxonomy_ids[kind, seed.name] = held
                 return True
         return False
 
-    def _load_story(self, story: SeedStory) -> Fate:
+    def _load_story(self, story: SeedStory) -> SeedOutcome:
         seeded = db.session.get(Seeded, story.slug)
         try:
             if seeded is None:
@@ -93,7 +98,7 @@ class Loader:
         except (Conflict, NotReady) as error:
             raise story.fault("slug", f"{error} {_sentences(error)}".strip()) from error
 
-    def _start(self, story: SeedStory) -> Fate:
+    def _start(self, story: SeedStory) -> SeedOutcome:
         content = self._content(story)
         article = actions.start(content, kind=story.kind, reason=Reason.IMPORTED, by=self.by)
         self._publish(article, story.published)
@@ -105,21 +110,21 @@ class Loader:
                 digest=story.digest,
             )
         )
-        return Fate.LOADED
+        return SeedOutcome.LOADED
 
-    def _update(self, story: SeedStory, seeded: Seeded) -> Fate:
+    def _update(self, story: SeedStory, seeded: Seeded) -> SeedOutcome:
         article = db.session.get_one(Article, seeded.article_id)
         if _is_in_other_hands(article, seeded):
-            return Fate.LEFT_ALONE
-        if seeded.digest == story.digest and not _brings_another_picture(article, story):
-            return Fate.UNCHANGED
+            return SeedOutcome.LEFT_ALONE
+        if seeded.digest == story.digest and not self._brings_another_picture(article, story):
+            return SeedOutcome.UNCHANGED
         saved = actions.save(
             article, self._content(story), based_on=seeded.draft_version, by=self.by
         )
         assert not isinstance(saved, Clash), "the version was compared above"
         self._publish(article, clock.now())
         seeded.draft_version, seeded.digest = article.draft.version, story.digest
-        return Fate.UPDATED
+        return SeedOutcome.UPDATED
 
     def _publish(self, article: Article, at: datetime) -> None:
         publication = publication_of(article.id)
@@ -133,9 +138,9 @@ class Loader:
             short_headline=story.short_headline,
             standfirst=story.standfirst,
             body=story.body,
-            category_id=self.shelves[Category, story.category] if story.category else None,
-            author_ids=tuple(self.shelves[Author, name] for name in story.authors),
-            topic_ids=tuple(self.shelves[Topic, name] for name in story.topics),
+            category_id=self.taxonomy_ids[Category, story.category] if story.category else None,
+            author_ids=tuple(self.taxonomy_ids[Author, name] for name in story.authors),
+            topic_ids=tuple(self.taxonomy_ids[Topic, name] for name in story.topics),
             slug=story.slug,
             lead_picture_id=picture.id if picture else None,
             lead_caption=picture.caption if picture else "",
@@ -147,13 +152,17 @@ class Loader:
     def _lead_picture(self, story: SeedStory) -> Picture | None:
         if story.lead is None:
             return None
-        words = Words(story.lead.caption, story.lead.credit, story.lead.alt)
+        words = PictureTexts(story.lead.caption, story.lead.credit, story.lead.alt)
         if story.lead.file is None:
             return store_placeholder(story.slug, words, self.instance, by=self.by)
-        try:
-            return store_file(story.lead.file, words, self.instance, by=self.by)
-        except NotReady as error:
-            raise story.fault("lead", f"{story.lead.file.name}: {error}") from error
+        return keep_photograph(self.photographs[story.lead.file], words, by=self.by)
+
+    def _brings_another_picture(self, article: Article, story: SeedStory) -> bool:
+        """Whether its file brings a photograph that does not lead it yet; a drawing never ousts one."""
+        if story.lead is None or story.lead.file is None:
+            return False
+        held = db.session.get(Picture, article.draft.lead_picture_id or 0)
+        return held is None or held.key != self.photographs[story.lead.file].key
 
 
 def with_lead_image(seeds: Seeds, image: Path) -> Seeds:
@@ -172,14 +181,6 @@ def _is_in_other_hands(article: Article, seeded: Seeded) -> bool:
     """Whether the newsroom has changed the story, withdrawn it or sent it for review since it was seeded."""
     changed = article.draft.version != seeded.draft_version
     return changed or article.state in (State.IN_REVIEW, State.WITHDRAWN)
-
-
-def _brings_another_picture(article: Article, story: SeedStory) -> bool:
-    """Whether the seed names a file that does not lead the story yet; a drawing never ousts a photograph."""
-    if story.lead is None or story.lead.file is None:
-        return False
-    held = db.session.get(Picture, article.draft.lead_picture_id or 0)
-    return held is None or not held.key.startswith(name_of(story.lead.file.read_bytes()))
 
 
 def _sentences(error: Conflict | NotReady) -> str:

@@ -1,7 +1,7 @@
-"""Talking to the hub: one POST, and whether it worked. Called by `teller`, in no transaction.
+"""Sends one POST to the hub and says whether it worked. `notifier` calls this outside of any transaction.
 
-The hub is the only address that is ever contacted. What it answers is not trusted: of the answer only the
-status is looked at, it is not followed anywhere, and it has to be there in time.
+No other address is ever contacted. The hub's response is not trusted: only its status is read, redirects are
+not followed, and it must arrive in time.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from socket import SHUT_RDWR
 from threading import Timer
 from urllib.parse import urlencode, urlsplit
 
-TIMEOUT = 10.0  # seconds, for all of it
-# WebSub leaves open how a publisher tells its hub (section 3.1). All hubs take one feed, as `hub.url` or
-# as `hub.topic`; these take several at once, in the way that they document.
+TIMEOUT = 10.0  # seconds, for the whole request
+# WebSub does not define how a publisher tells its hub (section 3.1). All hubs accept one feed, as `hub.url`
+# or as `hub.topic`. These hubs accept several feeds, as their documentation says.
 _SEVERAL = {"pubsubhubbub.appspot.com": "hub.url", "superfeedr.com": "hub.url[]"}
 _MOST = 100  # feeds
 
 
-class Answer(Enum):
-    """What became of a POST."""
+class HubAnswer(Enum):
+    """The result of a POST."""
 
-    TOLD = "took it"
+    ACCEPTED = "took it"
     REFUSED = "refused it"
     AWAY = "does not answer"
 
 
 def most_at_once(hub: str) -> int:
-    """Of how many feeds `hub` can be told in one POST."""
+    """How many feeds one POST to `hub` may name."""
     return _MOST if _name_for_several(hub) else 1
 
 
 def form(hub: str, feeds: Collection[str]) -> bytes:
-    """What to post to `hub` about `feeds`, as a form."""
+    """The form data for a POST to `hub` about `feeds`."""
     name = _name_for_several(hub)
     names = (name,) if name else ("hub.url", "hub.topic")
     pairs = [(name, feed) for feed in feeds for name in names]
@@ -47,16 +47,16 @@ def _name_for_several(hub: str) -> str:
     return next((name for known, name in _SEVERAL.items() if host.endswith(f".{known}")), "")
 
 
-def tell(hub: str, feeds: Collection[str], agent: str) -> tuple[Answer, str]:
-    """Tell `hub` that `feeds` have changed; what became of it, and more about that for a log.
+def notify(hub: str, feeds: Collection[str], agent: str) -> tuple[HubAnswer, str]:
+    """Tell `hub` that `feeds` have changed. Returns the result, and details for a log.
 
-    `agent` is who tells, as `User-Agent`.
+    `agent` is the `User-Agent`.
     """
     parts = urlsplit(hub)
     assert parts.hostname is not None
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = kind(parts.hostname, parts.port, timeout=TIMEOUT)
-    # The connection's own timeout begins anew with each byte that comes.
+    # The timeout of the connection itself starts again with each byte that arrives.
     end = Timer(TIMEOUT, _cut, (connection,))
     end.daemon = True
     end.start()
@@ -64,7 +64,7 @@ def tell(hub: str, feeds: Collection[str], agent: str) -> tuple[Answer, str]:
     try:
         status = _post(connection, target, form(hub, feeds), agent)
     except (OSError, HTTPException, ValueError) as error:
-        return Answer.AWAY, type(error).__name__
+        return HubAnswer.AWAY, type(error).__name__
     finally:
         end.cancel()
         connection.close()
@@ -86,8 +86,8 @@ def _cut(connection: HTTPConnection) -> None:
         connection.sock.shutdown(SHUT_RDWR)
 
 
-def _meaning(status: int) -> Answer:
-    """A hub that does not want this feed may want another; one that fails or sends elsewhere wants none."""
+def _meaning(status: int) -> HubAnswer:
+    """A hub that refuses this feed may accept another. A hub that fails or redirects accepts none."""
     if 200 <= status < 300:
-        return Answer.TOLD
-    return Answer.REFUSED if 400 <= status < 500 and status != 429 else Answer.AWAY
+        return HubAnswer.ACCEPTED
+    return HubAnswer.REFUSED if 400 <= status < 500 and status != 429 else HubAnswer.AWAY

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PIL import Image
@@ -15,8 +16,8 @@ from app.audit.models import AuditEntry
 from app.core.config import Settings
 from app.core.db import db, transaction
 from app.core.errors import NotAllowed
-from app.media.actions import Words, renew_renditions, store_file, store_placeholder
-from app.media.development import Developed
+from app.media.actions import PictureTexts, keep_photograph, renew_renditions, store_placeholder
+from app.media.development import Developed, Photograph, develop_file
 from app.media.models import Picture
 from app.taxonomy.actions import (
     add_author,
@@ -31,9 +32,8 @@ from app.taxonomy.models import Author, Category
 from tests.support.cast import PEOPLE, Newsroom
 from tests.support.contents import contents, differing
 
-WORDS = Words(caption="", credit="", alt="Hills")
+WORDS = PictureTexts(caption="", credit="", alt="Hills")
 DRAWN = Developed("svg", "image/svg+xml", 1600, 900, {})
-PHOTOGRAPH = "photograph.png"
 
 
 def jonas() -> Person:
@@ -52,7 +52,14 @@ def drawing() -> Picture:
     return db.session.scalars(select(Picture)).one()
 
 
-Doing = Callable[[Path, Person], object]
+class Files(NamedTuple):
+    """The instance folder, and a photograph that was developed into it and has no row yet."""
+
+    folder: Path
+    photograph: Photograph
+
+
+Doing = Callable[[Files, Person], object]
 DOINGS: dict[str, tuple[Act, Doing]] = {
     "add a person": (
         Act.MANAGE_PEOPLE,
@@ -73,46 +80,47 @@ DOINGS: dict[str, tuple[Act, Doing]] = {
     "rename an author": (Act.REVISE_AUTHORS, lambda _, by: revise_author(lena(), "L", "", by=by)),
     "store a drawing": (
         Act.ADD_PICTURES,
-        lambda folder, by: store_placeholder("river", WORDS, folder, by=by),
+        lambda files, by: store_placeholder("river", WORDS, files.folder, by=by),
     ),
     "store a photograph": (
         Act.ADD_PICTURES,
-        lambda folder, by: store_file(folder / PHOTOGRAPH, WORDS, folder, by=by),
+        lambda files, by: keep_photograph(files.photograph, WORDS, by=by),
     ),
     "make sizes anew": (
         Act.REVISE_PICTURES,
-        lambda folder, by: renew_renditions(drawing(), DRAWN, folder, by=by),
+        lambda files, by: renew_renditions(drawing(), DRAWN, files.folder, by=by),
     ),
 }
 
 
 @pytest.fixture
-def folder(newsroom: Newsroom) -> Path:
-    """The instance folder, with a photograph to store; a drawing is stored already."""
+def files(newsroom: Newsroom, tmp_path: Path) -> Files:
+    """A photograph to keep; a drawing is stored already."""
     settings: Settings = newsroom.app.config["STET"]
-    Image.new("RGB", (1200, 800), "teal").save(settings.instance / PHOTOGRAPH)
+    photograph = tmp_path / "photograph.png"
+    Image.new("RGB", (120, 80), "teal").save(photograph)
     with transaction():
         store_placeholder("hills", WORDS, settings.instance, by=Operator())
-    return settings.instance
+    return Files(settings.instance, develop_file(photograph, settings.instance))
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", DOINGS)
 @pytest.mark.parametrize("key", PEOPLE)
 def test_everybody_may_what_the_table_says(
-    newsroom: Newsroom, folder: Path, name: str, key: str
+    newsroom: Newsroom, files: Files, name: str, key: str
 ) -> None:
     act, do = DOINGS[name]
     found = reach(PEOPLE[key][1], act)
     if found is Reach.ANY or (found is Reach.OWN and key == "jonas"):
         with transaction():
-            do(folder, newsroom.person(key))
+            do(files, newsroom.person(key))
         noted = select(func.count()).where(AuditEntry.person_id == newsroom.person(key).id)
         assert db.session.scalar(noted) == 1
         return
     before = contents(db.engine)
     with pytest.raises(NotAllowed, match="you cannot"), transaction():
-        do(folder, newsroom.person(key))
+        do(files, newsroom.person(key))
     assert differing(before, contents(db.engine)) == []
 
 

@@ -10,7 +10,7 @@ from app.articles import actions
 from app.articles.models import ArticleKind
 from app.core.addresses import addresses_of
 from app.core.db import transaction
-from app.media.actions import Words, store_placeholder
+from app.media.actions import PictureTexts, store_placeholder
 from app.publishing.actions import publish_draft
 from tests.support.cast import Newsroom
 from tests.support.databases import running_app
@@ -83,7 +83,7 @@ def test_a_public_route_answers_everybody_alike(settings: dict[str, str], instan
 def whole(newsroom: Newsroom, instance: Path) -> str:
     """Fill the paper so that something stands at every address; the key of its picture."""
     newsroom.live_story(topic_ids=(newsroom.topic,))
-    by, words = newsroom.person("amina"), Words(caption="", credit="", alt="Hills")
+    by, words = newsroom.person("amina"), PictureTexts(caption="", credit="", alt="Hills")
     page = newsroom.content(slug="about", headline="About us", category_id=None, author_ids=())
     with transaction():
         publish_draft(actions.start(page, kind=ArticleKind.PAGE, by=by), version=1, by=by)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from app.body import Body, diff, markdown
 from app.body.diff import (
-    Change,
-    Kind,
+    BlockChange,
+    DiffKind,
     Redline,
     line_html,
     picture_html,
@@ -24,11 +24,11 @@ from app.body.document import dumps
 from app.body.text import plain
 from tests.body.bodies import bodies, body, doc, items, mark, node, paragraph, text
 
-BEFORE = {Kind.INSERTED}
-AFTER = {Kind.DELETED}
+BEFORE = {DiffKind.INSERTED}
+AFTER = {DiffKind.DELETED}
 
 
-def side(line: Redline, without: set[Kind]) -> list[str]:
+def side(line: Redline, without: set[DiffKind]) -> list[str]:
     """What one side of a redline says, block by block."""
     return [
         said
@@ -38,7 +38,7 @@ def side(line: Redline, without: set[Kind]) -> list[str]:
     ]
 
 
-def _said(change: Change, without: set[Kind]) -> list[str]:
+def _said(change: BlockChange, without: set[DiffKind]) -> list[str]:
     own = "".join(s.text for s in change.segments if s.kind not in without)
     inner = [s for part in change.parts if part.kind not in without for s in _said(part, without)]
     return [own, *inner]
@@ -68,8 +68,8 @@ _EDITED = st.lists(st.sampled_from(["a", "b", " ", "  ", "c,", "’", "\n", "我
 @given(_EDITED, _EDITED)
 def test_a_line_is_true_to_both_texts(before: str, after: str) -> None:
     segments = words(before, after)
-    assert "".join(s.text for s in segments if s.kind is not Kind.INSERTED) == before
-    assert "".join(s.text for s in segments if s.kind is not Kind.DELETED) == after
+    assert "".join(s.text for s in segments if s.kind is not DiffKind.INSERTED) == before
+    assert "".join(s.text for s in segments if s.kind is not DiffKind.DELETED) == after
 
 
 def test_words_not_letters() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.body import Body
-from app.body.merge import Clash, Merged, merge
+from app.body.merge import BodyClash, Merged, merge
 from tests.body.bodies import bodies, body, paragraph
 
 BASE = body("one one", "two two", "three three", "four four")
@@ -17,9 +17,9 @@ def merged(mine: Body, theirs: Body, base: Body = BASE) -> Merged:
     return result
 
 
-def clash(mine: Body, theirs: Body, base: Body = BASE) -> Clash:
+def clash(mine: Body, theirs: Body, base: Body = BASE) -> BodyClash:
     result = merge(base, mine, theirs)
-    assert isinstance(result, Clash)
+    assert isinstance(result, BodyClash)
     return result
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError, StatementError
 
 from app.core import edition, sqlite
-from app.core.db import after_commit, db, transaction
+from app.core.db import after_commit, db, require_no_transaction, transaction
 from app.core.errors import BadConfiguration, Conflict
 from app.core.events import lists_changed
 from app.taxonomy.models import Category
@@ -55,6 +55,14 @@ def test_what_is_interrupted_has_not_happened(newsroom: Newsroom) -> None:
     with transaction():
         pass
     assert ran == []  # and nothing of it is left for the next one
+
+
+def test_what_takes_seconds_is_refused_while_a_transaction_is_open(newsroom: Newsroom) -> None:
+    require_no_transaction()
+    with transaction(), pytest.raises(RuntimeError, match="before the transaction"):
+        require_no_transaction()
+    db.session.scalar(select(Category.id))  # reading alone holds no lock
+    require_no_transaction()
 
 
 def test_a_transaction_in_a_transaction_is_refused(newsroom: Newsroom) -> None:

@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from app.core import assets
 from app.core.db import transaction
-from app.media.actions import Words, store_placeholder
+from app.media.actions import PictureTexts, store_placeholder
 from app.publishing.actions import withdraw
 from tests.support.cast import Newsroom, Visitor
 
@@ -83,7 +83,7 @@ def test_files_of_ours_and_of_the_newsroom(
     newsroom: Newsroom, visitor: Visitor, instance: Path
 ) -> None:
     with transaction():
-        words = Words("", "Stet", "A drawing")
+        words = PictureTexts("", "Stet", "A drawing")
         picture = store_placeholder("x", words, instance, by=newsroom.person("dana"))
     for path in (assets.url_of("reader.css"), picture.url):
         answer = visitor.get(path, buffered=True)

@@ -10,7 +10,7 @@ from app.media.renditions import (
     TALLEST,
     WHOLE,
     WIDE,
-    Stored,
+    StoredPicture,
     planned,
     stem,
 )
@@ -42,14 +42,14 @@ def test_a_photograph_gets_the_widths_of_pages_and_the_crops_of_machines() -> No
 
 
 def test_a_picture_developed_by_an_earlier_recipe_offers_what_was_made_then() -> None:
-    earlier = Stored(f"/media/{KEY}", 6000, 4000, recipe=1)
+    earlier = StoredPicture(f"/media/{KEY}", 6000, 4000, recipe=1)
     assert "840w" in earlier.srcset()
     assert "720w" not in earlier.srcset()
-    assert "720w" in Stored(f"/media/{KEY}", 6000, 4000, recipe=RECIPE).srcset()
+    assert "720w" in StoredPicture(f"/media/{KEY}", 6000, 4000, recipe=RECIPE).srcset()
 
 
 def test_a_small_picture_is_offered_as_wide_as_it_is() -> None:
-    small = Stored(f"/media/{KEY}", 500, 700, recipe=RECIPE)
+    small = StoredPicture(f"/media/{KEY}", 500, 700, recipe=RECIPE)
     assert [each.rpartition(" ")[2] for each in small.srcset().split(", ")] == [
         "280w",
         "420w",
@@ -77,7 +77,7 @@ def test_none_is_larger_than_the_original_and_each_has_its_ratio(width: int, hei
 
 def test_nothing_that_readers_get_names_the_original() -> None:
     """The original keeps what the camera wrote into it."""
-    shown = Stored(f"/media/{KEY}", 6000, 4000, recipe=RECIPE)
+    shown = StoredPicture(f"/media/{KEY}", 6000, 4000, recipe=RECIPE)
     offered = [
         shown.srcset(),
         shown.srcset(WHOLE),
@@ -93,7 +93,7 @@ def test_another_recipe_has_other_addresses() -> None:
 
 def test_what_has_no_renditions_is_shown_as_it_is() -> None:
     for ending in ("svg", "jpg"):
-        shown = Stored(f"/media/{'0' * 32}.{ending}", 1600, 900)
+        shown = StoredPicture(f"/media/{'0' * 32}.{ending}", 1600, 900)
         assert shown.srcset() == ""
         assert shown.crops == shown.widths == ((shown.url, 1600, 900),)
         assert shown.whole == shown.wide == (shown.url, 1600, 900)

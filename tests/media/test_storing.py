@@ -11,7 +11,8 @@ from app.audit.models import AuditEntry
 from app.core import edition
 from app.core.db import db, transaction
 from app.core.errors import NotReady
-from app.media.actions import Words, store_file
+from app.media.actions import PictureTexts, keep_photograph
+from app.media.development import develop_file
 from app.media.models import Picture
 from app.media.queries import lacks_renditions
 from app.media.renditions import RECIPE
@@ -20,7 +21,7 @@ from app.transfer.checking import findings
 from tests.media.photographs import encoded, photograph
 from tests.support.cast import Newsroom
 
-WORDS = Words("A caption", "A credit", "A description")
+WORDS = PictureTexts("A caption", "A credit", "A description")
 PATH = "/politics/river-rises"
 Store = Callable[[], Picture]
 
@@ -38,8 +39,9 @@ def store(newsroom: Newsroom, instance: Path, file: Path) -> Store:
     """Stores the photograph."""
 
     def stored() -> Picture:
+        photograph = develop_file(file, instance)
         with transaction():
-            return store_file(file, WORDS, instance, by=Operator())
+            return keep_photograph(photograph, WORDS, by=Operator())
 
     return stored
 
@@ -96,12 +98,21 @@ def test_every_file_is_on_the_disk_before_the_row_is_written(
     assert 1 in seen
 
 
+def test_a_photograph_is_never_developed_while_others_wait_for_the_database(
+    newsroom: Newsroom, file: Path, instance: Path
+) -> None:
+    with transaction(), pytest.raises(RuntimeError, match="before the transaction"):
+        develop_file(file, instance)
+    assert not folder(instance).exists()
+
+
 def test_what_a_transaction_that_failed_left_behind_is_used_the_next_time(
     newsroom: Newsroom, store: Store, file: Path, instance: Path
 ) -> None:
     def fail() -> None:
+        photograph = develop_file(file, instance)
         with transaction():
-            store_file(file, WORDS, instance, by=Operator())
+            keep_photograph(photograph, WORDS, by=Operator())
             raise NotReady("No.")
 
     with pytest.raises(NotReady):
@@ -164,8 +175,9 @@ def test_a_picture_that_cannot_be_developed_is_told_of_and_stops_no_other(
 ) -> None:
     (folder(instance) / old.key).write_bytes(b"not what it was")
     file.write_bytes(encoded(photograph((500, 400))))
+    developed = develop_file(file, instance)
     with transaction():
-        other = store_file(file, WORDS, instance, by=Operator())
+        other = keep_photograph(developed, WORDS, by=Operator())
         other.recipe = 0
     said = run(newsroom)
     assert f"Picture {old.id}: This file is not a picture" in said

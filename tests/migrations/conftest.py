@@ -7,14 +7,12 @@ import flask_migrate
 import pytest
 from flask import Flask
 
-from app.accounts.actors import Operator
 from app.core import clock
 from app.core.db import transaction
 from app.publishing.actions import withdraw
 from app.publishing.review import submit
+from app.transfer.cli import load
 from app.transfer.demo import load_demo
-from app.transfer.seedfile import read_seeds
-from app.transfer.seeding import Loader
 from tests.migrations import dumped
 from tests.support.cast import Newsroom
 from tests.support.databases import running_app
@@ -25,7 +23,7 @@ DEMO = 200
 
 
 @pytest.fixture
-def full_newsroom(newsroom: Newsroom, instance: Path) -> Newsroom:
+def full_newsroom(newsroom: Newsroom) -> Newsroom:
     """A story in every state, the seeds that ship, and 200 demo stories."""
     article = newsroom.live_story()
     withdrawn = newsroom.live_story(slug="withdrawn")
@@ -34,9 +32,7 @@ def full_newsroom(newsroom: Newsroom, instance: Path) -> Newsroom:
     with transaction():
         submit(waiting, version=1, note="Please read.", by=newsroom.person("brian"))
         withdraw(withdrawn, note="Not ours.", by=newsroom.person("amina"))
-        Loader(instance, publishes=True, by=Operator()).load(
-            read_seeds(ROOT / "seeds"), lambda _story, _fate: None
-        )
+    load(ROOT / "seeds", publishes=True, lead_image=None)
     assert article.is_live
     load_demo(DEMO)
     return newsroom

@@ -25,6 +25,9 @@ def fill(newsroom: Newsroom) -> dict[str, str]:
     gone = newsroom.live_story(slug="gone")
     with transaction():
         withdraw(gone, by=newsroom.person("amina"))
+    newsroom.app.extensions[
+        "pagecache"
+    ].wait_until_idle()  # the page that tells of it is made meanwhile
     assert story
     section = story.rpartition("/")[0]
     return {

@@ -11,7 +11,7 @@ from app.articles.models import Article
 from app.body import markdown
 from app.core.db import transaction
 from app.live.models import ChangeKind
-from app.media.actions import Words, store_placeholder
+from app.media.actions import PictureTexts, store_placeholder
 from app.publishing.actions import publish_draft, withdraw
 from app.publishing.change_note import ChangeNote
 from tests.reader.counting import statements
@@ -149,7 +149,7 @@ def test_another_picture_is_told_by_what_it_shows(newsroom: Newsroom, instance: 
     shown = ("A drawing of a bridge", "A drawing of a river", "")
     with transaction():
         bridge, river, other = (
-            store_placeholder(alt, Words(caption="", credit="", alt=alt), instance, by=by).id
+            store_placeholder(alt, PictureTexts(caption="", credit="", alt=alt), instance, by=by).id
             for alt in shown
         )
     story = newsroom.live_story(

@@ -6,12 +6,12 @@ import pytest
 
 from app.accounts.actors import Operator
 from app.core.db import transaction
-from app.media.actions import Words, store_placeholder
+from app.media.actions import PictureTexts, store_placeholder
 from app.media.models import Picture
 from app.media.storage import folder
 from tests.support.cast import Newsroom
 
-WORDS = Words("A caption", "A credit", "A drawing of hills")
+WORDS = PictureTexts("A caption", "A credit", "A drawing of hills")
 NO_KEYS = (
     "0" * 32 + ".svg",
     "../stet.db",

@@ -9,7 +9,8 @@ import pytest
 
 from app.accounts.actors import Operator
 from app.core.db import transaction
-from app.media.actions import Words, store_file
+from app.media.actions import PictureTexts, keep_photograph
+from app.media.development import develop_file
 from app.media.models import Picture
 from app.media.renditions import WHOLE
 from tests.media.photographs import encoded, photograph
@@ -37,8 +38,9 @@ def picture(newsroom: Newsroom, instance: Path, tmp_path: Path) -> Picture:
     """A photograph that leads a live story and stands in its text."""
     file = tmp_path / "photo.jpg"
     file.write_bytes(encoded(photograph((2000, 1500))))
+    words, developed = PictureTexts("Dusk", "Lena Vogt", "A river"), develop_file(file, instance)
     with transaction():
-        stored = store_file(file, Words("Dusk", "Lena Vogt", "A river"), instance, by=Operator())
+        stored = keep_photograph(developed, words, by=Operator())
     newsroom.live_story(
         text=FIGURE.format(stored.id),
         lead_picture_id=stored.id,

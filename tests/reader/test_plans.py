@@ -14,13 +14,13 @@ from tests.reader.large_paper import fill
 from tests.support.cast import Newsroom
 
 LISTS = {
-    "front": "ix_article_live",
-    "list": "ix_article_live",
-    "category": "ix_article_category",
-    "older": "ix_article_category",
+    "front": "ix_publication_listed",
+    "list": "ix_publication_listed",
+    "category": "ix_publication_category",
+    "older": "ix_publication_category",
     "author": "ix_byline_author_id_published_at_article_id",
     "topic": "ix_tagging_topic_id_published_at_article_id",
-    "article": "ix_article_category",
+    "article": "ix_publication_category",
 }
 
 

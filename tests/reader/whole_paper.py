@@ -20,7 +20,8 @@ from app.body.document import Body
 from app.core import clock
 from app.core.db import db, transaction
 from app.live.models import ChangeKind
-from app.media.actions import Words, store_file, store_placeholder
+from app.media.actions import PictureTexts, keep_photograph, store_placeholder
+from app.media.development import develop_file
 from app.publishing.actions import publish_draft, withdraw
 from app.publishing.change_note import ChangeNote
 from app.readership import actions as readership
@@ -207,10 +208,11 @@ def everything(
 
 def pictures(newsroom: Newsroom, instance: Path) -> tuple[int, int]:
     """A drawing and a photograph, by id."""
-    words = Words(alt="A river", caption="The river", credit="Lena Vogt")
+    words = PictureTexts(alt="A river", caption="The river", credit="Lena Vogt")
     file = instance / "river.jpg"
     Image.linear_gradient("L").resize((1600, 1000)).convert("RGB").save(file)
     by = newsroom.person("amina")
+    developed = develop_file(file, instance)
     with transaction():
         drawing = store_placeholder("river", words, instance, by=by).id
-        return drawing, store_file(file, words, instance, by=by).id
+        return drawing, keep_photograph(developed, words, by=by).id

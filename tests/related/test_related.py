@@ -15,7 +15,7 @@ from app.live.models import Publication, Related
 from app.live.queries.stories import newest, story_at
 from app.publishing.actions import publish_draft, withdraw
 from app.related.checking import findings
-from app.related.likeness import telling
+from app.related.similarity import rare_word_weights
 from app.transfer.demo import load_demo
 from tests.search.conftest import damage
 from tests.support.cast import Newsroom
@@ -228,7 +228,7 @@ def test_demo_stories_are_related_by_topic_and_leave_lists_alone(newsroom: Newsr
 
 
 def test_words_tell_by_how_rare_they_are() -> None:
-    weights = telling({"the": 100, "paper": 40, "river": 10, "zeppelin": 2, "gone": 0})
+    weights = rare_word_weights({"the": 100, "paper": 40, "river": 10, "zeppelin": 2, "gone": 0})
     assert set(weights) == {"river", "zeppelin"}
     assert 0.49 < weights["river"] < weights["zeppelin"] < 1
-    assert telling({"the": 3, "zeppelin": 1}) == {}
+    assert rare_word_weights({"the": 3, "zeppelin": 1}) == {}

@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from app.core import clock
 from app.core.db import db, transaction
 from app.publishing.actions import withdraw
-from app.search.models import Word
-from app.search.queries import MOST, PAGE_SIZE, Filters, Results, find, newest
+from app.search.models import SearchWord
+from app.search.queries import MOST, PAGE_SIZE, Results, SearchFilters, find, newest
 from app.transfer.demo import load_demo
 from tests.support.cast import Newsroom
 
-ANYWHERE = Filters()
+ANYWHERE = SearchFilters()
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 
 
@@ -22,7 +22,7 @@ def headlines(results: Results) -> list[str]:
     return [hit.card.headline for hit in results.hits]
 
 
-def marked(pieces: tuple[tuple[str, bool], ...]) -> list[str]:
+def highlighted(pieces: tuple[tuple[str, bool], ...]) -> list[str]:
     return [text for text, is_marked in pieces if is_marked]
 
 
@@ -89,7 +89,7 @@ def test_what_the_reader_typed_comes_before_its_other_forms(newsroom: Newsroom) 
         newsroom.live_story(slug="form", headline="They are talking")
         results = find("talk", ANYWHERE)
     assert headlines(results) == ["They talk", "They are talking"]
-    assert [marked(hit.headline) for hit in results.hits] == [["talk"], ["talking"]]
+    assert [highlighted(hit.headline) for hit in results.hits] == [["talk"], ["talking"]]
 
 
 def test_a_story_needs_every_word(newsroom: Newsroom) -> None:
@@ -107,16 +107,16 @@ def test_filters_narrow_the_answer(newsroom: Newsroom) -> None:
         newsroom.live_story(slug="b", headline="Culture", category_id=newsroom.culture)
         newsroom.live_story(slug="c", headline="Lena", author_ids=(newsroom.second_author,))
 
-    def found(filters: Filters) -> set[str]:
+    def found(filters: SearchFilters) -> set[str]:
         return set(headlines(find("river", filters)))
 
     assert found(ANYWHERE) == {"Politics then", "Culture", "Lena"}
-    assert found(Filters(newsroom.culture)) == {"Culture"}
-    assert found(Filters(author_id=newsroom.second_author)) == {"Lena"}
-    assert found(Filters(newsroom.culture, newsroom.second_author)) == set()
-    assert found(Filters(since=at(2026))) == {"Culture", "Lena"}
-    assert found(Filters(before=at(2026))) == {"Politics then"}
-    assert found(Filters(since=at(2024), before=at(2025))) == set()
+    assert found(SearchFilters(newsroom.culture)) == {"Culture"}
+    assert found(SearchFilters(author_id=newsroom.second_author)) == {"Lena"}
+    assert found(SearchFilters(newsroom.culture, newsroom.second_author)) == set()
+    assert found(SearchFilters(since=at(2026))) == {"Culture", "Lena"}
+    assert found(SearchFilters(before=at(2026))) == {"Politics then"}
+    assert found(SearchFilters(since=at(2024), before=at(2025))) == set()
 
 
 def test_bounds_alone_give_the_newest_stories_without_marks(newsroom: Newsroom) -> None:
@@ -130,12 +130,12 @@ def test_bounds_alone_give_the_newest_stories_without_marks(newsroom: Newsroom) 
     with transaction():
         withdraw(gone, by=newsroom.person("amina"))
     assert headlines(newest(ANYWHERE)) == ["Later", "Now", "Then"]
-    assert headlines(newest(Filters(newsroom.politics))) == ["Now", "Then"]
-    assert headlines(newest(Filters(newsroom.politics, newsroom.second_author))) == ["Now"]
-    assert headlines(newest(Filters(newsroom.politics, before=at(2026)))) == ["Then"]
-    assert headlines(newest(Filters(since=at(2026)))) == ["Later", "Now"]
-    assert newest(Filters(newsroom.culture, newsroom.second_author)) == Results()
-    (then,) = newest(Filters(before=at(2026))).hits
+    assert headlines(newest(SearchFilters(newsroom.politics))) == ["Now", "Then"]
+    assert headlines(newest(SearchFilters(newsroom.politics, newsroom.second_author))) == ["Now"]
+    assert headlines(newest(SearchFilters(newsroom.politics, before=at(2026)))) == ["Then"]
+    assert headlines(newest(SearchFilters(since=at(2026)))) == ["Later", "Now"]
+    assert newest(SearchFilters(newsroom.culture, newsroom.second_author)) == Results()
+    (then,) = newest(SearchFilters(before=at(2026))).hits
     assert (then.headline, then.snippet) == ((("Then", False),), (("A river.", False),))
 
 
@@ -170,7 +170,7 @@ def test_the_snippet_shows_the_word_where_it_stands(newsroom: Newsroom) -> None:
     newsroom.live_story(text=f"{filling}\n\nThen the *zéphyr* came.\n\n{filling}")
     (hit,) = find("zephyr", ANYWHERE).hits
     shown = "".join(text for text, _ in hit.snippet)
-    assert marked(hit.snippet) == ["zéphyr"]
+    assert highlighted(hit.snippet) == ["zéphyr"]
     assert shown.startswith("… ")
     assert shown.endswith(" …")
     assert len(shown) < 260
@@ -197,7 +197,9 @@ def test_drafts_and_withdrawn_stories_are_never_found(newsroom: Newsroom) -> Non
         results = find(word, ANYWHERE)
         assert (results.total, results.read_as) == (0, ""), word
     assert [hit.card.article_id for hit in find("sentinellive", ANYWHERE).hits] == [live.id]
-    assert db.session.scalar(select(func.count()).where(Word.word.startswith("sentinel"))) == 1
+    assert (
+        db.session.scalar(select(func.count()).where(SearchWord.word.startswith("sentinel"))) == 1
+    )
 
 
 def test_pages_follow_one_another(newsroom: Newsroom) -> None:
@@ -235,7 +237,10 @@ HOSTILE = (
 def test_hostile_queries_are_only_queries(newsroom: Newsroom) -> None:
     newsroom.live_story()
     for query in HOSTILE:
-        for filters in (ANYWHERE, Filters(newsroom.politics, newsroom.author, at(2000), at(2100))):
+        for filters in (
+            ANYWHERE,
+            SearchFilters(newsroom.politics, newsroom.author, at(2000), at(2100)),
+        ):
             assert find(query, filters).total in (0, 1), query
     assert find("=river", ANYWHERE).total == 1
     assert find("𝔯𝔦𝔳𝔢𝔯", ANYWHERE).total == 1

@@ -13,8 +13,8 @@ from app.core.db import db, transaction
 from app.core.errors import StetError
 from app.live.models import Publication
 from app.publishing.actions import publish_draft, withdraw
-from app.search.models import Entry, Word
-from app.search.queries import Filters, find
+from app.search.models import SearchEntry, SearchWord
+from app.search.queries import SearchFilters, find
 from app.search.sources import BATCH
 from app.taxonomy.actions import revise_author
 from app.taxonomy.models import Author
@@ -28,7 +28,7 @@ on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 def total(query: str) -> int:
     db.session.rollback()
-    return find(query, Filters()).total
+    return find(query, SearchFilters()).total
 
 
 def rewrite(newsroom: Newsroom, article: Article, text: str) -> None:
@@ -67,8 +67,8 @@ def test_a_story_that_moves_is_found_in_its_new_section(
         content = newsroom.content(category_id=newsroom.culture, slug="moved")
         stories.save(article, content, based_on=1, by=newsroom.person("amina"))
     republish(newsroom, article)
-    assert find("river", Filters(newsroom.politics)).total == 0
-    assert find("river", Filters(newsroom.culture)).total == 1
+    assert find("river", SearchFilters(newsroom.politics)).total == 0
+    assert find("river", SearchFilters(newsroom.culture)).total == 1
     assert found() == []
 
 
@@ -119,7 +119,7 @@ def test_an_author_of_very_many_stories_is_renamed_batch_by_batch(
         author = db.session.get_one(Author, author_id)
         revise_author(author, "Lena Zanini", "", by=newsroom.person("dana"))
     assert max(len(given) for asked, given in seen if asked.startswith("SELECT")) <= BATCH
-    assert db.session.get_one(Word, "zanini").stories == BATCH + 20
+    assert db.session.get_one(SearchWord, "zanini").stories == BATCH + 20
     assert found() == []
 
 
@@ -127,7 +127,7 @@ def test_what_is_rolled_back_is_not_found(newsroom: Newsroom, found: Findings) -
     article = newsroom.story(text="Neverpublished.")
     with suppress(StetError), transaction():
         publish_draft(article, version=1, by=newsroom.person("amina"))
-        assert find("neverpublished", Filters()).total == 1
+        assert find("neverpublished", SearchFilters()).total == 1
         raise StetError("something after it failed")
     assert (total("neverpublished"), found()) == (0, [])
 
@@ -135,7 +135,9 @@ def test_what_is_rolled_back_is_not_found(newsroom: Newsroom, found: Findings) -
 def test_words_that_no_live_story_has_any_more_are_forgotten(newsroom: Newsroom) -> None:
     article = newsroom.live_story(text="Rareword here.")
     newsroom.live_story(slug="other", text="Nothing rare here.")
-    held = select(Word.word, Word.stories).where(Word.word.in_(["rareword", "here", "rare"]))
+    held = select(SearchWord.word, SearchWord.stories).where(
+        SearchWord.word.in_(["rareword", "here", "rare"])
+    )
     assert dict(db.session.execute(held).all()) == {"rareword": 1, "here": 2, "rare": 1}
     with transaction():
         withdraw(article, by=newsroom.person("amina"))
@@ -214,8 +216,10 @@ def rebuild(newsroom: Newsroom) -> None:
 def test_rebuilding_makes_what_publishing_made(newsroom: Newsroom, found: Findings) -> None:
     newsroom.live_story()
     load_demo(120)
-    held = select(Entry.id, Entry.article_id, Entry.terms).order_by(Entry.id)
-    words = select(Word.word, Word.stories).order_by(Word.word)
+    held = select(SearchEntry.id, SearchEntry.article_id, SearchEntry.terms).order_by(
+        SearchEntry.id
+    )
+    words = select(SearchWord.word, SearchWord.stories).order_by(SearchWord.word)
     before = [db.session.execute(each).all() for each in (held, words)]
     rebuild(newsroom)
     assert [db.session.execute(each).all() for each in (held, words)] == before

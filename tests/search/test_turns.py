@@ -19,7 +19,7 @@ from app.core.db import db, transaction
 from app.core.edition import SiteEdition
 from app.publishing.actions import publish_draft, withdraw
 from app.search.actions import rebuild
-from app.search.queries import Filters, find
+from app.search.queries import SearchFilters, find
 from app.taxonomy.actions import revise_author, revise_category
 from app.taxonomy.models import Author, Category
 from tests.search.conftest import Findings
@@ -132,5 +132,9 @@ def test_two_acts_wait_for_each_other_in_one_order(
 
 def test_all_of_them_at_once(app: Flask, acts: dict[str, Act], found: Findings) -> None:
     in_this_order(app, *(acts[name] for name in acts))
-    assert [find(each, Filters()).total for each in ("zebulon", "zephyr", "hand")] == [1, 1, 1]
+    assert [find(each, SearchFilters()).total for each in ("zebulon", "zephyr", "hand")] == [
+        1,
+        1,
+        1,
+    ]
     assert found() == []

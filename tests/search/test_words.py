@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from app.search.spelling import distance, slips
+from app.search.spelling import edit_distance, one_edit_away
 from app.search.words import LONGEST_TEXT, LONGEST_WORD, fold, words_of
 
 
@@ -66,10 +66,10 @@ def test_a_text_without_end_is_read_to_a_bound() -> None:
     ],
 )
 def test_distance_counts_slips(one: str, other: str, slips_between: int) -> None:
-    assert distance(one, other) == slips_between
-    assert (other in set(slips(one))) == (slips_between == 1 or one == other)
+    assert edit_distance(one, other) == slips_between
+    assert (other in set(one_edit_away(one))) == (slips_between == 1 or one == other)
 
 
 def test_slips_are_made_in_the_letters_of_the_word() -> None:
-    assert "кабул" in set(slips("кабл"))
-    assert "کابل" in set(slips("کبل"))
+    assert "кабул" in set(one_edit_away("кабл"))
+    assert "کابل" in set(one_edit_away("کبل"))

@@ -8,7 +8,7 @@ from app.core import clock, outbox
 from app.core.db import transaction
 from app.websub import hub as talking
 from app.websub.hub import form, most_at_once
-from app.websub.teller import KIND
+from app.websub.notifier import KIND
 from tests.support.cast import Newsroom
 from tests.websub.conftest import LATER
 from tests.websub.test_noting import OF_STORY
@@ -19,8 +19,8 @@ def test_a_hub_that_answers_letter_by_letter_is_left_in_time(
 ) -> None:
     monkeypatch.setattr(talking, "TIMEOUT", 1.0)
     started = time.monotonic()
-    answer, _detail = talking.tell(slow_hub, ["http://127.0.0.1:8000/feeds/rss.xml"], "Stet")
-    assert answer is talking.Answer.AWAY
+    answer, _detail = talking.notify(slow_hub, ["http://127.0.0.1:8000/feeds/rss.xml"], "Stet")
+    assert answer is talking.HubAnswer.AWAY
     assert time.monotonic() - started < 5
 
 

@@ -13,8 +13,8 @@ from app.core import clock, outbox
 from app.core.db import db, transaction
 from app.core.jobs import Jobs
 from app.core.outbox import OutboxEntry
+from app.websub.notifier import KIND, HubNotifier
 from app.websub.queries import findings
-from app.websub.teller import KIND, Teller
 from tests.support.cast import Newsroom
 from tests.websub.conftest import LATER, Hub, feeds, noted, tell_after, wait_until
 from tests.websub.test_noting import OF_STORY
@@ -126,7 +126,7 @@ def test_two_processes_tell_of_nothing_twice(newsroom: Newsroom, app: Flask, hub
     newsroom.live_story(topic_ids=(newsroom.topic, newsroom.second_topic))
     processes = [Jobs(app) for _ in range(4)]
     for each in processes:
-        each.add(Teller(app.config["STET"], lambda _base, _page: ()).job)
+        each.add(HubNotifier(app.config["STET"], lambda _base, _page: ()).job)
     threads = [threading.Thread(target=tell_after, args=(each, LATER)) for each in processes]
     for thread in threads:
         thread.start()

@@ -1,4 +1,4 @@
-"""The verbs of this feature, one file each. None of them commits; the edge does."""
+"""The actions of this feature, one file each. None of them commits: the request, command or job does."""
 
 from app.articles.actions.names import Names
 from app.articles.actions.restore import restore

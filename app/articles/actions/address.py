@@ -1,4 +1,4 @@
-"""The address that a story gets from its headline, unless somebody writes one."""
+"""Makes the address of a story from its headline, unless somebody writes an address."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from app.core.slugs import slugify
 
 
 def with_address(content: Content, article: Article | None) -> Content:
-    """`content` with an address made from its headline, when it was given none or one from an older headline.
+    """`content` with an address from its headline, if it has none or has one from an older headline.
 
-    A working title may tell what readers are not to know, so what was made from it does not stay.
+    A working title may say something that readers must not know. So an address made from it is replaced.
     """
     if content.slug and not (article and _is_from_working_title(content, article)):
         return content
@@ -23,7 +23,7 @@ def with_address(content: Content, article: Article | None) -> Content:
 
 
 def _is_from_working_title(content: Content, article: Article) -> bool:
-    """Whether the address was made from a headline that is gone, and no reader knows it yet."""
+    """Whether the address was made from a former headline, and no reader knows it yet."""
     before = article.draft.content
     renamed = content.list_headline != before.list_headline
     if article.published_at is not None or content.slug != before.slug or not renamed:

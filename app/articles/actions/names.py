@@ -1,7 +1,7 @@
-"""Authors and topics by name, as a form sends them, turned into the ids that a content holds.
+"""Turns the names of authors and topics, as a form sends them, into the ids that a content holds.
 
-A name that is new gets a row of its own, but only once it is certain that the content is kept. Until then a
-negative number stands for it, so that contents can be compared and merged before anything is written.
+A new name gets its row only when it is certain that the content is saved. Until then a negative number is
+used for it, so that contents can be compared and merged before anything is written.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Names:
     topics: Sequence[str]
 
     def numbered(self, content: Content) -> Content:
-        """`content` with the ids of these names; a negative number stands for a new one."""
+        """`content` with the ids of these names. A new name has a negative number."""
         return replace(
             content,
             author_ids=_numbers(self.authors, author_ids(self.authors)),
@@ -31,7 +31,7 @@ class Names:
         )
 
     def filed(self, content: Content, *, by: Actor) -> Content:
-        """What `numbered` gave, or a merge of it, with a row for each name that is new in it."""
+        """The result of `numbered`, or a merge of it, with a row for each new name."""
         authors = {number: self.authors[-number - 1] for number in _new(content.author_ids)}
         topics = {number: self.topics[-number - 1] for number in _new(content.topic_ids)}
         made = {number: authors_named([name], by=by)[0].id for number, name in authors.items()}
@@ -43,7 +43,7 @@ class Names:
         )
 
     def labels(self) -> dict[tuple[str, int], str]:
-        """What the negative numbers stand for, by kind and number."""
+        """The new names by kind and negative number."""
         return {
             (kind, -place): name
             for kind, names in (("author", self.authors), ("topic", self.topics))

@@ -1,4 +1,4 @@
-"""Bringing back an older version: as a new one, so that nothing goes and the act can itself be undone."""
+"""Restores an older version as a new one, so that nothing is lost and the act itself can be undone."""
 
 from dataclasses import replace
 
@@ -12,11 +12,11 @@ from app.core.errors import Conflict
 
 
 def restore(article: Article, revision: Revision, *, version: int, by: Actor) -> Revision:
-    """Make the draft what `revision` holds, and keep that as a new revision whose note names the old one.
+    """Replace the draft with the content of `revision`. The note of the new revision names the old one.
 
-    An address that another story has taken since stays with it; the draft then keeps its own. Raises
-    `NotAllowed`, and `Conflict` when the draft has gone on from `version`, which the person was looking at,
-    or reads like the revision already.
+    If another story has taken the old address meanwhile, the draft keeps its present address. Raises
+    `NotAllowed`, and `Conflict` when the draft has changed since `version`, which the person was looking at,
+    or when it already has this content.
     """
     by.require(Act.RESTORE, article)
     draft = locked_draft(article)

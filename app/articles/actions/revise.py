@@ -1,4 +1,4 @@
-"""Saving a draft so that nobody's words are lost, and keeping the revision that a save makes."""
+"""Saves a draft without losing anybody's words, and keeps a revision of each save."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.articles.actions.address import with_address
 from app.articles.actions.names import Names
 from app.articles.content import Content
 from app.articles.merging import Clash, Picks, merge
-from app.articles.models import Article, Draft, DraftVersion, Reason, Revision
+from app.articles.models import Article, ContentCopy, Draft, DraftVersion, Reason, Revision
 from app.articles.queries.revisions import content_at_version
 from app.articles.queries.slugs import require_free_slug
 from app.audit.actions import record
@@ -23,13 +23,16 @@ from app.body.text import word_count
 from app.core import clock
 from app.core.db import db
 
-# A form may be sent for as long as its session lives, which is 14 days, or kept by its browser for 30.
+# A form can be sent as long as its session lives (14 days), or for 30 days from a browser that has kept it.
 VERSIONS_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save did: `revision` is None when nothing differed; `merged_with` names whose words it took."""
+    """The result of a save. `revision` is None when nothing differed.
+
+    `merged_with` is the name of the person whose changes were merged.
+    """
 
     revision: Revision | None
     merged_with: str = ""
@@ -44,14 +47,15 @@ def save(
     picks: Picks | None = None,
     by: Actor,
 ) -> Saved | Clash:
-    """Take `content`, which was written over version `based_on` of the draft, as the draft's next version.
+    """Save `content`, which is based on version `based_on` of the draft, as the draft's next version.
 
-    When the draft has gone on meanwhile, both sides are merged field by field and the text block by block;
-    what both changed differently comes back as a `Clash` and nothing is written, unless `picks` says for
-    each clashing place which side stands, and was made against the draft as it is now. `names` are the
-    authors and topics, where the content does not hold their ids; a new one is made when the save goes
-    through. Without an address the story gets one from its headline. Raises
-    `NotAllowed`, and `Conflict` for a slug in use.
+    When the draft has changed meanwhile, both sides are merged field by field, and the text block by block.
+    If both sides changed the same thing differently, nothing is written and the result is a `Clash`. The
+    exception is a call with `picks` that decide every clash and were made against the draft as it is now.
+
+    `names` are the authors and topics, if the content does not have their ids. A new name gets a row only
+    when the save succeeds. Without an address, the story gets one from its headline. Raises `NotAllowed`, and
+    `Conflict` for a slug that is in use.
     """
     by.require(Act.EDIT, article)
     draft = locked_draft(article)
@@ -67,7 +71,7 @@ def save(
 
 
 def _merged(article: Article, mine: Content, based_on: int, picks: Picks | None) -> Content | Clash:
-    """`mine`, with what others have changed since `based_on`; or where both sides clash."""
+    """`mine`, merged with what others have changed since `based_on`, or the clash of both sides."""
     draft = article.draft
     if based_on == draft.version:
         return mine
@@ -80,9 +84,9 @@ def _merged(article: Article, mine: Content, based_on: int, picks: Picks | None)
 
 
 def locked_draft(article: Article) -> Draft:
-    """The draft as it is now; story and draft are held against other writers until the transaction ends."""
+    """The draft as it is now. Story and draft are locked until the transaction ends."""
     db.session.execute(select(Article.id).where(Article.id == article.id).with_for_update())
-    # Read only now: PostgreSQL judges all but the locked row by how things stood before the wait.
+    # Read after the lock: in the locking statement, PostgreSQL sees other rows as they were before the wait.
     db.session.refresh(article)
     db.session.refresh(article.draft)
     return article.draft
@@ -97,21 +101,22 @@ def _last_writer(draft: Draft) -> str:
 def write_draft(
     article: Article, content: Content, reason: Reason, *, by: Actor, note: str = ""
 ) -> Revision:
-    """Make `content` the draft's next version, keep it as a revision, and note who did it and why."""
+    """Make `content` the draft's next version, keep a revision of it, and record who did it and why."""
     require_free_slug(content.slug, article_id=article.id)
     at = clock.now()
     _keep_version(article.draft, at)
     article.draft.replace_content(content, words=word_count(content.body), by_id=by.id, at=at)
     article.touched_at = at
-    revision = keep_revision(
-        article, content, article.draft.version, reason, by=by, note=note, at=at
-    )
+    revision = keep_revision(article.draft.copy, reason, by=by, note=note, at=at)
     record(Verb(reason.value), "article", article.id, by=by, revision_id=revision.id, note=note)
     return revision
 
 
 def _keep_version(draft: Draft, at: datetime) -> None:
-    """Keep what the draft holds before it is replaced, and forget what no form can be based on any more."""
+    """Keep the present version before it is replaced.
+
+    Delete versions that no form can be based on any more.
+    """
     db.session.add(
         DraftVersion(
             article_id=draft.article_id,
@@ -124,30 +129,23 @@ def _keep_version(draft: Draft, at: datetime) -> None:
 
 
 def keep_revision(
-    article: Article,
-    content: Content,
-    draft_version: int,
-    reason: Reason,
-    *,
-    by: Actor,
-    at: datetime,
-    note: str = "",
+    copy: ContentCopy, reason: Reason, *, by: Actor, at: datetime, note: str = ""
 ) -> Revision:
-    """An immutable copy of `content`, which the draft held at `draft_version`, with the next number."""
+    """Keep `copy`, of a draft or of another revision, as an immutable revision with the next number."""
     last = select(func.coalesce(func.max(Revision.number), 0)).where(
-        Revision.article_id == article.id
+        Revision.article_id == copy.article_id
     )
     revision = Revision(
-        article_id=article.id,
+        article_id=copy.article_id,
         number=db.session.execute(last).scalar_one() + 1,
-        draft_version=draft_version,
+        draft_version=copy.draft_version,
         reason=reason.value,
         note=note,
         by_id=by.id,
         at=at,
-        words=word_count(content.body),
-        content=content,
-        original_id=content.original_id,
+        words=copy.words,
+        content=copy.content,
+        original_id=copy.content.original_id,
     )
     db.session.add(revision)
     db.session.flush()

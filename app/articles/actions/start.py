@@ -25,11 +25,12 @@ def start(
     reason: Reason = Reason.SAVED,
     by: Actor,
 ) -> Article:
-    """A new story or page with `content` as its first draft and revision 1.
+    """Start a story or page with `content` as its first draft and as revision 1.
 
-    `names` are the authors and topics, where the content does not hold their ids. Without an address it gets
-    one from its headline. `form_key` names the form it came from: the same form sent again gives the story
-    that it made before. Raises `NotAllowed`, and `Conflict` when another story has the slug.
+    `names` are the authors and topics, if the content does not have their ids. Without an address, the story
+    gets one from its headline. `form_key` identifies the form: when the same form is sent again, this returns
+    the story that was made the first time. Raises `NotAllowed`, and `Conflict` when another story has the
+    slug.
     """
     by.require(Act.START, None)
     if (made := story_of_form(form_key, by)) is not None:
@@ -46,6 +47,6 @@ def start(
     article.draft = Draft.starting(content, words=word_count(content.body), by_id=by.id, at=at)
     db.session.add(article)
     db.session.flush()
-    revision = keep_revision(article, content, 1, reason, by=by, at=at)
+    revision = keep_revision(article.draft.copy, reason, by=by, at=at)
     record(Verb.START, "article", article.id, by=by, revision_id=revision.id)
     return article

@@ -1,4 +1,4 @@
-"""The article: the thing with an address. It holds a draft, revisions and a live pointer, never copy."""
+"""The article: it has an address, a draft and revisions, but no text of its own."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from app.core.db import Model, UtcDateTime
 
 
 class ArticleKind(StrEnum):
-    """A story stands in a section and in lists; a page (about, contact, standards) only at its address."""
+    """A story is in a section and in lists. A page (about, contact, standards) is only at its address."""
 
     STORY = "story"
     PAGE = "page"
 
 
 class State(StrEnum):
-    """Where a story stands; the words are those that the newsroom reads."""
+    """The state of a story. The values are the words that the newsroom shows."""
 
     DRAFT = "draft"
     IN_REVIEW = "in review"
@@ -43,18 +43,18 @@ _WITHDRAWN = "withdrawn_at IS NOT NULL AND submission_id IS NULL"
 
 
 class Article(Model):
-    """Where a story stands in the newsroom; `live/models/publication` holds what readers see of it."""
+    """A story or page in the newsroom. `live/models/publication` holds what readers see of it."""
 
     __tablename__ = "article"
     __table_args__ = (
-        # What the newsroom lists, last touched first.
+        # For the newsroom's list, newest change first.
         Index("ix_article_touched", "touched_at", "id"),
         Index("ix_article_started", "started_by_id", "touched_at", "id"),
         _listed("ix_article_desk_live", "touched_at", "id", where=_LIVE),
         _listed("ix_article_desk_waiting", "touched_at", "id", where=_WAITING),
         _listed("ix_article_desk_draft", "touched_at", "id", where=_DRAFT),
         _listed("ix_article_desk_withdrawn", "touched_at", "id", where=_WITHDRAWN),
-        # Not unique columns: SQLite would look for "is null" there, and find most of the table.
+        # A partial index and no unique column: SQLite would use that to find null, which most rows are.
         _listed("uq_article_submission_id", "submission_id", where=_WAITING, unique=True),
         {"sqlite_autoincrement": True},
     )
@@ -63,12 +63,12 @@ class Article(Model):
     kind: Mapped[str] = mapped_column(String(8), default=ArticleKind.STORY.value)
     started_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    # Names the form that made the story, so that sending it twice makes one.
+    # The key of the form that made the story: sending the form twice makes one story.
     form_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     touched_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    # The open submission, while somebody's review is awaited (publishing/models).
+    # The open submission while the story waits for a review (publishing/models).
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id", use_alter=True))
-    # When readers first saw it, and since when they do not any more.
+    # When it was first published, and when it was withdrawn.
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -83,24 +83,24 @@ class Article(Model):
 
     @classmethod
     def is_live_now(cls) -> ColumnElement[bool]:
-        """The same as a condition for statements."""
+        """`is_live` as a condition for statements."""
         return and_(cls.published_at.is_not(None), cls.withdrawn_at.is_(None))
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the draft has been sent for review and nobody has answered."""
+        """Whether the draft was sent for review and nobody has answered yet."""
         return self.submission_id is not None
 
     @property
     def states(self) -> frozenset[State]:
-        """All states that it is in: a live story whose changes are in review is in both."""
+        """All its states: a live story whose changes are in review is both live and in review."""
         return frozenset(
             {State.IN_REVIEW, self._public_state} if self.is_waiting else {self._public_state}
         )
 
     @property
     def state(self) -> State:
-        """The one to show."""
+        """The state to show."""
         if self.is_waiting:
             return State.IN_REVIEW
         return self._public_state
@@ -119,12 +119,12 @@ class Article(Model):
         return self.started_by_id is not None and self.started_by_id == actor.id
 
     def go_live(self, at: datetime) -> None:
-        """Note that readers see it from `at` on; the first time sets the day of publication."""
+        """Mark it as live from `at` on. The first time sets the date of publication."""
         if self.published_at is None:
             self.published_at = at
         self.withdrawn_at = None
         self.touched_at = at
 
     def leave_live(self, at: datetime) -> None:
-        """Note that readers see it no more; when it was first published stays known."""
+        """Mark it as withdrawn. The date of its first publication is kept."""
         self.withdrawn_at = self.touched_at = at

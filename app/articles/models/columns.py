@@ -1,6 +1,8 @@
-"""The column that holds a whole `Content`."""
+"""The column that holds a whole `Content`, and what draft and revision have in common."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
@@ -8,8 +10,17 @@ from sqlalchemy.types import TypeDecorator
 from app.articles.content import Content
 
 
+class ContentCopy(NamedTuple):
+    """What a draft held at one version, or a revision kept of it; `words` counts those of the text."""
+
+    article_id: int
+    draft_version: int
+    content: Content
+    words: int
+
+
 class ContentJson(TypeDecorator[Content]):
-    """A `Content` in Python, its canonical JSON in the database."""
+    """A `Content` in Python, and its canonical JSON in the database."""
 
     impl = Text
     cache_ok = True

@@ -1,4 +1,4 @@
-"""The draft: the one working copy of an article's content; and what it held at earlier versions."""
+"""The draft: the one working copy of an article's content, and its earlier versions."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.articles.content import Content
-from app.articles.models.columns import ContentJson
+from app.articles.models.columns import ContentCopy, ContentJson
 from app.core.db import Model, UtcDateTime
 
-# The fields of a content that the newsroom searches by, or that refer to other rows; each has a column.
+# The fields of a content with a column of their own: the newsroom searches by them, or they refer to rows.
 SEARCHED = ("headline", "short_headline", "category_id", "slug", "lead_picture_id", "original_id")
 
 
 class Draft(Model):
-    """`version` is raised by every accepted change; a save says which version it was based on.
+    """Every accepted change raises `version`. A save says on which version it is based.
 
-    Made by `Draft.starting`, changed by `replace_content` alone: the columns beside `content` repeat it.
+    Only `Draft.starting` and `replace_content` may set the content, because other columns repeat parts of it.
     """
 
     __tablename__ = "draft"
     __table_args__ = (
-        # No two stories may want the same address; a story that has not chosen one holds none.
+        # No two stories may have the same address. A story without an address is not in this index.
         Index(
             "uq_draft_slug",
             "slug",
@@ -52,6 +52,11 @@ class Draft(Model):
 
     changed_by: Mapped[Person | None] = relationship()
 
+    @property
+    def copy(self) -> ContentCopy:
+        """What it holds now, to be kept."""
+        return ContentCopy(self.article_id, self.version, self.content, self.words)
+
     @classmethod
     def starting(cls, content: Content, *, words: int, by_id: int | None, at: datetime) -> Draft:
         """The first version of a new story."""
@@ -62,7 +67,7 @@ class Draft(Model):
     def replace_content(
         self, content: Content, *, words: int, by_id: int | None, at: datetime
     ) -> None:
-        """Take `content` as the new version."""
+        """Store `content` as the next version."""
         for name, value in columns_of(content).items():
             setattr(self, name, value)
         self.version += 1
@@ -71,14 +76,14 @@ class Draft(Model):
 
 
 def columns_of(content: Content) -> dict[str, Any]:
-    """The values of the columns that hold `content`, and of those that repeat it."""
+    """The values of the column for `content` and of the columns that repeat parts of it."""
     return {"content": content} | {name: getattr(content, name) for name in SEARCHED}
 
 
 class DraftVersion(Model):
-    """What a draft held at a version that has been replaced: the base for merging what was written over it.
+    """A former version of a draft: the base for merging changes that were made to it.
 
-    Kept for as long as a form that was opened at this version may still be sent (`actions/revise`).
+    It is kept as long as a form that was opened at this version may still be sent (`actions/revise`).
     """
 
     __tablename__ = "draft_version"

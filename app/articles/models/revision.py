@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.articles.content import Content
-from app.articles.models.columns import ContentJson
+from app.articles.models.columns import ContentCopy, ContentJson
 from app.core.db import Model, UtcDateTime
 
 
@@ -24,16 +24,16 @@ class Reason(StrEnum):
 
 
 class Revision(Model):
-    """`number` counts from 1 within the article; `draft_version` is the draft's version that it copies.
+    """`number` counts from 1 within the article. `draft_version` is the version of the draft that it copies.
 
-    `original_id` repeats the content's: translations are found by what was published last.
+    `original_id` repeats a field of the content, so that the translations of a story can be looked up.
     """
 
     __tablename__ = "revision"
     __table_args__ = (
         UniqueConstraint("article_id", "number"),
         Index(None, "article_id", "draft_version"),
-        # Which stories translate one; most translate none.
+        # Finds the translations of a story. Most stories translate nothing.
         Index(
             "ix_revision_original",
             "original_id",
@@ -56,3 +56,8 @@ class Revision(Model):
     content: Mapped[Content] = mapped_column(ContentJson)
 
     by: Mapped[Person | None] = relationship()
+
+    @property
+    def copy(self) -> ContentCopy:
+        """What it keeps, to be kept once more."""
+        return ContentCopy(self.article_id, self.draft_version, self.content, self.words)

@@ -1,1 +1,1 @@
-"""The questions about the record: revisions, slugs, and what a form has made already."""
+"""The queries of the record: revisions, slugs, and the story that a form has made already."""

@@ -1,4 +1,4 @@
-"""Which story a form has made already: the same form sent twice makes one story."""
+"""Finds the story that a form has made already: the same form sent twice makes one story."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.core.db import db
 
 
 def stored_form_key(form_key: str, person: Actor) -> str:
-    """What a story keeps of the key of its form: two people's forms are two, whatever the keys hold."""
+    """The form key as the story stores it. The forms of two people differ, even with the same key."""
     return sha256(f"{person.id} {form_key}".encode("utf-8", "surrogatepass")).hexdigest()
 
 

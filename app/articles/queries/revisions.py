@@ -14,7 +14,7 @@ from app.core.errors import Conflict, NotFound
 
 
 def revisions_of(article: Article, limit: int = 200) -> Sequence[Revision]:
-    """A story's revisions with who kept them, newest first, without their text."""
+    """A story's revisions with the people who made them, newest first, without their text."""
     return db.session.scalars(
         select(Revision)
         .where(Revision.article_id == article.id)
@@ -25,12 +25,12 @@ def revisions_of(article: Article, limit: int = 200) -> Sequence[Revision]:
 
 
 def revision_numbered(article: Article, number: int) -> Revision:
-    """One revision of a story, whole; raises `NotFound`."""
+    """One revision of a story with its text. Raises `NotFound`."""
     return revisions_numbered(article, [number])[number]
 
 
 def revisions_numbered(article: Article, numbers: Collection[int]) -> dict[int, Revision]:
-    """The revisions of a story with these numbers, whole; raises `NotFound` when it has not all of them."""
+    """The revisions of a story with these numbers, with their text. Raises `NotFound` if one is missing."""
     found: dict[int, Revision] = {}
     if numbers and all(0 < number <= LARGEST_ID for number in numbers):
         rows = db.session.scalars(
@@ -45,7 +45,7 @@ def revisions_numbered(article: Article, numbers: Collection[int]) -> dict[int, 
 
 
 def content_at_version(article: Article, version: int) -> Content:
-    """What the draft held at `version`; raises `Conflict` for one that never was or is not kept any more."""
+    """The content of the draft at `version`. Raises `Conflict` for a version that is unknown or deleted."""
     if version == article.draft.version:
         return article.draft.content
     held = None
@@ -59,7 +59,7 @@ def content_at_version(article: Article, version: int) -> Content:
 
 
 def revision_at_version(article: Article, version: int) -> Revision:
-    """The newest revision that holds what the draft held at `version`; every saved version has one."""
+    """The newest revision with the content of the draft at `version`. Every saved version has one."""
     return db.session.scalars(
         select(Revision)
         .where(Revision.article_id == article.id, Revision.draft_version == version)

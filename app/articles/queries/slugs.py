@@ -1,4 +1,4 @@
-"""Which slugs drafts have taken, and a free one near a wanted one."""
+"""Finds slugs that drafts have taken, and a free slug similar to a wanted one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def require_free_slug(slug: str, *, article_id: int | None) -> None:
 
 
 def slug_holder(slug: str, *, article_id: int | None) -> str | None:
-    """The kind of the other article whose draft has `slug`, if there is one; nobody holds an empty one."""
+    """The kind of the other article whose draft has `slug`, if there is one. An empty slug is never taken."""
     if not slug:
         return None
     taken = select(Article.kind).join(Draft, Draft.article_id == Article.id)
@@ -32,7 +32,7 @@ def slug_holder(slug: str, *, article_id: int | None) -> str | None:
 
 
 def free_slug(wanted: str, *, article_id: int | None) -> str:
-    """`wanted`, or `wanted-2`, `wanted-3` … when other stories have it; empty stays empty."""
+    """`wanted`, or `wanted-2`, `wanted-3` … when other stories have it. An empty slug stays empty."""
     if not wanted:
         return ""
     stem = wanted[: MAX_LENGTH - 6].rstrip("-")

@@ -6,13 +6,13 @@ lines such as headlines, `picture_html` for pictures that stand beside the text.
 they stand, open suggestions refused.
 """
 
-from app.body.diff.changes import Change, Redline, redline
+from app.body.diff.changes import BlockChange, Redline, redline
 from app.body.diff.render import line_html, picture_html, render_html
-from app.body.diff.segments import Kind, Segment, replaced, words
+from app.body.diff.segments import DiffKind, Segment, replaced, words
 
 __all__ = [
-    "Change",
-    "Kind",
+    "BlockChange",
+    "DiffKind",
     "Redline",
     "Segment",
     "line_html",

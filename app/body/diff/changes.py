@@ -10,7 +10,7 @@ from functools import cached_property
 from app.body.clean import clean_blocks
 from app.body.diff.pairing import paired
 from app.body.diff.segments import (
-    Kind,
+    DiffKind,
     Segment,
     compare_lines,
     link_ends,
@@ -29,7 +29,7 @@ _WORDLESS = frozenset({*ADDRESSES, "start"})
 
 
 @dataclass(frozen=True)
-class FieldChange:
+class AttributeChange:
     """An attribute of a block that came, went or differs."""
 
     name: str
@@ -37,7 +37,7 @@ class FieldChange:
 
 
 @dataclass(frozen=True)
-class Change:
+class BlockChange:
     """What became of one block.
 
     Args:
@@ -49,12 +49,12 @@ class Change:
         fields: its attributes that are shown beside it; of a changed block only those that differ.
     """
 
-    kind: Kind
+    kind: DiffKind
     before: Node | None
     after: Node | None
     segments: tuple[Segment, ...] = ()
-    parts: tuple["Change", ...] = ()
-    fields: tuple[FieldChange, ...] = ()
+    parts: tuple["BlockChange", ...] = ()
+    fields: tuple[AttributeChange, ...] = ()
 
     @property
     def node(self) -> Node:
@@ -78,7 +78,7 @@ class Change:
     @property
     def is_unseen(self) -> bool:
         """Whether readers see no difference: only spaces differ, or an empty paragraph came or went."""
-        if self.kind in (Kind.INSERTED, Kind.DELETED) and self.node["type"] != "paragraph":
+        if self.kind in (DiffKind.INSERTED, DiffKind.DELETED) and self.node["type"] != "paragraph":
             return False
         if self.is_turned or self.is_other_picture:
             return False
@@ -88,10 +88,10 @@ class Change:
     @property
     def is_redressed(self) -> bool:
         """Whether words of its own look different."""
-        if self.kind is not Kind.CHANGED:
+        if self.kind is not DiffKind.CHANGED:
             return False
         moved = any(
-            segment.is_break or (segment.kind is Kind.RESTYLED and segment.link is None)
+            segment.is_break or (segment.kind is DiffKind.RESTYLED and segment.link is None)
             for segment in self.segments
             if not segment.is_unseen
         )
@@ -100,11 +100,11 @@ class Change:
     @property
     def links_changed(self) -> int:
         """How many links of its own lead elsewhere."""
-        if self.kind is not Kind.CHANGED:
+        if self.kind is not DiffKind.CHANGED:
             return 0
         return len(link_ends(self.segments)) + sum(each.name in ADDRESSES for each in self.fields)
 
-    def with_parts(self) -> Iterator["Change"]:
+    def with_parts(self) -> Iterator["BlockChange"]:
         """Itself and every inner block's."""
         yield self
         for part in self.parts:
@@ -126,12 +126,12 @@ def _attribute(node: Node, name: str) -> object:
 class Redline:
     """The comparison of two bodies, in reading order."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[BlockChange, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether both bodies read the same."""
-        return all(change.kind is Kind.KEPT for change in self.changes)
+        return all(change.kind is DiffKind.KEPT for change in self.changes)
 
     @property
     def is_unseen(self) -> bool:
@@ -141,12 +141,12 @@ class Redline:
     @cached_property
     def words_in(self) -> int:
         """How many words came."""
-        return self._count(Kind.INSERTED)
+        return self._count(DiffKind.INSERTED)
 
     @cached_property
     def words_out(self) -> int:
         """How many words went."""
-        return self._count(Kind.DELETED)
+        return self._count(DiffKind.DELETED)
 
     @property
     def links_changed(self) -> int:
@@ -163,11 +163,11 @@ class Redline:
         """Whether words that stayed look different: bold, a subheading, on a line of their own."""
         return any(change.is_redressed for change in self._all())
 
-    def _count(self, kind: Kind) -> int:
+    def _count(self, kind: DiffKind) -> int:
         segments = (segment for change in self._all() for segment in change.worded())
         return sum(count(segment.text) for segment in segments if segment.kind is kind)
 
-    def _all(self) -> Iterator[Change]:
+    def _all(self) -> Iterator[BlockChange]:
         for change in self.changes:
             yield from change.with_parts()
 
@@ -177,42 +177,42 @@ def redline(before: Body, after: Body) -> Redline:
     return Redline(_compare(clean_blocks(before), clean_blocks(after)))
 
 
-def _compare(before: Sequence[Node], after: Sequence[Node]) -> tuple[Change, ...]:
+def _compare(before: Sequence[Node], after: Sequence[Node]) -> tuple[BlockChange, ...]:
     return tuple(_change(old, new) for old, new in paired(before, after))
 
 
-def _change(old: Node | None, new: Node | None) -> Change:
+def _change(old: Node | None, new: Node | None) -> BlockChange:
     if old is None or new is None or old == new:
         return _whole(old, new)
     fields = tuple(_differing_fields(old, new))
     if new["type"] in TEXTBLOCKS:
         segments = compare_lines(old.get("content", ()), new.get("content", ()))
-        return Change(Kind.CHANGED, old, new, segments=segments, fields=fields)
+        return BlockChange(DiffKind.CHANGED, old, new, segments=segments, fields=fields)
     parts = _compare(old.get("content", ()), new.get("content", ()))
-    return Change(Kind.CHANGED, old, new, parts=parts, fields=fields)
+    return BlockChange(DiffKind.CHANGED, old, new, parts=parts, fields=fields)
 
 
-def _whole(old: Node | None, new: Node | None) -> Change:
+def _whole(old: Node | None, new: Node | None) -> BlockChange:
     """A block that came, went or stayed with all that is in it."""
-    kind = Kind.INSERTED if old is None else Kind.DELETED if new is None else Kind.KEPT
+    kind = DiffKind.INSERTED if old is None else DiffKind.DELETED if new is None else DiffKind.KEPT
     node = new if new is not None else old
     assert node is not None, "a pair has a block on one side at least"
     content = node.get("content", ())
     fields = tuple(
-        FieldChange(name, whole([{"type": "text", "text": str(value)}], kind))
+        AttributeChange(name, whole([{"type": "text", "text": str(value)}], kind))
         for name, value in node.get("attrs", {}).items()
         if name not in _SHOWN_BY_BLOCK and name != "start" and value != ""
     )
     if node["type"] in TEXTBLOCKS:
-        return Change(kind, old, new, segments=whole(content, kind), fields=fields)
+        return BlockChange(kind, old, new, segments=whole(content, kind), fields=fields)
     parts = tuple(_whole(old and child, new and child) for child in content)
-    return Change(kind, old, new, parts=parts, fields=fields)
+    return BlockChange(kind, old, new, parts=parts, fields=fields)
 
 
-def _differing_fields(old: Node, new: Node) -> Iterator[FieldChange]:
+def _differing_fields(old: Node, new: Node) -> Iterator[AttributeChange]:
     same_kind = old["type"] == new["type"]
     for name in dict.fromkeys([*NODES[old["type"]].attrs, *NODES[new["type"]].attrs]):
         was, now = (str(node.get("attrs", {}).get(name, "")) for node in (old, new))
         if was == now or name in _SHOWN_BY_BLOCK or (name == "start" and not same_kind):
             continue
-        yield FieldChange(name, (replaced if name in _WORDLESS else words)(was, now))
+        yield AttributeChange(name, (replaced if name in _WORDLESS else words)(was, now))

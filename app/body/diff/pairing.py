@@ -52,7 +52,7 @@ def _alike_pairs(before: Sequence[Node], after: Sequence[Node]) -> list[tuple[in
     old, new = [_Looks(node) for node in before], [_Looks(node) for node in after]
     if len(old) * len(new) > _MOST_COMPARED:
         steps = range(min(len(old), len(new)))
-        return [(step, step) for step in steps if old[step].likeness(new[step]) >= _ALIKE]
+        return [(step, step) for step in steps if old[step].similarity(new[step]) >= _ALIKE]
     return _best_pairs(old, new)
 
 
@@ -64,7 +64,7 @@ class _Looks:
         self.kind = _family(node["type"])
         self.words = {piece for text in texts(node) for piece in tokens(text) if piece.strip()}
 
-    def likeness(self, other: "_Looks") -> float:
+    def similarity(self, other: "_Looks") -> float:
         """0 for nothing in common, 1 for the same words (Dice's measure) or the same picture."""
         if self.kind != other.kind:
             return 0.0
@@ -84,7 +84,7 @@ def _family(kind: str) -> str:
 
 def _best_pairs(old: Sequence[_Looks], new: Sequence[_Looks]) -> list[tuple[int, int]]:
     """The pairs, in order on both sides, with the greatest likeness in all."""
-    like = [[a.likeness(b) for b in new] for a in old]
+    like = [[a.similarity(b) for b in new] for a in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):

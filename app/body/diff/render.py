@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from app.body.diff.changes import ADDRESSES, Change, FieldChange, Redline
-from app.body.diff.segments import Kind, Link, Segment, link_ends, replaced
+from app.body.diff.changes import ADDRESSES, AttributeChange, BlockChange, Redline
+from app.body.diff.segments import DiffKind, LinkChange, Segment, link_ends, replaced
 from app.body.document import Node
 from app.body.inline import inline_html
 from app.body.providers import PROVIDERS
@@ -89,10 +89,10 @@ class _Renderer:
             return self.line(replaced(was or "", now or ""))
         if was is not None and now is not None:
             return self._say.ngettext("%(num)s picture replaced", "%(num)s pictures replaced", 1)
-        kind = Kind.INSERTED if was is None else Kind.DELETED
+        kind = DiffKind.INSERTED if was is None else DiffKind.DELETED
         return self._marked(kind, self._say.gettext(_PICTURE))
 
-    def _fold(self, changes: Sequence[Change]) -> str:
+    def _fold(self, changes: Sequence[BlockChange]) -> str:
         number = len(changes)
         if all(change.node["type"] == "paragraph" for change in changes):
             said = self._say.ngettext(
@@ -102,10 +102,10 @@ class _Renderer:
             said = self._say.ngettext("%(num)s part unchanged", "%(num)s parts unchanged", number)
         return f"<p class=unchanged>{said}</p>"
 
-    def _block(self, change: Change) -> str:
+    def _block(self, change: BlockChange) -> str:
         return self._turned(change) + self._shape(change, self.line(change.segments))
 
-    def _turned(self, change: Change) -> str:
+    def _turned(self, change: BlockChange) -> str:
         """Says that a block became one of another kind."""
         if change.before is None or change.after is None or not change.is_turned:
             return ""
@@ -113,7 +113,7 @@ class _Renderer:
         said = self._say.gettext("Was %(before)s, now %(after)s", before=was, after=now)
         return f"<p class=small>{said}</p>"
 
-    def _shape(self, change: Change, text: str) -> str:
+    def _shape(self, change: BlockChange, text: str) -> str:
         node = change.node
         kind = node["type"]
         fields = "".join(map(self._field, change.fields))
@@ -132,10 +132,10 @@ class _Renderer:
         said = _said_alone(node)
         return f"<p class=small>{self._marked(change.kind, escape(self._say.gettext(said)))}</p>{fields}"
 
-    def _figure(self, change: Change, text: str) -> str:
+    def _figure(self, change: BlockChange, text: str) -> str:
         """The caption, with what the picture shows where it came, went or is another."""
         fields, shown = change.fields, ""
-        if change.kind is not Kind.CHANGED or change.is_other_picture:
+        if change.kind is not DiffKind.CHANGED or change.is_other_picture:
             fields = tuple(field for field in fields if field.name != "alt")
             shown = self._replaced_picture(self._shows(change.before), self._shows(change.after))
         below = "".join(map(self._field, fields))
@@ -152,7 +152,7 @@ class _Renderer:
         alt: str = figure["attrs"]["alt"]
         return alt or self._described(figure["attrs"]["picture"])
 
-    def _field(self, field: FieldChange) -> str:
+    def _field(self, field: AttributeChange) -> str:
         line = self.line(field.segments)
         # An address runs from left to right in a text of any direction.
         shown = f"<bdi dir=ltr>{line}</bdi>" if field.name in ADDRESSES else line
@@ -167,8 +167,8 @@ class _Renderer:
         ends = link_ends(segments)
         for index, segment in enumerate(segments):
             before = segments[index - 1] if index else None
-            went = before is not None and before.kind is Kind.DELETED
-            if before is not None and went and segment.kind is Kind.INSERTED:
+            went = before is not None and before.kind is DiffKind.DELETED
+            if before is not None and went and segment.kind is DiffKind.INSERTED:
                 touching = not before.text[-1:].isspace() and not segment.text[:1].isspace()
                 yield " " if touching else ""
             html = inline_html(segment.nodes)
@@ -177,12 +177,12 @@ class _Renderer:
             else:
                 yield f"<mark>{html}</mark>{_addresses(segment.link) if index in ends else ''}"
 
-    def _marked(self, kind: Kind, html: str) -> str:
-        if kind is Kind.INSERTED:
+    def _marked(self, kind: DiffKind, html: str) -> str:
+        if kind is DiffKind.INSERTED:
             return f"<ins>{html}</ins>"
-        if kind is Kind.DELETED:
+        if kind is DiffKind.DELETED:
             return f"<del>{html}</del>"
-        if kind is not Kind.RESTYLED:
+        if kind is not DiffKind.RESTYLED:
             return html
         said = self._say.gettext("formatting changed")
         return f"<mark>{html}<span class=visually-hidden> ({said})</span></mark>"
@@ -193,7 +193,7 @@ def _are_told_apart(was: str | None, now: str | None) -> bool:
     return was != now and "" not in (was, now)
 
 
-def _addresses(link: Link) -> str:
+def _addresses(link: LinkChange) -> str:
     """Where a link led and where it leads, to read: nobody sees the address of a link."""
     was = f"<del>{escape(link.was)}</del>" if link.was else ""
     now = f"<ins>{escape(link.now)}</ins>" if link.now else ""
@@ -210,6 +210,6 @@ def _name(node: Node) -> str:
     return phrase("a smaller subheading") if smaller else NAMES[node["type"]]
 
 
-def _start(change: Change) -> str:
+def _start(change: BlockChange) -> str:
     start = change.node.get("attrs", {}).get("start", 1)
     return "" if start == 1 else f" start={start:d}"

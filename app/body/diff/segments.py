@@ -17,7 +17,7 @@ _LONGEST_BY_WORD = 50_000
 _SENTENCE = re.compile(r"[^.!?\n]+(?:(?<=\d)\.(?=\d)[^.!?\n]+)*[.!?\n]*|[.!?\n]+")
 
 
-class Kind(StrEnum):
+class DiffKind(StrEnum):
     """What became of a piece of text or of a block."""
 
     KEPT = "kept"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
     CHANGED = "changed"  # something inside came or went; for blocks only
 
 
-class Link(NamedTuple):
+class LinkChange(NamedTuple):
     """The addresses that kept words led to and lead to, where they differ; empty for none."""
 
     was: str
@@ -39,9 +39,9 @@ class Segment:
     """A run of text with one fate; `nodes` are its inline parts, those of the newer side if
     kept."""
 
-    kind: Kind
+    kind: DiffKind
     nodes: tuple[Node, ...]
-    link: Link | None = None
+    link: LinkChange | None = None
 
     @property
     def text(self) -> str:
@@ -56,13 +56,13 @@ class Segment:
     def is_unseen(self) -> bool:
         """Whether nobody sees that it changed: it did not, or it is a space."""
         is_space = self.text.isspace() and not self.is_break
-        return self.kind is Kind.KEPT or (is_space and self.link is None)
+        return self.kind is DiffKind.KEPT or (is_space and self.link is None)
 
 
 class _Piece(NamedTuple):
     text: str
     node: Node
-    link: Link | None = None
+    link: LinkChange | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -78,14 +78,14 @@ def _line(text: str) -> list[Node]:
     return [{"type": "text", "text": text}] if text else []
 
 
-def whole(nodes: Sequence[Node], kind: Kind) -> tuple[Segment, ...]:
+def whole(nodes: Sequence[Node], kind: DiffKind) -> tuple[Segment, ...]:
     """All of a line as one segment; none if it is empty."""
     return (Segment(kind, tuple(nodes)),) if nodes else ()
 
 
 def replaced(before: str, after: str) -> tuple[Segment, ...]:
     """All of one line for all of another: an address or a number is not read word by word."""
-    return whole(_line(before), Kind.DELETED) + whole(_line(after), Kind.INSERTED)
+    return whole(_line(before), DiffKind.DELETED) + whole(_line(after), DiffKind.INSERTED)
 
 
 def link_ends(segments: Sequence[Segment]) -> frozenset[int]:
@@ -94,7 +94,7 @@ def link_ends(segments: Sequence[Segment]) -> frozenset[int]:
     Words that came or went inside a link do not end it.
     """
     ends: list[int] = []
-    last: Link | None = None
+    last: LinkChange | None = None
     for index, segment in enumerate(segments):
         if segment.link is not None and segment.link == last:
             ends[-1] = index
@@ -111,12 +111,12 @@ def compare_lines(before: Sequence[Node], after: Sequence[Node]) -> tuple[Segmen
     The segments without the inserted ones are the older text, those without the deleted ones the newer.
     """
     old, new = _pieces(before), _pieces(after)
-    raw: list[tuple[Kind, _Piece]] = []
+    raw: list[tuple[DiffKind, _Piece]] = []
     low = left = 0
     pairs = matching([piece.key for piece in old], [piece.key for piece in new])
     for index, position in [*pairs, (len(old), len(new))]:
-        raw.extend((Kind.DELETED, piece) for piece in old[low:index])
-        raw.extend((Kind.INSERTED, piece) for piece in new[left:position])
+        raw.extend((DiffKind.DELETED, piece) for piece in old[low:index])
+        raw.extend((DiffKind.INSERTED, piece) for piece in new[left:position])
         if index < len(old):
             raw.append(_stayed(old[index], new[position]))
         low, left = index + 1, position + 1
@@ -135,39 +135,39 @@ def _split(node: Node) -> list[str]:
     return tokens(text) if len(text) <= _LONGEST_BY_WORD else _SENTENCE.findall(text)
 
 
-def _stayed(old: _Piece, new: _Piece) -> tuple[Kind, _Piece]:
+def _stayed(old: _Piece, new: _Piece) -> tuple[DiffKind, _Piece]:
     was, now = old.node.get("marks", ()), new.node.get("marks", ())
     if was == now:
-        return Kind.KEPT, new
-    link = Link(_address(was), _address(now))
-    return Kind.RESTYLED, new if link.was == link.now else new._replace(link=link)
+        return DiffKind.KEPT, new
+    link = LinkChange(_address(was), _address(now))
+    return DiffKind.RESTYLED, new if link.was == link.now else new._replace(link=link)
 
 
 def _address(marks: Sequence[Node]) -> str:
     return next((mark["attrs"]["href"] for mark in marks if mark["type"] == "link"), "")
 
 
-def _swallow_spaces(raw: list[tuple[Kind, _Piece]]) -> list[tuple[Kind, _Piece]]:
+def _swallow_spaces(raw: list[tuple[DiffKind, _Piece]]) -> list[tuple[DiffKind, _Piece]]:
     """A kept space between two replaced words goes with them, so that they read as one change."""
-    result: list[tuple[Kind, _Piece]] = []
+    result: list[tuple[DiffKind, _Piece]] = []
     for index, (kind, piece) in enumerate(raw):
-        if kind is Kind.KEPT and piece.text.isspace() and piece.node["type"] == "text":
+        if kind is DiffKind.KEPT and piece.text.isspace() and piece.node["type"] == "text":
             around = {raw[near][0] for near in (index - 1, index + 1) if 0 <= near < len(raw)}
-            first = raw[index - 1][0] if index else Kind.KEPT
+            first = raw[index - 1][0] if index else DiffKind.KEPT
             if first in _MOVED and around <= _MOVED and index + 1 < len(raw):
-                result += [(Kind.DELETED, piece), (Kind.INSERTED, piece)]
+                result += [(DiffKind.DELETED, piece), (DiffKind.INSERTED, piece)]
                 continue
         result.append((kind, piece))
     return result
 
 
-_MOVED = frozenset({Kind.DELETED, Kind.INSERTED})
+_MOVED = frozenset({DiffKind.DELETED, DiffKind.INSERTED})
 
 
-def _joined(raw: list[tuple[Kind, _Piece]]) -> Iterator[Segment]:
+def _joined(raw: list[tuple[DiffKind, _Piece]]) -> Iterator[Segment]:
     """One segment for each run; within a run of changes, first all that went, then all that
     came."""
-    run: dict[Kind, list[_Piece]] = {}
+    run: dict[DiffKind, list[_Piece]] = {}
     for kind, piece in raw:
         goes_on = kind in run and run[kind][-1].link == piece.link
         if run and not (goes_on or {kind, *run} <= _MOVED):
@@ -177,8 +177,8 @@ def _joined(raw: list[tuple[Kind, _Piece]]) -> Iterator[Segment]:
     yield from _segments(run)
 
 
-def _segments(run: dict[Kind, list[_Piece]]) -> Iterator[Segment]:
-    for kind in (Kind.KEPT, Kind.RESTYLED, Kind.DELETED, Kind.INSERTED):
+def _segments(run: dict[DiffKind, list[_Piece]]) -> Iterator[Segment]:
+    for kind in (DiffKind.KEPT, DiffKind.RESTYLED, DiffKind.DELETED, DiffKind.INSERTED):
         if kind in run:
             yield Segment(kind, tuple(_merged(run[kind])), run[kind][0].link)
 

@@ -1,4 +1,4 @@
-"""The nouns of this feature, one file each."""
+"""The tables of this feature, one file for each subject."""
 
 from app.live.models.byline import Byline, Tagging
 from app.live.models.change import Change

@@ -1,6 +1,6 @@
-"""Who signs a live story and what it is about, as rows that the author and topic pages can list by.
+"""The authors and the topics of a live story, as rows, so that author and topic pages can list stories.
 
-Draft and revisions carry the same facts inside their content; these rows go with the publication's.
+Drafts and revisions have the same facts inside their content. These rows are deleted with the publication.
 """
 
 from datetime import datetime
@@ -12,7 +12,7 @@ from app.core.db import Model, UtcDateTime
 
 
 class Byline(Model):
-    """An author of a live story; `position` counts from 0 in the order of the byline."""
+    """An author of a live story. `position` counts from 0 in the order of the byline."""
 
     __tablename__ = "byline"
     __table_args__ = (Index(None, "author_id", "published_at", "article_id"),)
@@ -26,7 +26,7 @@ class Byline(Model):
 
 
 class Tagging(Model):
-    """A topic of a live story; `position` counts from 0."""
+    """A topic of a live story. `position` counts from 0."""
 
     __tablename__ = "tagging"
     __table_args__ = (Index(None, "topic_id", "published_at", "article_id"),)

@@ -1,4 +1,4 @@
-"""The change: what readers are told of a new version of a story that they could read before."""
+"""The change: what readers are told about a new version of a story that was already live."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _IS_NOTICE = text("kind IN ('correction', 'clarification')")
 
 
 class Change(Model):
-    """The public entry of one published revision; every one after a story's first has it."""
+    """The public note on one published revision. Every published revision has one, except a story's first."""
 
     __tablename__ = "change"
     __table_args__ = (
@@ -33,12 +33,12 @@ class Change(Model):
     )
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(16))
-    # In the editor's words, for readers; a notice always has one.
+    # Written by the editor, for readers. A notice always has one.
     reason: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     @classmethod
     def is_notice(cls) -> ColumnElement[bool]:
-        """The condition that the index of notices is made for: both databases want it in these words."""
+        """The condition of the partial index on notices. Databases use the index only for this exact text."""
         return cls.kind.in_([literal_column(f"'{kind}'") for kind in NOTICES])

@@ -1,4 +1,4 @@
-"""The kinds of change: each with its name for readers and editors, and with what an editor learns of it."""
+"""The kinds of change, with their names for readers and editors and an explanation for editors."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from app.body.wording import phrase
 
 
 class ChangeKind(StrEnum):
-    """What sort of change a story is published anew with. Each asks for a place of its own on its page.
+    """The kind of change with which a live story is published again. The story's page shows each differently.
 
-    `label` is what readers and editors call it, in English: whoever prints it for readers translates it.
-    `in_sentence` stands in the newsroom's list of versions. `effect` tells editors what follows from the
-    choice (`{kind}` is a story or a page); the kind that has none is not for them to choose. The notices stay
-    with the story and stand in the list of corrections.
+    `label` is its English name; code that prints it for readers translates it. `in_sentence` is used in the
+    newsroom's list of versions. `effect` tells editors what the choice does (`{kind}` is “story” or “page”).
+    Editors cannot choose a kind without an `effect`. Notices stay with the story and are shown in the list of
+    corrections.
     """
 
     label: str
@@ -47,10 +47,10 @@ class ChangeKind(StrEnum):
         "Something could be misread. From now on a notice stands below the text, and the list of "
         "corrections has it; the dates at the top show the new time alone.",
     )
-    # What was withdrawn is put back as it was.
+    # A withdrawn story is published again without a change.
     RETURN = ("return", phrase("Published again"), "brought back as it was", "")
 
-    # The defaults are for the checker of types, to which ChangeKind("fix") makes a kind anew.
+    # The defaults are for the type checker: for it, ChangeKind("fix") is a call of this function.
     def __new__(
         cls, value: str, label: str = "", in_sentence: str = "", effect: str = ""
     ) -> ChangeKind:
@@ -61,12 +61,12 @@ class ChangeKind(StrEnum):
 
     @property
     def is_notice(self) -> bool:
-        """Whether it stands on the story's page and on the list of corrections."""
+        """Whether a notice is shown on the story's page and in the list of corrections."""
         return self in NOTICES
 
     @property
     def is_update(self) -> bool:
-        """Whether the story says that it was updated, which it was when it says something else."""
+        """Whether the story shows a new “updated” time: its meaning has changed, not only its spelling."""
         return self in UPDATES
 
 

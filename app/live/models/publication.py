@@ -1,6 +1,6 @@
-"""The publication: the one row of a live story, and all that readers' pages start from.
+"""The publication: the one row of a live story. Every page for readers starts from it.
 
-A story without such a row is invisible everywhere. Only `put` and `remove` of `live/actions` write it.
+A story without a publication is invisible everywhere. Only `live/actions` writes it.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ def _partial(name: str, *columns: str, where: str) -> Index:
     return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
-# A page (about, contact) has no category and stands in no list. A translation stands in none either while
-# another live story stands there for it.
+# A page (about, contact) has no category and is in no list. A translation is in no list either while lists
+# show another live story in its place.
 _LISTED = "category_id IS NOT NULL AND original_id IS NULL"
 _TRANSLATION = "original_id IS NOT NULL"
 _PAGE = "category_id IS NULL"
 
 
 class Publication(Model):
-    """What readers see of one article: `revision_id` is what was published, `draft_version` its version.
+    """What readers see of one article. `revision_id` is the published revision, `draft_version` its version.
 
-    The list fields are copies of that revision's, and `html` is its body as it was printed.
+    The fields for lists are copies from that revision, and `html` is its printed body.
     """
 
     __tablename__ = "publication"
@@ -40,7 +40,7 @@ class Publication(Model):
         _partial("ix_publication_original", "original_id", where=_TRANSLATION),
         _partial("ix_publication_translated", "published_at", "article_id", where=_TRANSLATION),
         _partial("ix_publication_page", "published_at", where=_PAGE),
-        # All that sitemaps ask, so that they need not read the HTML beside it.
+        # Covers everything that sitemaps select, so that they do not read the rows with their HTML.
         Index("ix_publication_sitemap", "article_id", "published_at", "changed_at", "path"),
     )
 
@@ -51,16 +51,16 @@ class Publication(Model):
     draft_version: Mapped[int]
     path: Mapped[str] = mapped_column(String(170), unique=True)
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
-    # The live story that stands in lists for this one, which is a translation of it.
+    # The live story that lists show in place of this one, because the two are translations of each other.
     original_id: Mapped[int | None] = mapped_column(
         ForeignKey("publication.article_id", ondelete="SET NULL")
     )
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    # The newest change that readers were told of as an update; mended spelling is none.
+    # When readers were last told of an update. Corrected spelling is no update.
     updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    # The newest change of any kind.
+    # When the newest change of any kind was published.
     changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    # The newest correction or clarification.
+    # When the newest correction or clarification was published.
     corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     language: Mapped[str] = mapped_column(String(12))
     headline: Mapped[str] = mapped_column(String(300))
@@ -72,9 +72,10 @@ class Publication(Model):
     lead_alt: Mapped[str] = mapped_column(Text)
     words: Mapped[int]
     search_title: Mapped[str] = mapped_column(String(300), server_default="")
-    # Last, since SQLite reads a row from its beginning only as far as it must.
+    # The last column, because SQLite reads a row from its beginning and stops at the last column that it
+    # needs.
     html: Mapped[str] = mapped_column(Text, deferred=True)
 
     def is_behind(self, draft: Draft) -> bool:
-        """Whether the draft has gone on since this was published."""
+        """Whether the draft has changed since this was published."""
         return self.draft_version != draft.version

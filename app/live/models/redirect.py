@@ -1,4 +1,4 @@
-"""An address that a story once had; it answers 301 for as long as the story is live, 410 after that."""
+"""A former address of a story. It answers 301 while the story is live, and 410 after that."""
 
 from datetime import datetime
 

@@ -1,4 +1,7 @@
-"""Which live stories are shown at the end of another one; `app/related` finds them and writes these rows."""
+"""The live stories that are shown at the end of another one.
+
+`app/related` finds them and writes these rows.
+"""
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,9 +10,10 @@ from app.core.db import Model
 
 
 class Related(Model):
-    """`other_id` is related to `article_id`; a higher `score` (`related/likeness`) stands first.
+    """`other_id` is related to `article_id`. The highest `score` (`related/similarity`) comes first.
 
-    Here, beside bylines and topics, since a story's page reads all three in one statement.
+    The table is in this feature because a story's page reads bylines, topics and related stories in one
+    statement.
     """
 
     __tablename__ = "related"

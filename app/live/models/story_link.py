@@ -1,4 +1,4 @@
-"""Which live texts lead to which stories as related ones."""
+"""The links from live texts to other stories, as blocks of the kind “related story”."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from app.core.db import Model
 
 
 class StoryLink(Model):
-    """The live text of `article_id` leads to the site path `path` as to a related story.
+    """The live text of `article_id` links to the site path `path` as a related story.
 
-    What the body says already, by path: withdrawing a story asks who leads to it.
+    The body has this link already. The row makes it possible to look it up by path: before a story is
+    withdrawn, the newsroom asks which stories link to it.
     """
 
     __tablename__ = "story_link"

@@ -1,1 +1,1 @@
-"""The questions that readers' pages ask, one file for each kind of answer."""
+"""The queries of the readers' pages, one file for each kind of result."""

@@ -1,4 +1,4 @@
-"""Which live story stands at an address, where a moved one has gone, and which addresses lead nowhere."""
+"""Finds the live story at an address, the new address of a moved story, and addresses that lead nowhere."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _MOVED = PreparedSelect(
 
 
 def moved_from(path: str) -> Moved | None:
-    """What became of an address where no story is live; `None` when no story ever had it."""
+    """What became of the story at an address where none is live now. `None` when no story ever had it."""
     found = _MOVED(path=path)
     return Moved(found[0].path) if found else None
 
 
 def story_named(address: str) -> int | None:
-    """The live story at `address`, a whole one or a site path, present or past; or the one of this number."""
+    """The id of the live story at `address`: a URL or site path, present or former, or the story's number."""
     text = address.strip()
     found = select(Publication.article_id)
     if text.isascii() and text.isdecimal():
@@ -45,7 +45,7 @@ def story_named(address: str) -> int | None:
 
 
 def site_path(address: str) -> str:
-    """The path of an address, as stories have it; empty for what is no address."""
+    """The path of an address, written as stories have it. Empty for a text that is no address."""
     try:
         return urlsplit(address).path.rstrip("/")
     except ValueError:  # `http://[`
@@ -53,7 +53,7 @@ def site_path(address: str) -> str:
 
 
 def dead_ends(hrefs: Collection[str]) -> list[str]:
-    """Those of `hrefs`, site paths, that lead to no section and no live story or page, present or past."""
+    """The site paths among `hrefs` that lead to no section and no live story or page, present or former."""
     if not hrefs:
         return []
     paths = {href: site_path(href) for href in hrefs}
@@ -74,9 +74,9 @@ def dead_ends(hrefs: Collection[str]) -> list[str]:
 
 
 def require_no_page_at(path: str) -> None:
-    """Raise `Conflict` when readers find a live page at `path`, or are led from there to one.
+    """Raise `Conflict` when a live page is at `path`, or when `path` redirects to one.
 
-    A section that is made there would hide it from them.
+    A new section at this path would hide that page.
     """
     here = select(Publication.path).where(Publication.path == path)
     from_here = (

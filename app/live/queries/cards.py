@@ -1,7 +1,7 @@
-"""Turning rows into cards: the columns that a list needs, and the names that sign its stories.
+"""Turns rows into cards: selects the columns that a list needs, and the names of the authors.
 
-Called by the other files of `live/queries`. Columns are selected from tables, not entities: readers change
-nothing, so the session has nothing to keep track of.
+The other files of `live/queries` call this. They select columns, not entities: readers change nothing, so the
+session does not need to track objects.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _LIVE_COLUMNS = (
 )
 _WITH_NAMES = (
     Publication.__table__
-    # Pages have none, and are in no list.
+    # A page has no category, and is in no list.
     .outerjoin(Category.__table__, CATEGORY.id == PUBLICATION.category_id).outerjoin(
         Picture.__table__, PICTURE.id == PUBLICATION.lead_picture_id
     )
@@ -57,19 +57,19 @@ _BYLINES = (
 
 
 def live_stories(*more: Any) -> Select[Any]:
-    """All live stories with what a card shows of them, and with the columns in `more`."""
+    """All live stories with the columns of a card, and with the columns in `more`."""
     return select(*_LIVE_COLUMNS, *more).select_from(_WITH_NAMES)
 
 
 def chosen(ids: FromClause) -> Select[Any]:
-    """The cards' columns of the stories whose ids, called `article_id`, are in the subquery `ids`."""
+    """The columns of a card for the stories that the column `article_id` of the subquery `ids` names."""
     return select(*_LIVE_COLUMNS).select_from(
         _WITH_NAMES.join(ids, ids.c.article_id == PUBLICATION.article_id)
     )
 
 
 def card(row: Any) -> Card:
-    """The card of one row; its byline is still empty."""
+    """The card of one row. Its byline is still empty."""
     return Card(
         article_id=row.article_id,
         path=row.path,
@@ -84,7 +84,7 @@ def card(row: Any) -> Card:
 
 
 def lead(row: Any) -> Lead | None:
-    """The lead picture of one row; a story's own description of it goes before the picture's."""
+    """The lead picture of one row. The story's description of it is preferred to the picture's own."""
     if row.picture_key is None:
         return None
     alt = row.lead_alt or row.picture_alt
@@ -93,7 +93,7 @@ def lead(row: Any) -> Lead | None:
 
 
 def signed(cards: Sequence[Card]) -> tuple[Card, ...]:
-    """The same cards with the names of their authors: one statement for all of them."""
+    """The same cards with the names of their authors, read with one statement."""
     names = _names(each.article_id for each in cards)
     return tuple(replace(each, byline=tuple(names[each.article_id])) for each in cards)
 

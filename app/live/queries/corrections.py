@@ -1,6 +1,7 @@
-"""The corrections and clarifications of everything that is live, newest first.
+"""The corrections and clarifications of all live stories and pages, newest first.
 
-`/corrections` and its feeds list them. One walk along an index: the cost does not grow with the stories.
+`/corrections` and its feeds list them. The query reads one index in order, so its cost does not grow with the
+number of stories.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _NEWEST = (
         PUBLIC_NUMBER,
         Publication.path,
         Publication.published_at,
-        Publication.headline,  # the one that the story has today
+        Publication.headline,  # the present headline of the story
         Publication.language,
     )
     .join(Publication, Publication.article_id == Change.article_id)
@@ -43,7 +44,7 @@ _NEWEST = (
 
 @dataclass(frozen=True, slots=True)
 class ListedCorrection:
-    """A notice away from its story: `number` is the public version that it came with, from 1."""
+    """A notice outside of its story. `number` is the public version (from 1) that brought the correction."""
 
     article_id: int
     kind: str
@@ -61,7 +62,7 @@ class ListedCorrection:
 
     @property
     def comparison_path(self) -> str:
-        """Where readers can compare the version that was wrong with the one that is not."""
+        """Where readers can compare the wrong version with the corrected one."""
         return f"{self.path}/changes#version-{self.number}"
 
 
@@ -72,7 +73,7 @@ def correction_page(number: int) -> ListPage[ListedCorrection]:
 
 
 def newest_corrections() -> tuple[ListedCorrection, ...]:
-    """The newest of all, as many as a feed holds."""
+    """The newest notices, as many as a feed holds."""
     return _newest(FEED_SIZE, 0)
 
 

@@ -1,4 +1,4 @@
-"""What readers were shown of a story over time: each version that was public, against the one before."""
+"""The public history of a story: each published version, compared with the one before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.live.models import Change, ChangeKind
 from app.live.queries.labels import labels_of
 from app.live.shapes import ListPage
 
-PAGE_SIZE = 20  # changes; each is compared word by word
+PAGE_SIZE = 20  # changes, each of which costs a comparison word by word
 
 _WAS_PUBLIC = and_(
     Revision.article_id == bindparam("article", type_=Integer),
@@ -45,9 +45,9 @@ _PUBLIC_VERSIONS = (
 
 @dataclass(frozen=True)
 class PublicVersion:
-    """A revision that was published: its `number` for readers, from 1, and what they were told of it.
+    """A published revision: its `number` for readers, from 1, and what they were told about it.
 
-    `kind` is `None` for the first, which was no change.
+    `kind` is `None` for the first one, which changed nothing.
     """
 
     number: int
@@ -67,7 +67,7 @@ class PublicChange:
 
 
 def public_versions(article_id: int) -> dict[int, PublicVersion]:
-    """Those revisions of a story that were published, by their ids."""
+    """The published revisions of a story, by their ids."""
     return {
         row.id: PublicVersion(
             row.number, ChangeKind(row.kind) if row.kind else None, row.reason or ""
@@ -79,9 +79,9 @@ def public_versions(article_id: int) -> dict[int, PublicVersion]:
 def changes_to(
     article_id: int, number: int = 1, words: Wording = ENGLISH
 ) -> ListPage[PublicChange]:
-    """Page `number` (from 1) of the changes that readers saw; none for a story published once.
+    """Page `number` (from 1) of the changes that readers saw. Empty for a story that was published once.
 
-    `words` says what a redline adds to the story's own words.
+    `words` gives, in the reader's language, the phrases that a redline adds to the story's own words.
     """
     newest = db.session.execute(_COUNT, {"article": article_id}).scalar_one()
     last = newest - (number - 1) * PAGE_SIZE
@@ -93,7 +93,7 @@ def changes_to(
 
 
 def _compared(article_id: int, first: int, last: int, words: Wording) -> list[PublicChange]:
-    """The changes that led from public version `first` to `last`, oldest first."""
+    """The changes from public version `first` to `last`, oldest first."""
     part = _PUBLIC.offset(first - 1).limit(last - first + 1)
     versions = db.session.execute(part, {"article": article_id}).all()
     contents = [version.Revision.content for version in versions]

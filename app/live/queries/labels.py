@@ -1,4 +1,4 @@
-"""Looking up the words for the ids that contents hold, by one statement for any number of contents."""
+"""Looks up the names for the ids in contents, with one statement for any number of contents."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _SHOWS = func.coalesce(func.nullif(Picture.alt, ""), Picture.caption)
 
 
 def labels_of(*contents: Content, more: Mapping[tuple[str, int], str] | None = None) -> Labels:
-    """The labels for everything that `contents` mention; `more` are those of what no row has yet."""
+    """The labels for everything that `contents` mention. `more` has the labels of what has no row yet."""
     kinds = (
         ("category", Category.id, Category.name, {each.category_id for each in contents}),
         ("author", Author.id, Author.name, _all(each.author_ids for each in contents)),
         ("topic", Topic.id, Topic.name, _all(each.topic_ids for each in contents)),
         ("picture", Picture.id, _SHOWS, _all(map(_pictures, contents))),
-        # Readers see this too: nothing but the address that they know a live story by.
+        # Readers see this label too, so it is only the path of a live story, which is public.
         (
             "story",
             Publication.article_id,

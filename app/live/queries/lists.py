@@ -1,7 +1,7 @@
-"""What readers may see: where an address went, what comes next, and lists, newest first.
+"""Lists of live stories, newest first, and the story that follows another one.
 
-The reader's views call these; `queries/stories` has the stories themselves. Nothing here can return a
-story that is not live. Lists walk an index in its order and stop: their cost does not grow with the
+The reader's views call these; `queries/stories` has whole stories. Nothing here can return a story that is
+not live. A list reads an index in its order and stops after one page, so its cost does not grow with the
 number of stories.
 """
 
@@ -32,8 +32,8 @@ from app.live.shapes import Card, ListPage, Story
 PAGE_SIZE = 20
 LAST_PAGE = 1000
 
-# A live story. Pages that stand in no section are in no list, and neither are translations while the story
-# that they translate is live: it stands for them, and leads to them.
+# A live story that lists show. Pages without a section are in no list, and neither are translations while the
+# story that they translate is live: lists show that one, and it links to them.
 _IS_LISTED = and_(PUBLICATION.category_id.is_not(None), PUBLICATION.original_id.is_(None))
 _IS_TRANSLATION = and_(
     PUBLICATION.category_id.is_not(None),
@@ -48,7 +48,7 @@ NEWEST_FIRST = (PUBLICATION.published_at.desc(), PUBLICATION.article_id.desc())
 
 
 def _next_among(*conditions: ColumnElement[bool]) -> PreparedSelect:
-    """The newest older one of those that fit, first of the same category, else of any."""
+    """The newest older story that fits: from the same category, else from any."""
     older = (
         select(PUBLICATION.article_id).where(_OLDER, *conditions).order_by(*NEWEST_FIRST).limit(1)
     )
@@ -64,9 +64,9 @@ _NEXT, _NEXT_TRANSLATION = _next_among(_IS_LISTED), _next_among(_IS_TRANSLATION)
 
 
 def next_after(story: Story) -> Card | None:
-    """The newest older story of the same category, else of any; `None` after the oldest.
+    """The newest older story of the same category, else of any. `None` after the oldest story.
 
-    A translation is followed by another one into the same language.
+    After a translation comes another story in the same language.
     """
     if story.published_at is None:
         return None
@@ -79,7 +79,7 @@ def next_after(story: Story) -> Card | None:
 
 
 def _page_of(ids: Select[Any]) -> PreparedSelect:
-    """The cards of one page of `ids`; what comes before it is passed over in the index alone."""
+    """The cards of one page of `ids`. The pages before it are skipped in the index, without reading rows."""
     part = ids.limit(bindparam("size", type_=Integer)).offset(bindparam("skip", type_=Integer))
     return PreparedSelect(chosen(part.subquery()).order_by(*NEWEST_FIRST))
 
@@ -108,17 +108,17 @@ def latest_in(category_id: int, number: int) -> ListPage[Card]:
 
 
 def latest_by(author_id: int, number: int) -> ListPage[Card]:
-    """Page `number` of what an author has signed."""
+    """Page `number` of the stories of an author."""
     return _page(_LATEST_BY, number, author=author_id)
 
 
 def latest_about(topic_id: int, number: int) -> ListPage[Card]:
-    """Page `number` of what has been published about a topic."""
+    """Page `number` of the stories about a topic."""
     return _page(_LATEST_ABOUT, number, topic=topic_id)
 
 
 def _page(query: PreparedSelect, number: int, size: int = PAGE_SIZE, **of: int) -> ListPage[Card]:
-    """One story more than the page shows is fetched, to know whether older ones follow."""
+    """Fetches one story more than the page shows, to learn whether there are older ones."""
     bounds = {"size": size + 1, "skip": (number - 1) * size}
     rows = query(**bounds, **of)
     cards = signed([card(row) for row in rows[:size]])
@@ -128,9 +128,9 @@ def _page(query: PreparedSelect, number: int, size: int = PAGE_SIZE, **of: int) 
 def rails(
     categories: Sequence[int], without: Sequence[int], size: int = 3
 ) -> dict[str, list[Card]]:
-    """The newest `size` stories of each category but those in `without`, in one statement.
+    """The newest `size` stories of each category, except those in `without`, read with one statement.
 
-    By the category's slug; a category without any is left out.
+    The result is keyed by the category's slug. A category without stories is left out.
     """
     found: dict[str, list[Card]] = {}
     if not categories:
@@ -144,7 +144,10 @@ def rails(
 
 @cache
 def _rails(count: int) -> Select[Any]:
-    """The statement for `count` categories: composing it takes longer than running it."""
+    """The statement for `count` categories.
+
+    It is cached, because composing it takes longer than running it.
+    """
     left_out = bindparam("without", expanding=True, type_=Integer)
     newest = [
         select(PUBLICATION.article_id)

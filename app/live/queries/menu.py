@@ -1,6 +1,6 @@
-"""What the head and the foot of every public page lead to: the sections, and the pages outside them.
+"""The links in the header and footer of every public page: the sections, and the pages outside them.
 
-One statement for both: every page that readers get asks it.
+One statement reads both, because every public page needs them.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _MENU = PreparedSelect(
 
 
 def menu() -> Menu:
-    """The sections in the order of the masthead, and the live pages, oldest first."""
+    """The sections in their order, and the live pages, oldest first."""
     rows = _MENU()
     return Menu(
         tuple(Section(row.id, row.name, row.place) for row in rows if row.what == "section"),

@@ -1,4 +1,4 @@
-"""A draft as readers would see it; the newsroom's preview calls `draft_story`."""
+"""A draft as readers would see it. The newsroom's preview calls `draft_story`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.taxonomy.models import Author, Category, Topic
 
 
 def draft_story(article: Article, publication: Publication | None) -> Story:
-    """The story that publishing the draft of `article` would make now; `publication` is what readers see."""
+    """The story that readers would see if the draft were published. `publication` is what they see now."""
     return story_from(
         article.draft.content,
         article_id=article.id,
@@ -35,7 +35,7 @@ def story_from(
     published_at: datetime | None = None,
     updated_at: datetime | None = None,
 ) -> Story:
-    """The story that `content` would be; what it leaves open (a section, a picture) is left out."""
+    """The story that `content` would be. Parts that it does not have (a section, a picture) are left out."""
     filed = _filed(content)
     category = filed.get(("category", content.category_id))
     return Story(

@@ -1,4 +1,4 @@
-"""The publication of one story, for acts and for the newsroom; and which revision readers saw last."""
+"""The publication of one story, and the revision that readers saw last. For the acts and the newsroom."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.articles.models import Article, Reason, Revision
 from app.core.db import db
 from app.live.models import Publication
 
-# For statements on articles: the id of the newest revision that was published, live or not.
+# For statements on articles: the id of the newest published revision, whether the story is live or not.
 NEWEST_PUBLISHED = (
     select(Revision.id)
     .where(Revision.article_id == Article.id, Revision.reason == Reason.PUBLISHED.value)
@@ -20,12 +20,15 @@ NEWEST_PUBLISHED = (
 
 
 def publication_of(article_id: int) -> Publication | None:
-    """What readers see of a story; `None` while it is not live."""
+    """What readers see of a story. `None` while it is not live."""
     return db.session.get(Publication, article_id)
 
 
 def last_public(article: Article) -> Revision | None:
-    """What readers see of a story, or saw last before it was withdrawn; `None` for one never published."""
+    """The revision that readers see, or saw last before the story was withdrawn.
+
+    `None` if never published.
+    """
     if article.published_at is None:
         return None
     return db.session.scalar(

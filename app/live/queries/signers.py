@@ -1,4 +1,4 @@
-"""The authors that readers know: those whose name stands over a live story."""
+"""The authors of live stories: the only authors that readers may know of."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from app.taxonomy.models import Author
 
 
 def signers(slug: str, most: int = 200) -> Sequence[Author]:
-    """The first `most` by name, for a reader's choice; the one with `slug` is always among them."""
+    """The first `most` authors by name, for a reader to choose from.
+
+    The one with `slug` is always included.
+    """
     signs = select(Byline.article_id).where(Byline.author_id == Author.id).exists()
     first = select(Author).where(signs).order_by(Author.name).limit(most).subquery()
     either = union(select(first), select(Author).where(signs, Author.slug == slug)).subquery()

@@ -1,4 +1,4 @@
-"""Since when readers see what they see: the only date that a list without entries has. Feeds ask."""
+"""When readers last saw a change. Feeds use it as the date of a list without entries."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from app.core.edition import SiteEdition
 
 
 def unchanged_since() -> datetime:
-    """When something that readers see last changed; on a new site, when it was set up."""
+    """When something that readers see last changed. On a new site, when it was set up."""
     return db.session.scalars(select(SiteEdition.raised_at)).one()

@@ -1,8 +1,8 @@
-"""The addresses of everything that is live, in parts, for sitemaps; `reader/sitemaps` calls these.
+"""The addresses of everything that is live, in parts, for sitemaps. `reader/sitemaps` calls these.
 
-A part holds a range of ids: one walk along the primary key, and a part that is full changes only when one of
-its own stories does. With an address goes the newest change to what stands there now: of a story that has
-left a list, nothing tells any more.
+A part holds a range of ids, so the primary key finds it, and a full part changes only when one of its own
+stories changes. Each address comes with the time of the newest change to a story that is there now. A story
+that has left a list cannot be seen in this time.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from app.live.models import Byline, Change, Publication, Tagging
 from app.live.queries.cards import PUBLICATION
 from app.taxonomy.models import Author, Category, Topic
 
-# Ids in one part; sitemaps.org allows 50,000 addresses, and a small part is soon made anew.
+# Ids in one part. sitemaps.org allows 50,000 addresses, but a small part is faster to make again.
 PART_SIZE = 10_000
 LARGEST_PART = (2**31 - 1) // PART_SIZE
 MOST_NEWS = 1000  # Google's limit for a news sitemap
@@ -40,7 +40,7 @@ _NEWEST_CHANGE = func.max(_CHANGED, type_=UtcDateTime).label("changed_at")
 
 
 class SitemapKind(StrEnum):
-    """What is named in parts, by the first part of its address; stories have a section's."""
+    """What a sitemap lists in parts. The value is the beginning of a path, except for stories."""
 
     STORIES = "stories"
     AUTHORS = "authors"
@@ -52,7 +52,7 @@ def _between(of: ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def _parts(of: ColumnElement[int], rows: Any) -> Select[*tuple[Any, ...]]:
-    """The parts that ids in the column `of` make, over `rows`."""
+    """The numbers of the parts for the ids in the column `of` of `rows`."""
     number = ((of - 1) // PART_SIZE + 1).label("number")
     return select(number, _NEWEST_CHANGE).select_from(rows).group_by(number).order_by(number)
 
@@ -60,7 +60,7 @@ def _parts(of: ColumnElement[int], rows: Any) -> Select[*tuple[Any, ...]]:
 def _lists(
     kind: SitemapKind, of: type[Author] | type[Topic], rows: Any
 ) -> Select[*tuple[Any, ...]]:
-    """The lists of one part, one for each author or topic that has live stories."""
+    """The lists in one part: one for each author or topic that has live stories."""
     named = of.__table__.c
     return (
         select(literal(f"/{kind}/") + named.slug, _NEWEST_CHANGE)
@@ -118,7 +118,7 @@ _LISTS = union_all(
 
 @dataclass(frozen=True, slots=True)
 class SitemapPart:
-    """A part that is not empty, and when the newest change to a story in it was."""
+    """A part that is not empty, and the time of the newest change to a story in it."""
 
     number: int
     changed_at: datetime
@@ -126,7 +126,7 @@ class SitemapPart:
 
 @dataclass(frozen=True, slots=True)
 class SitemapAddress:
-    """The site path of a live story, or of a list with live stories, and when readers last saw it change."""
+    """The path of a live story, or of a list with live stories, and when readers last saw it change."""
 
     path: str
     changed_at: datetime
@@ -134,7 +134,7 @@ class SitemapAddress:
 
 @dataclass(frozen=True, slots=True)
 class ListAddress:
-    """The same of a list that is there even when it is empty; then nobody knows when it changed."""
+    """The path of a list that exists even when it is empty. `changed_at` is `None` for an empty list."""
 
     path: str
     changed_at: datetime | None
@@ -142,7 +142,7 @@ class ListAddress:
 
 @dataclass(frozen=True, slots=True)
 class NewsAddress:
-    """A live story as a news sitemap names it."""
+    """A live story in a news sitemap."""
 
     path: str
     published_at: datetime
@@ -156,7 +156,7 @@ def parts(kind: SitemapKind) -> Sequence[SitemapPart]:
 
 
 def part(kind: SitemapKind, number: int) -> Sequence[SitemapAddress]:
-    """What is live in one part (from 1), oldest id first; empty where there is none."""
+    """The addresses in one part (from 1), lowest id first. Empty when there is no such part."""
     if not 1 <= number <= LARGEST_PART:
         return []
     last = number * PART_SIZE
@@ -165,10 +165,10 @@ def part(kind: SitemapKind, number: int) -> Sequence[SitemapAddress]:
 
 
 def news(since: datetime) -> Sequence[NewsAddress]:
-    """The stories first published at `since` or later, newest first, as many as may be named."""
+    """The stories first published at `since` or later, newest first, at most `MOST_NEWS`."""
     return [NewsAddress(*row) for row in db.session.execute(_NEWS, {"since": since})]
 
 
 def lists() -> Sequence[ListAddress]:
-    """The lists of all stories, of all corrections, and of each section."""
+    """The list of all stories, the list of corrections, and the list of each section."""
     return [ListAddress(*row) for row in db.session.execute(_LISTS)]

@@ -1,6 +1,6 @@
 """Whole live stories: one for its own page, the newest of a list for feeds.
 
-The reader's views and feeds call these. The copy is one statement, and what stands surroundings it
+The reader's views and feeds call these. The copy is one statement, and what stands around it
 (`queries/surroundings`) another, for one story or for thirty.
 """
 
@@ -21,7 +21,7 @@ from app.live.queries.surroundings import (
 )
 from app.live.shapes import Named, Story
 
-FEED_SIZE = 30  # entries; as many as feed readers look back over in a day
+FEED_SIZE = 30  # entries: no more stories than this appear between two visits of a feed reader
 
 _WHOLE = live_stories(
     PUBLICATION.category_id,
@@ -49,7 +49,7 @@ _BY, _ABOUT = _newest_of(lists.IDS_BY), _newest_of(lists.IDS_ABOUT)
 
 
 def story_at(path: str) -> Story | None:
-    """The live story at the site path `path`, in two statements; `None` when none is live there."""
+    """The live story at the site path `path`, or `None`. Two statements."""
     rows = _AT_PATH(path=path)
     if not rows:
         return None
@@ -70,17 +70,17 @@ def newest_in(category_id: int) -> tuple[Story, ...]:
 
 
 def newest_by(author_id: int) -> tuple[Story, ...]:
-    """The newest stories that an author has signed; raises `NotFound` where there are none."""
+    """The newest stories of an author. Raises `NotFound` when there are none."""
     return _some(_newest(_BY, author=author_id))
 
 
 def newest_about(topic_id: int) -> tuple[Story, ...]:
-    """The newest stories about a topic; raises `NotFound` where there are none."""
+    """The newest stories about a topic. Raises `NotFound` when there are none."""
     return _some(_newest(_ABOUT, topic=topic_id))
 
 
 def _some(stories: tuple[Story, ...]) -> tuple[Story, ...]:
-    """An author or topic that only drafts name would tell readers what is being worked on."""
+    """Raises `NotFound` for an empty list: an author or topic that only drafts name must stay unknown."""
     if not stories:
         raise NotFound
     return stories

@@ -1,7 +1,7 @@
-"""What stands around stories: the names of authors and topics, translations, corrections.
+"""The surroundings of stories: the names of their authors and topics, translations, corrections.
 
-`queries/stories` calls this, for one story or for thirty: one statement for all names and translations, and
-another for the notices of those stories that have any.
+`queries/stories` calls this for one story or for thirty. One statement reads all names and translations, and
+another one the notices of the stories that have notices.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ORIGINAL = func.coalesce(_THIS.original_id, _THIS.article_id)
 _NAMES = ("kind", "article_id", "position", "name", "slug", "tie")
 
 Of = Callable[[Any], ColumnElement[bool]]
-"""Which articles are meant, told of the column that holds their id."""
+"""Makes the condition for the wanted articles from the column that holds their id."""
 
 
 def _these(article_id: Any) -> ColumnElement[bool]:
@@ -85,7 +85,7 @@ _RELATED = (
     _named(
         literal("related"),
         Related.article_id,
-        # The most related first; of those that are equally so, the newest.
+        # The highest score first; the newest first among equal scores.
         -Related.score,
         func.coalesce(func.nullif(PUBLICATION.short_headline, ""), PUBLICATION.headline),
         PUBLICATION.path,
@@ -131,7 +131,7 @@ _NOTICES, _NOTICES_OF_A_PAGE = _notices(_these), PreparedSelect(_notices(_this))
 
 
 class Surroundings:
-    """What stands around stories, by article, each in the order in which the story gives it."""
+    """The surroundings of stories by article, each in the order in which the story has them."""
 
     def __init__(self, named: Iterable[Any], noticed: Iterable[Any]) -> None:
         self._named: defaultdict[tuple[str, int], list[Named]] = defaultdict(list)
@@ -156,7 +156,7 @@ class Surroundings:
         )
 
     def related(self, article_id: int, language: str) -> tuple[Link, ...]:
-        """Related stories are in the language of the story itself."""
+        """The related stories. They are in the language of the story itself."""
         found = self._named.get(("related", article_id), ())
         return tuple(Link(each.name, each.slug, language) for each in found)
 
@@ -165,7 +165,7 @@ class Surroundings:
 
 
 def surroundings_of_entries(articles: Sequence[int], noticed: Sequence[int]) -> Surroundings:
-    """What stands around the entries of a feed; `noticed` are those of `articles` with notices."""
+    """The surroundings of the entries of a feed. `noticed` are those of `articles` that have notices."""
     of, told = {"articles": articles}, {"articles": noticed}
     return Surroundings(
         db.session.execute(_OF_ENTRIES, of) if articles else (),
@@ -174,6 +174,6 @@ def surroundings_of_entries(articles: Sequence[int], noticed: Sequence[int]) -> 
 
 
 def surroundings_of_page(article: int, *, is_noticed: bool) -> Surroundings:
-    """The same around a story on its own page, with translations and related stories."""
+    """The surroundings of a story on its own page, with translations and related stories."""
     notices = _NOTICES_OF_A_PAGE(article=article) if is_noticed else ()
     return Surroundings(_OF_A_PAGE(article=article), notices)

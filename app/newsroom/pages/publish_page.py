@@ -10,7 +10,7 @@ from app.accounts.permissions import Act
 from app.articles.comparison import Comparison
 from app.articles.models import Article
 from app.newsroom.pages.open_story import OpenStory
-from app.publishing.models import Outcome, Submission
+from app.publishing.models import Submission, SubmissionOutcome
 
 _IN_SECTION = (("category_id", "Section"), ("author_ids", "One author or more"))
 
@@ -90,7 +90,7 @@ class PublishPage:
         submission = self.submission
         if self.article.is_waiting or submission is None:
             return None
-        return submission if submission.outcome == Outcome.SENT_BACK else None
+        return submission if submission.outcome == SubmissionOutcome.SENT_BACK else None
 
     @property
     def checks(self) -> Iterator[Check]:

@@ -9,7 +9,7 @@ from flask import request, url_for
 
 from app.articles.models import Article
 from app.newsroom.pages.open_story import OpenStory
-from app.publishing.models import Outcome, Submission
+from app.publishing.models import Submission, SubmissionOutcome
 from app.publishing.queries import last_submission
 
 # The tabs by their endpoints, with the other endpoints that show the same page.
@@ -60,7 +60,9 @@ class StoryHead:
     def sent_back(self) -> Submission | None:
         """The last submission, if it was answered with what is still to be done."""
         submission = self.submission
-        return submission if submission and submission.outcome == Outcome.SENT_BACK else None
+        return (
+            submission if submission and submission.outcome == SubmissionOutcome.SENT_BACK else None
+        )
 
     @property
     def tabs(self) -> Iterator[Tab]:

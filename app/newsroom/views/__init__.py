@@ -3,6 +3,6 @@
 from app.newsroom.views.blueprint import bp
 
 # Importing them is what puts their routes on the blueprint.
-from app.newsroom.views import stories, versions  # isort: skip
+from app.newsroom.views import drafts, stories, versions  # isort: skip
 
-__all__ = ["bp", "stories", "versions"]
+__all__ = ["bp", "drafts", "stories", "versions"]

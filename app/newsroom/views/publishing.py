@@ -18,7 +18,7 @@ from app.core.errors import NotReady
 from app.core.messages import say
 from app.live.queries.labels import labels_of
 from app.live.queries.publications import last_public
-from app.live.story_links import touched_by_withdrawing
+from app.live.story_links import affected_by_withdrawing
 from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, FirstForm
 from app.newsroom.pages.open_story import OpenStory, open_story
 from app.newsroom.pages.publish_page import PublishPage
@@ -66,7 +66,7 @@ def _page(story: OpenStory, form: FirstForm | ChangeForm) -> str:
         article=article,
         head=head,
         page=page,
-        touched=touched_by_withdrawing(publication) if publication else (),
+        touched=affected_by_withdrawing(publication) if publication else (),
         entries=entries_about("article", article.id, limit=50),
         form=form,
         kinds=KINDS,

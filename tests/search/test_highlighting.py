@@ -4,7 +4,7 @@ import pytest
 
 from app.body import markdown
 from app.body.html import FigurePicture, render
-from app.search.marks import Marker
+from app.search.highlighting import Highlighter
 
 STORY = """
 The crossing opens in May. It is run by Ada Harbour
@@ -32,7 +32,7 @@ def rendered(text: str) -> str:
 
 def snippet(html: str, *words: str) -> str:
     """What is shown of a story with this HTML when these words were looked for."""
-    return "".join(part for part, _ in Marker(frozenset(words)).snippet("", html))
+    return "".join(part for part, _ in Highlighter(frozenset(words)).snippet("", html))
 
 
 def test_blocks_are_kept_apart() -> None:

@@ -28,7 +28,7 @@ _SENTENCE_ENDS = tuple(".!?…:;؟؛۔。！？")
 _CLOSING = "»”“’\"')]"
 
 
-class Marker:
+class Highlighter:
     """Finds `forms` (words as search knows them) in texts as readers see them."""
 
     def __init__(self, forms: frozenset[str]) -> None:
@@ -36,7 +36,7 @@ class Marker:
         either = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
         self._as_typed = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
-    def marked(self, text: str) -> Pieces:
+    def highlighted(self, text: str) -> Pieces:
         """All of `text`."""
         parts = groupby(tokens(text), key=self._is_wanted)
         return tuple(("".join(part), is_wanted) for is_wanted, part in parts)
@@ -44,13 +44,13 @@ class Marker:
     def snippet(self, standfirst: str, html: str) -> Pieces:
         """The standfirst if it has one of the words, else the text around the first, else a beginning."""
         if standfirst and self._first(standfirst) is not None:
-            return self.marked(standfirst)
+            return self.highlighted(standfirst)
         parts = _parts(html)
         text = "".join(parts).rstrip(_APART)
         place = self._first(text)
         if place is None:
-            return self.marked(standfirst or _around(text, 0, 0))
-        return self.marked(_around(text, _beginning_of_block(parts, place), place))
+            return self.highlighted(standfirst or _around(text, 0, 0))
+        return self.highlighted(_around(text, _beginning_of_block(parts, place), place))
 
     def _first(self, text: str) -> int | None:
         """Where the first of the words begins."""
@@ -69,7 +69,7 @@ class Marker:
         return not part.isspace() and not self._forms.isdisjoint(words_of(part))
 
 
-def unmarked(text: str) -> Pieces:
+def without_highlights(text: str) -> Pieces:
     """`text` with no word in it marked."""
     return ((text, False),) if text else ()
 

@@ -1,0 +1,139 @@
+"""Editing a story's draft: the form, saving it, and choosing where two people's changes clash."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app.accounts.access import needs
+from app.accounts.newsroom import person
+from app.accounts.permissions import Act
+from app.articles import actions
+from app.articles.access import editable_by
+from app.articles.content import Content
+from app.articles.merging import Clash, Picks, sides_of
+from app.articles.models import Article
+from app.articles.queries.revisions import content_at_version
+from app.body import markdown
+from app.body.document import Body
+from app.core.db import transaction
+from app.core.errors import Conflict
+from app.core.messages import say
+from app.newsroom.forms.story import StoryForm
+from app.newsroom.pages.open_story import OpenStory, open_story
+from app.newsroom.pages.rendering import render
+from app.newsroom.pages.story_head import story_head
+from app.newsroom.pages.wording import who_saved
+from app.newsroom.views.blueprint import bp
+from app.newsroom.views.editing import (
+    draft_form,
+    named,
+    names_in,
+    offered_form,
+    read_form,
+)
+
+Page = str | tuple[str, int] | Response
+
+
+@bp.get("/<int:article_id>")
+@needs(Act.EDIT)
+def edit(article_id: int) -> Page:
+    """The edit form, filled with the draft."""
+    story = open_story(editable_by(person()), article_id)
+    return _edit_page(story, draft_form(story.article))
+
+
+def _edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: object) -> Page:
+    page = render(
+        "newsroom/stories/edit.html",
+        article=story.article,
+        head=story_head(story),
+        form=form,
+        markdown_help=markdown.HELP,
+        **more,
+    )
+    return page, status
+
+
+@bp.post("/<int:article_id>/draft")
+@needs(Act.EDIT)
+def save(article_id: int) -> Page:
+    """Save the form over the version it was made from, merging what others have saved since."""
+    story = open_story(editable_by(person()), article_id)
+    form = offered_form(story.article.draft, kind=story.article.kind)
+    try:
+        content = read_form(form, _base_body(story.article, form), story.article)
+        if content is None:
+            return _edit_page(story, form, 422)
+        return _save(article_id, form, content)
+    except Conflict as conflict:
+        form.blame(conflict)
+        return _edit_page(open_story(editable_by(person()), article_id), form, 409)
+
+
+def _base_body(article: Article, form: StoryForm) -> Body:
+    return content_at_version(article, form.version.data or 0).body
+
+
+def _save(article_id: int, form: StoryForm, content: Content) -> Page:
+    with transaction():
+        article = editable_by(person()).one_or_404(article_id)
+        outcome = actions.save(
+            article,
+            content,
+            names=names_in(form),
+            based_on=form.version.data or 0,
+            picks=_picks(),
+            by=person(),
+        )
+    if isinstance(outcome, Clash):
+        return _clash_page(article_id, form, outcome)
+    _say_saved(outcome)
+    return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
+
+
+def _clash_page(article_id: int, form: StoryForm, clash: Clash) -> Page:
+    """The form with both sides of each clashing place, and the version of the draft that they show."""
+    story = open_story(editable_by(person()), article_id)
+    draft = story.article.draft
+    return _edit_page(
+        story,
+        form,
+        409,
+        clash=named(clash),
+        head_version=draft.version,
+        whose=who_saved(draft.changed_by, person()),
+    )
+
+
+def _picks() -> Picks | None:
+    """The choices made on a clash page, with the version of the draft that it showed."""
+    head = request.form.get("head", type=int)
+    if head is None:
+        return None
+    prefix = "pick-"
+    sides = {
+        key[len(prefix) :]: value for key, value in request.form.items() if key.startswith(prefix)
+    }
+    return Picks(head, sides_of(sides))
+
+
+def _say_saved(outcome: actions.Saved) -> None:
+    if outcome.revision is None:
+        say("Nothing had changed, so no new version was made.")
+    elif outcome.merged_with:
+        say(
+            f"Saved as version {outcome.revision.number}, merged with what {outcome.merged_with} "
+            "had saved meanwhile. Look it over."
+        )
+    else:
+        say(f"Saved as version {outcome.revision.number}.")
+
+
+@bp.get("/<int:article_id>/draft")
+@needs(Act.EDIT)
+def reopen(article_id: int) -> Page:
+    """Where a refused save left the browser: opened anew, it leads back to the form."""
+    article = editable_by(person()).one_or_404(article_id)
+    return redirect(url_for("newsroom.articles.edit", article_id=article.id), 303)
