@@ -17,10 +17,11 @@ from app.core.addresses import addresses_of
 from app.core.admission import AdmissionControl
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, Settings, read_settings
-from app.core.events import author_renamed
+from app.core.events import author_renamed, picture_changed
 from app.core.jobs import Jobs
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
+from app.live import actions as live_actions
 from app.live import list_addresses
 from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
@@ -46,6 +47,7 @@ COMMANDS = (
 LISTENERS = (
     (author_renamed, search_actions.author_renamed),
     (author_renamed, list_addresses.author_renamed),
+    (picture_changed, live_actions.picture_changed),
     (section_wanted, require_no_page_at),
 )
 

@@ -14,10 +14,12 @@ from sqlalchemy import delete, insert, select
 
 from app.articles.models import Article, Revision
 from app.core.db import db
+from app.core.edition import wait_for_turn
 from app.live import story_links
 from app.live.list_addresses import lists_containing
 from app.live.models import Byline, Publication, Redirect, Tagging
 from app.live.printing import PrintedStory, print_story, printed
+from app.live.queries.figures import stories_showing
 from app.live.translation_groups import all_groups, group_of
 from app.live.translations import choose_listed, wrongly_listed
 
@@ -113,6 +115,17 @@ def rebuild(article_ids: Sequence[int], at: datetime) -> int:
         _write(wanted, at)
         count += 1
     return count
+
+
+def picture_changed(picture_id: int) -> None:
+    """Print anew the text of each live story that shows this picture, so that it names the files of today.
+
+    `create_app` connects this to the signal of that name.
+    """
+    wait_for_turn(db.session.connection())
+    for wanted in printed(stories_showing(picture_id)):
+        publication = db.session.get_one(Publication, wanted.article_id)
+        publication.html = wanted.values["html"]
 
 
 def remove_strays() -> None:

@@ -15,6 +15,7 @@ from app.audit.verbs import Verb
 from app.core import clock
 from app.core.db import db
 from app.core.edition import raise_edition
+from app.core.events import picture_changed
 from app.media.development import Developed, Photograph
 from app.media.models import Picture
 from app.media.placeholder import HEIGHT, WIDTH, draw
@@ -52,11 +53,13 @@ def store_placeholder(seed: str, words: PictureTexts, instance: Path, *, by: Act
 def renew_renditions(picture: Picture, found: Developed, instance: Path, *, by: Actor) -> None:
     """Give a stored picture the renditions that its original has been developed into.
 
-    Developing takes seconds, so it is done before the transaction in which this is called.
+    Developing takes seconds, so it is done before the transaction in which this is called. Live stories with
+    the picture in their text are printed anew.
     """
     by.require(Act.REVISE_PICTURES, picture)
     store_all(found.files(picture.key), instance)
     picture.recipe = RECIPE
+    picture_changed.send_in_transaction(picture.id)
     record(Verb.DEVELOP, "picture", picture.id, by=by)
     raise_edition(f"develop picture {picture.id}")
 
