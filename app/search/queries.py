@@ -1,46 +1,30 @@
 """The search for readers: `find` gives a page of the best matches, `newest` all stories within filters.
 
-The newest matches of each kind are read, at most `MOST`, and ranked here. A word in the headline has a higher
-weight than one in the standfirst, byline or topics, and that a higher weight than one in the text. A newer
-story has a higher score than an older one. So a query costs about the same with a thousand stories and a
-million.
+`ranking` decides what is best.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam
 
 from app.body.words import tokens
-from app.core import clock
 from app.core.db import db
 from app.live.queries.cards import PUBLICATION, card, live_stories
 from app.live.shapes import Card
-from app.search import engines
 from app.search.highlighting import Highlighter, Pieces, without_highlights
 from app.search.models import SearchEntry
+from app.search.ranking import MOST, SearchFilters, WordForms, matches, ranked
 from app.search.spelling import known_forms, spelling_suggestions
-from app.search.terms import (
-    ASIDE,
-    AUTHOR,
-    CATEGORY,
-    HEADLINE,
-    either,
-    first_entry_id,
-    year_of_entry,
-)
 from app.search.words import words_of
 
 PAGE_SIZE = 20
-MOST = 200
 LAST_PAGE = MOST // PAGE_SIZE
 LONGEST_QUERY = 200
 MOST_WORDS = 16
-_END = 2**63 - 1
 # Common words, ignored if the query has other words.
 _COMMON = frozenset(
     (
@@ -55,27 +39,6 @@ _CARDS = (
     .join(SearchEntry.__table__, _ENTRY.article_id == PUBLICATION.article_id)
     .where(_ENTRY.id.in_(bindparam("entry_ids", expanding=True)))
 )
-
-WordForms = Mapping[str, tuple[str, ...]]
-"""The words of a query, each with its forms (`talk`, `talks`) in live stories."""
-
-
-@dataclass(frozen=True)
-class SearchFilters:
-    """Limits a search to a category, an author, and stories published from `since` until before `before`."""
-
-    category_id: int | None = None
-    author_id: int | None = None
-    since: datetime | None = None
-    before: datetime | None = None
-
-    @property
-    def groups(self) -> engines.Groups:
-        return [
-            (f"{mark}{each}",)
-            for mark, each in ((CATEGORY, self.category_id), (AUTHOR, self.author_id))
-            if each is not None
-        ]
 
 
 @dataclass(frozen=True)
@@ -126,13 +89,13 @@ def find(query: str, filters: SearchFilters, number: int = 1) -> Results:
     forms, read_as = _with_forms(connection, words, query)
     if not all(forms.values()):
         return Results(number=number)
-    ranked = _ranked(connection, forms, filters)
-    return Results(_hits(_shown(ranked, number), forms), len(ranked), number, read_as)
+    best = ranked(connection, forms, filters)
+    return Results(_hits(_shown(best, number), forms), len(best), number, read_as)
 
 
 def newest(filters: SearchFilters, number: int = 1) -> Results:
     """Page `number` (from 1 to `LAST_PAGE`) of the live stories within `filters`, newest first."""
-    found = _matches(db.session.connection(), [filters.groups], filters)
+    found = matches(db.session.connection(), [filters.groups], filters)
     entry_ids = [entry_id for _, entry_id in found]
     cards = [card(row) for row in _rows(_shown(entry_ids, number))]
     hits = (
@@ -171,39 +134,6 @@ def _corrected(part: str, suggested: Mapping[str, str]) -> str:
             right = suggested[word]
             return right.upper() if part.isupper() else right.title() if part.istitle() else right
     return part
-
-
-def _ranked(connection: Connection, forms: WordForms, filters: SearchFilters) -> list[int]:
-    """The ids of the best entries, best first."""
-    weights, searches = zip(*_kinds_of_match(forms), strict=True)
-    found = _matches(connection, [[*groups, *filters.groups] for groups in searches], filters)
-    weight: dict[int, float] = {}
-    for kind, entry_id in found:
-        weight[entry_id] = max(weight.get(entry_id, 0.0), weights[kind])
-    this_year = year_of_entry(first_entry_id(clock.now()))
-
-    def score(entry_id: int) -> tuple[float, int]:
-        return weight[entry_id] / (1 + max(0.0, this_year - year_of_entry(entry_id))), entry_id
-
-    return sorted(weight, key=score, reverse=True)[:MOST]
-
-
-def _matches(
-    connection: Connection, searches: Sequence[engines.Groups], filters: SearchFilters
-) -> list[tuple[int, int]]:
-    first = first_entry_id(filters.since) if filters.since else 0
-    end = first_entry_id(filters.before) if filters.before else _END
-    return engines.newest(connection, searches, first, end, MOST)
-
-
-def _kinds_of_match(forms: WordForms) -> Iterator[tuple[float, engines.Groups]]:
-    """The searches to run, each with the weight of a match in a story of today."""
-    if any(found != (word,) for word, found in forms.items()):
-        yield 8, [either([word], HEADLINE) for word in forms]
-        yield 1.5, [(word,) for word in forms]
-    yield 6, [either(found, HEADLINE) for found in forms.values()]
-    yield 3, [either(found, HEADLINE, ASIDE) for found in forms.values()]
-    yield 1, list(forms.values())
 
 
 def _hits(entry_ids: Sequence[int], forms: WordForms) -> tuple[Hit, ...]:
