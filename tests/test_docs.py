@@ -35,6 +35,8 @@ _MODULE = re.compile(r"(?<![\w./])app(?:\.\w+)+")
 _COMMAND = re.compile(r"(?:^|(?<=`))(?:stet|flask --app app) ([^`]*)")
 _MAKE = re.compile(r"(?<![\w-])make ([a-z]+)")
 _NAME = re.compile(r"@?([A-Za-z_]\w*(?:\.\w+)*)(\(.*\))?(\.\w+\(.*\))*")
+# `name` in `path`, `name` (`path`)
+_PLACED = re.compile(r"`@?([A-Za-z_][\w.]*)(?:\([^`]*\))?`\s+(?:in\s+|\()`([\w./-]+/[\w./-]*)`")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _SETTING = re.compile(r"STET_[A-Z_]*[A-Z]")
 
@@ -52,6 +54,7 @@ def faults_in(text: str, folder: Path = ROOT) -> list[str]:
         *(f"no file {path}" for line in code for path in missing_paths(line)),
         *(f"no module or name {name}" for line in code for name in missing_modules(line)),
         *(f"no such name: {line}" for line in code if not is_known_name(line)),
+        *(f"no {name} in {path}" for name, path in _PLACED.findall(text) if not is_in(name, path)),
         *(f"no setting {name}" for name in _SETTING.findall(text) if name not in settings()),
         *(f"no command: stet {line}" for line in commands_in(code) if not is_command(line)),
         *(f"no target: make {name}" for line in code for name in missing_targets(line)),
@@ -110,6 +113,25 @@ def words_of(node: ast.AST) -> Iterator[str]:
     yield from (each for each in given if isinstance(each, str) and each.isidentifier())
 
 
+def is_in(name: str, path: str) -> bool:
+    """Whether a file, or one in a folder, defines the last part of a dotted name; others hold the word."""
+    place, last = ROOT / path, name.rpartition(".")[2]
+    if place.is_dir():
+        return any(last in defined_in(file) for file in place.rglob("*.py"))
+    if place.suffix == ".py":
+        return place.exists() and last in defined_in(place)
+    return place.exists() and last in re.findall(r"\w+", place.read_text("utf-8"))
+
+
+def defined_in(file: Path) -> Iterator[str]:
+    """The names of functions, classes, attributes and constants that a module gives."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
 @cache
 def settings() -> frozenset[str]:
     named = {f"STET_{field.name.upper()}" for field in fields(Settings)}
@@ -165,6 +187,9 @@ def test_everything_that_is_named_is_there(page: Path) -> None:
         "`app/core/bell.py`",
         "`app/live/` and `tests/nowhere/`",
         "```\napp/press/   the press\n```",
+        "`replace_content` in `app/articles/content.py`",
+        "the editor (`Content`,\n`publish_draft()` (`app/live/actions.py`))",
+        "`publish_draft` in `app/newsroom/views/publishing.py`",
         "`app.core.db.UtcTime`",
         "`app.core.bell`",
         "`replace_context`",
@@ -198,6 +223,7 @@ def test_a_wrong_name_would_be_seen(text: str) -> None:
         "`stet live rebuild`, `stet seed [--draft] [--lead-image FILE]`",
         "`stet db downgrade -x lossy=yes 0018`",
         "`no-store` and `nosniff`",
+        "`publish_draft(article)` in\n`app/publishing/actions.py`, `Change` (`app/live/models/`)",
     ],
 )
 def test_a_right_name_is_taken(text: str) -> None:
@@ -212,6 +238,14 @@ def test_the_layers_are_those_of_the_import_contract() -> None:
     assert [each.split("\n")[:-1] for each in drawn] == [
         [layer.replace("(", "").replace(")", "") for layer in contract["layers"]]
     ]
+
+
+def test_every_import_contract_is_told_of() -> None:
+    text = " ".join((ROOT / "docs" / "architecture.md").read_text("utf-8").split())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    _layers, *others = (each["name"] for each in project["tool"]["importlinter"]["contracts"])
+    assert len(others) > 4
+    assert [name for name in others if f"*{name}" not in text] == []
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/architecture.md"])
