@@ -240,6 +240,14 @@ def test_the_layers_are_those_of_the_import_contract() -> None:
     ]
 
 
+def test_every_import_contract_is_told_of() -> None:
+    text = " ".join((ROOT / "docs" / "architecture.md").read_text("utf-8").split())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    _layers, *others = (each["name"] for each in project["tool"]["importlinter"]["contracts"])
+    assert len(others) > 4
+    assert [name for name in others if f"*{name}" not in text] == []
+
+
 @pytest.mark.parametrize("page", ["README.md", "docs/architecture.md"])
 def test_every_part_stands_in_the_map(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")

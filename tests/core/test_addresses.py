@@ -6,7 +6,6 @@ import pytest
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 
-from app.accounts.actors import Operator
 from app.core import addresses
 from app.core.addresses import (
     addresses_of,
@@ -16,10 +15,6 @@ from app.core.addresses import (
     reserve,
     takes_parameters,
 )
-from app.core.db import transaction
-from app.core.errors import NotReady
-from app.core.slugs import is_slug
-from app.taxonomy.actions import add_category
 from tests.support.cast import Newsroom
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -75,16 +70,6 @@ def test_first_parts_of_routes_and_what_was_declared_are_reserved(
 ) -> None:
     names = ("goods", "news", "static", "till", "kind", "office-hours")
     assert [declared.is_reserved(each) for each in names] == [True] * 4 + [False] * 2
-
-
-@on_sqlite
-def test_no_section_takes_an_address_of_the_site(newsroom: Newsroom, app: Flask) -> None:
-    parts = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
-    reserved = {each for each in parts if is_slug(each)} | {"health", "page", "robots", "sitemap"}
-    assert {"authors", "feeds", "kept", "media", "newsroom", "search", "static"} < reserved
-    for slug in reserved:
-        with pytest.raises(NotReady, match="The site itself uses"), transaction():
-            add_category(slug, "Name", by=Operator())
 
 
 @on_sqlite

@@ -72,7 +72,9 @@ def test_nothing_is_told_of_where_and_by_whom_it_was_taken(profile: bytes) -> No
     original = talkative(profile)
     hidden = [SECRET.encode(), SECRET.encode("utf-16-le")]
     assert any(each in original for each in hidden)
-    for name, data in developed(original).renditions.items():
+    renditions = developed(original).renditions
+    assert renditions
+    for name, data in renditions.items():
         assert not any(each in data for each in hidden), name
         info = Image.open(BytesIO(data)).info
         assert not info.keys() & {"exif", "xmp", "comment", "icc_profile"}, name

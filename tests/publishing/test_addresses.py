@@ -5,13 +5,11 @@ from typing import Any
 
 import pytest
 
-from app.accounts.actors import Operator
 from app.articles import actions
-from app.articles.models import Article, ArticleKind
+from app.articles.models import Article
 from app.core.db import transaction
 from app.core.errors import Conflict
 from app.publishing.actions import publish_draft, withdraw
-from app.taxonomy.actions import add_category
 from tests.support.cast import Newsroom
 
 
@@ -75,34 +73,6 @@ def test_old_addresses_of_a_withdrawn_story_say_so(newsroom: Newsroom) -> None:
     go_live_with(newsroom, story, slug="three")
     assert leads_to(newsroom, "/politics/one") == (301, "/politics/three")
     assert leads_to(newsroom, "/politics/two") == (301, "/politics/three")
-
-
-def page_at(newsroom: Newsroom, slug: str) -> Article:
-    by = newsroom.person("amina")
-    content = newsroom.content(slug=slug, category_id=None, author_ids=())
-    with transaction():
-        page = actions.start(content, kind=ArticleKind.PAGE, by=by)
-        publish_draft(page, version=1, by=by)
-    return page
-
-
-def test_a_section_does_not_hide_a_page(newsroom: Newsroom) -> None:
-    page = page_at(newsroom, "about")
-
-    def add() -> None:
-        with transaction():
-            add_category("about", "About", by=Operator())
-
-    with pytest.raises(Conflict, match="Readers find a page at /about"):
-        add()
-    go_live_with(newsroom, page, slug="about-us")
-    with pytest.raises(Conflict, match="Readers find a page at /about"):
-        add()
-    assert leads_to(newsroom, "/about") == (301, "/about-us")
-    with transaction():
-        withdraw(page, by=newsroom.person("amina"))
-    add()
-    assert leads_to(newsroom, "/about") == (200, None)
 
 
 def test_the_page_says_before_the_button_that_an_address_is_taken(newsroom: Newsroom) -> None:

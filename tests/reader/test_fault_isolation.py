@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import text
 
 from app.articles import actions
 from app.articles.models import Article
-from app.core.db import db, transaction
+from app.core.db import transaction
 from app.live.models import ChangeKind
 from app.publishing.actions import publish_draft
 from app.publishing.change_note import ChangeNote
+from tests.reader.damage import take_days_from
 from tests.reader.machines import read
 from tests.support.cast import Newsroom
 
@@ -34,33 +34,8 @@ def reader(newsroom: Newsroom) -> FlaskClient:
     for story in (whole, broken):
         correct(newsroom, story)
     newsroom.app.testing = False  # a fault becomes a page, as it does in earnest
-    allow_stories_without_a_day()
-    days = "published_at = NULL, updated_at = NULL, changed_at = NULL"
-    gone = f"UPDATE publication SET {days} WHERE article_id = :id"
-    db.session.execute(text(gone), {"id": broken.id})
-    db.session.execute(text("UPDATE site_edition SET number = number + 1"))
-    db.session.commit()
+    take_days_from(BROKEN)
     return newsroom.app.test_client()
-
-
-def allow_stories_without_a_day() -> None:
-    """The schema forbids them; only a damaged database has one."""
-    if db.engine.dialect.name == "postgresql":
-        lift = "ALTER TABLE publication ALTER COLUMN published_at DROP NOT NULL"
-        db.session.execute(text(lift))
-        return
-    db.session.rollback()
-    with db.engine.connect() as connection:
-        run = connection.exec_driver_sql
-        run("PRAGMA writable_schema=ON")
-        run(
-            "UPDATE sqlite_master SET sql = replace(sql, 'published_at DATETIME NOT NULL',"
-            " 'published_at DATETIME') WHERE name = 'publication'"
-        )
-        version = run("PRAGMA schema_version").scalar_one()
-        run(f"PRAGMA schema_version={version + 1}")
-        run("PRAGMA writable_schema=RESET")
-        connection.commit()
 
 
 def correct(newsroom: Newsroom, story: Article) -> None:
@@ -105,7 +80,5 @@ def test_feeds_are_whole_without_it(reader: FlaskClient, file: str) -> None:
 
 def test_the_story_after_a_broken_one_is_read(newsroom: Newsroom, reader: FlaskClient) -> None:
     newsroom.live_story(slug="newer", headline="The river is new")
-    newest = "UPDATE publication SET published_at = NULL WHERE path = :path"
-    db.session.execute(text(newest), {"path": WHOLE})
-    db.session.commit()
+    take_days_from(WHOLE)
     assert reader.get("/politics/newer").status_code == 200

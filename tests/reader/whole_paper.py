@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from sqlalchemy import text
 
 from app.articles import actions
 from app.articles.models import Article, ArticleKind
 from app.body import markdown
 from app.body.document import Body
 from app.core import clock
-from app.core.db import db, transaction
+from app.core.db import transaction
 from app.live.models import ChangeKind
 from app.media.actions import PictureTexts, keep_photograph, store_placeholder
 from app.media.development import develop_file
@@ -27,6 +26,7 @@ from app.publishing.change_note import ChangeNote
 from app.readership import actions as readership
 from tests.body.bodies import body, items, mark, node, paragraph
 from tests.body.bodies import text as run
+from tests.reader.damage import take_days_from
 from tests.support.cast import Newsroom
 
 # What a server that is given the paper answers, by kind of page; 405 and 503 are asked for differently.
@@ -124,10 +124,8 @@ class WholePaper:
             withdraw(gone, by=self.newsroom.person("amina"))
 
     def _break_one(self) -> None:
-        fails = self._story(slug="fails")
-        statement = text("UPDATE article SET published_at = NULL WHERE id = :id")
-        db.session.execute(statement, {"id": fails.id})
-        db.session.commit()
+        self._story(slug="fails")
+        take_days_from("/politics/fails")
 
     def _rich(self) -> Article:
         drawing, photograph = pictures(self.newsroom, self.instance)
@@ -170,8 +168,9 @@ class WholePaper:
         with transaction():
             readership.add({path: 20 + number for number, path in enumerate(paths)})
         found = readership.ranked()
+        assert found
         with transaction():
-            readership.arrange(found or ())
+            readership.arrange(found)
 
 
 def everything(
