@@ -43,7 +43,7 @@ COMMANDS = (
     *(setup, serve, seed, check, live, search, related, pictures),
     *(person, roles, show_settings),
 )
-# What a lower part says and an upper one hears.
+# The signals of lower layers, and their receivers in higher layers.
 LISTENERS = (
     (author_renamed, search_actions.author_renamed),
     (author_renamed, list_addresses.author_renamed),
@@ -53,9 +53,9 @@ LISTENERS = (
 
 
 def create_app(config: Mapping[str, str] | None = None) -> Flask:
-    """The application with the settings in `config` (`STET_…` names), or in the environment.
+    """The application with the settings from `config` (`STET_…` names), or from the environment.
 
-    Raises `BadConfiguration` with one clear line for a setting or secret that Stet will not start with.
+    Raises `BadConfiguration`, with one clear line, for a setting or secret with which Stet cannot start.
     """
     given = os.environ if config is None else config
     settings = read_settings(given)
@@ -81,7 +81,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
 
 
 def add_middleware(app: Flask, settings: Settings) -> None:
-    """Put around `app` what stands between it and the server; a request passes the last one first."""
+    """Add the WSGI middleware between `app` and the server. A request passes the last one first."""
     application = app.wsgi_app
     admission = AdmissionControl(
         application,
@@ -97,7 +97,7 @@ def add_middleware(app: Flask, settings: Settings) -> None:
 
 
 def create_worker() -> Flask:
-    """The application as a worker process of `stet serve` runs it; called by Granian in each."""
+    """The application for a worker process of `stet serve`. Granian calls this in each process."""
     work_in_batches()
     app = create_app()
     app.extensions["jobs"].start()

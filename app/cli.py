@@ -1,4 +1,4 @@
-"""The `stet` command; the same commands stand under `flask --app app`."""
+"""The `stet` command. The same commands are available as `flask --app app`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from app.core.errors import BadConfiguration
 
 
 class Commands(FlaskGroup):
-    """Flask's group, which would show a traceback above the help of a site that is not set up yet."""
+    """Flask's group, without its traceback above the help of a site that is not set up yet."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands; without a site, of those that are there without one."""
+        """The names of all commands. Without a site, only the commands that need no site."""
         try:
             ctx.ensure_object(ScriptInfo).load_app()
         except BadConfiguration as reason:
@@ -39,7 +39,7 @@ def stet() -> FlaskGroup:
 
 
 def main() -> None:
-    """Run a command; what Stet refuses is one line and exit code 1, a setting it will not start with too."""
+    """Run a command. A refusal, or a setting with which Stet cannot start, is one line and exit code 1."""
     try:
         with refusals_said():
             stet()(prog_name="stet")

@@ -1,1 +1,1 @@
-"""The database, step by step. A step in `versions` may import `frozen`, so this is a package."""
+"""The migrations of the database. A migration in `versions` may import `frozen`, so this is a package."""

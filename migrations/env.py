@@ -1,6 +1,6 @@
-"""Runs migrations: one write transaction, and a look afterwards that no row and no reference was lost.
+"""Runs migrations in one write transaction, and then checks that no row and no reference was lost.
 
-Called by Flask-Migrate (`stet db upgrade`, `stet setup`).
+Flask-Migrate calls this (`stet db upgrade`, `stet setup`).
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from app.core.db import Model
 from app.core.errors import Conflict
 from app.search.models import is_engine
 
-# Rows that migrations make themselves.
+# Tables whose rows are made by migrations.
 _OURS = {"alembic_version", "role", "edition", "site_edition"}
-# Rows that may go: whoever was signed in signs in again, and what readers see is made from the stories.
+# Tables whose rows may be deleted: people sign in again, and what readers see is made from the stories.
 _PASSING = {
     *("publication", "story_link", "mention", "search_entry", "search_word", "related"),
     *("most_read", "sign_in_session", "draft_version"),
 }
-# What a column says that the migration up works out again from other rows and columns.
+# Columns whose values the migration up computes again from other rows and columns.
 _WORKED_OUT = {"article.withdrawn_at", "draft.content", "revision.content"}
-# Tables whose rows a migration moves to another one: they are counted as rows of that, in both directions.
+# Tables whose rows a migration moves to another table: they are counted there, in both directions.
 _MOVED = {"ping": "outbox"}
 directions: set[str] = set()
 
@@ -57,9 +57,10 @@ def run() -> None:
 
 @contextmanager
 def references_unchecked(connection: Connection) -> Iterator[None]:
-    """SQLite alters a table by copying it; with its foreign keys on, dropping the old copy would cascade.
+    """Switch foreign keys off: SQLite alters a table by copying it, and dropping the old copy would cascade.
 
-    The pragma does nothing inside a transaction, so it is sent past SQLAlchemy, which would begin one.
+    The pragma has no effect inside a transaction. So it does not go through SQLAlchemy, which would begin
+    one.
     """
     if connection.dialect.name != "sqlite":
         yield
@@ -74,7 +75,7 @@ def references_unchecked(connection: Connection) -> Iterator[None]:
 
 
 def described(name: str | None, _type: str, _parents: Any) -> bool:
-    """Whether a table, column or index is one that the models describe; Alembic compares only those."""
+    """Whether the models describe a table, column or index. Alembic compares only those."""
     return not is_engine(name)
 
 
@@ -84,7 +85,7 @@ def note_direction(*, step: MigrationInfo, **_more: Any) -> None:
 
 
 def counts(connection: Connection) -> dict[str, int]:
-    """How many rows each table has, and in how many of them each column (`table.column`) says something."""
+    """The number of rows of each table, and of rows in which each column (`table.column`) has a value."""
     inspector = inspect(connection)
     found: dict[str, int] = {}
     tables = set(inspector.get_table_names()) - _OURS - _PASSING
@@ -102,9 +103,9 @@ def counts(connection: Connection) -> dict[str, int]:
 
 
 def refuse_loss(before: dict[str, int], after: dict[str, int]) -> None:
-    """Undo everything when rows would go, unless `-x lossy=yes` says that they may.
+    """Undo everything when rows would be lost, unless `-x lossy=yes` allows it.
 
-    On the way down that holds for what a column says as well; on the way up a migration may move it.
+    On the way down, the same is true for the values of a column. On the way up a migration may move them.
     """
     if context.get_x_argument(as_dictionary=True).get("lossy") == "yes":
         return
@@ -119,7 +120,7 @@ def refuse_loss(before: dict[str, int], after: dict[str, int]) -> None:
 
 
 def refuse_broken_references(connection: Connection) -> None:
-    """Undo everything when a row would point to one that is not there."""
+    """Undo everything when a row would refer to a missing row."""
     if connection.dialect.name != "sqlite":
         return
     broken = connection.execute(text("PRAGMA foreign_key_check")).all()

@@ -9,7 +9,7 @@ from app.reader.search_request import SearchRequest
 from app.search.queries import Results
 
 
-class Outcome(StrEnum):
+class SearchOutcome(StrEnum):
     """What came of a request. Bounds are a section, an author and days."""
 
     NOTHING_ASKED = "nothing asked"
@@ -36,19 +36,19 @@ class SearchPage:
         return bool(self.asked.query) or self.asked.is_narrowed
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> SearchOutcome:
         if not self.is_asked:
-            return Outcome.NOTHING_ASKED
+            return SearchOutcome.NOTHING_ASKED
         if self.asked.query:
             return self._outcome_of_words()
         if self.results.is_cut:
-            return Outcome.NEWEST_WITHIN
-        return Outcome.ALL_WITHIN if self.results.hits else Outcome.NONE_WITHIN
+            return SearchOutcome.NEWEST_WITHIN
+        return SearchOutcome.ALL_WITHIN if self.results.hits else SearchOutcome.NONE_WITHIN
 
-    def _outcome_of_words(self) -> Outcome:
+    def _outcome_of_words(self) -> SearchOutcome:
         if self.results.hits:
-            return Outcome.BEST if self.results.is_cut else Outcome.FOUND
-        return Outcome.NOT_WITHIN if self.asked.is_narrowed else Outcome.NOT_FOUND
+            return SearchOutcome.BEST if self.results.is_cut else SearchOutcome.FOUND
+        return SearchOutcome.NOT_WITHIN if self.asked.is_narrowed else SearchOutcome.NOT_FOUND
 
     @property
     def read_as(self) -> str:

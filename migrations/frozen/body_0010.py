@@ -1,7 +1,7 @@
-"""A stored story's text, as far as 0010 and 0012 look into it.
+"""Reads the text of a stored story for 0010 and 0012.
 
-Only what editors can have stored by then is known here. Of suggested words that nobody has accepted,
-readers see nothing.
+It knows only the texts that editors could store at that time. Suggested words that nobody has accepted are
+left out, because readers do not see them.
 """
 
 from __future__ import annotations
@@ -10,22 +10,22 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-# The attribute that readers see as a line of its own.
+# The attribute that readers see as a separate line.
 _TITLES = {"pullquote": "attribution", "factbox": "title", "figure": "credit", "embed": "title"}
 _TEXT = ("paragraph", "heading", "pullquote", "figure")
 
 
 class UnreadableError(Exception):
-    """What is stored is not a story's text."""
+    """The stored value is not the text of a story."""
 
 
 def plain(body: str) -> str:
-    """What readers read, one line for each paragraph; raises `UnreadableError`."""
+    """The text that readers see, one line for each paragraph. Raises `UnreadableError`."""
     return "\n\n".join(line for block in _blocks(body) for line in _lines(block) if line)
 
 
 def related(body: str) -> list[str]:
-    """Where the text's links to related stories lead, as written; raises `UnreadableError`."""
+    """The addresses of the related stories in the text, as written. Raises `UnreadableError`."""
     return [block["attrs"]["href"] for block in _blocks(body) if block["type"] == "related"]
 
 
@@ -38,7 +38,7 @@ def _blocks(body: str) -> list[dict[str, Any]]:
 
 
 def _readable(document: Any) -> list[dict[str, Any]]:
-    """The blocks of a document, each of which can be read to its end."""
+    """The blocks of a document, after checking that all of them can be read."""
     if document["type"] != "doc":
         raise ValueError("not a document")
     blocks = [block for block in document["content"] if not _is_suggested(block)]

@@ -1,10 +1,10 @@
-"""What looks up the terms of search entries: SQLite's FTS5 or PostgreSQL's tsvector."""
+"""The full-text index of search entries: SQLite's FTS5 or PostgreSQL's tsvector."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
-# Compared byte by byte, so that words with one beginning stand together.
+# Compared byte by byte, so that words with the same beginning are next to each other.
 WORD = sa.String(40).with_variant(sa.String(40, collation="C"), "postgresql")
 
 _FTS5 = """CREATE VIRTUAL TABLE search_index USING fts5(
@@ -18,26 +18,26 @@ _POSTGRES = (
 
 
 def create(connection: sa.Connection) -> None:
-    """Make it; `search_entry` is there already."""
+    """Create the index. `search_entry` exists already."""
     for statement in (_FTS5,) if _is_sqlite(connection) else _POSTGRES:
         connection.execute(sa.text(statement))
 
 
 def drop(connection: sa.Connection) -> None:
-    """Undo `create`; on PostgreSQL it goes with the table."""
+    """Undo `create`. On PostgreSQL the index is dropped with the table."""
     if _is_sqlite(connection):
         connection.execute(sa.text("DROP TABLE search_index"))
 
 
 def empty(connection: sa.Connection) -> None:
-    """Forget all entries, whatever state the full-text table is in; PostgreSQL follows its entries."""
+    """Empty the index, even if the full-text table is damaged. PostgreSQL does this by itself."""
     if _is_sqlite(connection):
         connection.execute(sa.text("DROP TABLE IF EXISTS search_index"))
         connection.execute(sa.text(_FTS5))
 
 
 def note(connection: sa.Connection, entries: list[dict[str, object]]) -> None:
-    """Take in entries (`id`, `terms`) that have just been written; PostgreSQL follows by itself."""
+    """Index entries (`id`, `terms`) that were just inserted. PostgreSQL does this by itself."""
     if _is_sqlite(connection):
         noted = sa.text("INSERT INTO search_index (rowid, terms) VALUES (:id, :terms)")
         connection.execute(noted, entries)

@@ -1,4 +1,4 @@
-"""Indexing every live story for search, from the tables as they are at 0010."""
+"""Indexes every live story for search, from the tables at 0010."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ Entry = dict[str, Any]
 
 
 def rebuild(connection: sa.Connection) -> None:
-    """Make the whole index anew."""
+    """Make the whole index again."""
     if connection.dialect.name == "postgresql":
-        # Nobody publishes meanwhile.
+        # Nobody can publish until this is done.
         connection.execute(sa.text("SELECT id FROM edition FOR UPDATE"))
     connection.execute(sa.text("DELETE FROM search_word"))
     connection.execute(sa.text("DELETE FROM search_entry"))
@@ -94,7 +94,7 @@ def _entry(row: Any, authors: dict[int, str], topics: dict[int, str]) -> Entry:
 
 @lru_cache(maxsize=128)  # demo stories share their texts
 def _words_inside(body: str) -> frozenset[str] | None:
-    """The words of a stored text; `None` for one that cannot be read, which is not found by any."""
+    """The words of a stored text. `None` for an unreadable text, which cannot be found."""
     try:
         return frozenset(words_of(plain(body)))
     except UnreadableError:

@@ -1,7 +1,7 @@
-"""Which story stands in lists for those that are the same in other languages, as 0011 settles it.
+"""Chooses for each translation group the story that lists show, with the rules of 0011.
 
-A story names the one that it translates, and that one may name another: all that are linked so are one
-group. The first original stands in lists, or while that is not live, the translation nearest to it.
+A story names the story that it translates, and that one may name another. All stories that are linked in this
+way form a group. Lists show the first original, or while that is not live, the translation nearest to it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from app.core.db import UtcDateTime
 
 _FIRST_DAY = datetime.min.replace(tzinfo=UTC)
-# What a story translates by its live version, or the last one that was published.
+# The original of a story, from its live version or the last one that was published.
 _MEMBERS = sa.text(
     """SELECT article.id, article.live_revision_id IS NOT NULL AS is_live,
         article.live_original_id AS listed_as, article.published_at, revision.original_id
@@ -52,7 +52,7 @@ _Group = Mapping[int, _Member]
 
 
 def settle(connection: sa.Connection) -> None:
-    """Have one story of each group stand in lists."""
+    """Choose for each group the story that lists show."""
     members = {row.id: _Member(*row) for row in connection.execute(_MEMBERS)}
     for group in _groups(members):
         for article_id, original_id in _misplaced(group).items():
@@ -77,7 +77,7 @@ def _groups(members: _Group) -> Iterator[_Group]:
 
 
 def _misplaced(group: _Group) -> dict[int, int | None]:
-    """By id what stands in lists for those members for which the database has something else."""
+    """The members for which the database has the wrong story: by their ids, the right one."""
     live = [each for each in group.values() if each.is_live]
     wanted: dict[int, int | None] = dict.fromkeys(group)
     if live:
@@ -87,7 +87,7 @@ def _misplaced(group: _Group) -> dict[int, int | None]:
 
 
 def _rank(member: _Member, group: _Group) -> tuple[int, datetime, int]:
-    """How far it is from the original, then how old."""
+    """Sorts by the distance from the original, then by age."""
     above: list[int] = []
     original = member.original_id
     while original is not None and original not in above:

@@ -1,4 +1,4 @@
-"""What a word is to search, and the terms under which a story is found, as 0010 makes them."""
+"""The words and terms of a story for search, as 0010 makes them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LONGEST_TEXT = 400_000
 _SINGLE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_SINGLE}]|[^\W_{_SINGLE}]+")
 _POSSESSIVE = re.compile(r"['’ʼ]s\b")
-# What Persian, Hebrew or typesetting put inside words without parting them.
+# Characters inside words that do not divide them: of Persian, Hebrew and typesetting.
 _INSIDE = frozenset("'’ʼ‘`ʻ\u00ad\u0640\u200b\u200c\u200d\u2060׳״")
 _FIRST = str.maketrans({"´": "'", "™": None, "℠": None})
 _ALIKE = {
@@ -24,7 +24,7 @@ _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 class _Folding(dict[int, str | None]):
-    """What becomes of each sign, worked out when it is first met."""
+    """The replacement of each character, computed when it first occurs."""
 
     def __missing__(self, code: int) -> str | None:
         sign = chr(code)
@@ -40,7 +40,7 @@ _FOLDING = _Folding()
 
 
 def words_of(text: str) -> list[str]:
-    """The words of `text`: small letters without accents, vowel points and other marks."""
+    """The words of `text`: lower case, without accents, vowel points and other marks."""
     return [word[:LONGEST_WORD] for word in _WORD.findall(_fold(text[:LONGEST_TEXT]))]
 
 
@@ -59,9 +59,9 @@ def terms(
     category_id: int,
     author_ids: Iterable[int],
 ) -> str:
-    """`afghan` for a word anywhere, `=afghan` in a headline, `+afghan` in what stands beside it.
+    """`afghan` is a word anywhere, `=afghan` in a headline, `+afghan` in the standfirst, byline or topics.
 
-    `#12` is the section and `@5` an author; `body` is the words of the text.
+    `#12` is the section and `@5` an author. `body` is the words of the text.
     """
     headline = {word for each in headlines for word in words_of(each)}
     beside = {word for each in aside for word in words_of(each)}
@@ -77,6 +77,6 @@ def plain_words(entry: str) -> set[str]:
 
 
 def place(published_at: datetime, article_id: int) -> int:
-    """The number of a story by age: seconds since the year 1, then the story's own id."""
+    """The id of a story's entry, in order of age: seconds since the year 1, then the story's own id."""
     seconds = int((published_at.astimezone(UTC) - _BEGINNING).total_seconds())
     return (seconds << 26) + article_id % (1 << 26)

@@ -372,7 +372,7 @@ def upgrade() -> None:
             unique=False,
         )
 
-    # The two pointers that go in a circle: an article has revisions, one of which is live.
+    # Two foreign keys form a circle: an article has revisions, and one of them is live.
     with op.batch_alter_table("article", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
         batch_op.create_foreign_key(
             batch_op.f("fk_article_live_revision_id_revision"),

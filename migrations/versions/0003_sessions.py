@@ -1,4 +1,4 @@
-"""Who is signed in is a row, so that signing out ends a session for whoever kept its cookie.
+"""Each session is a row, so that signing out also ends it for anybody who has a copy of the cookie.
 
 Revision ID: 0003
 Revises: 0002

@@ -1,4 +1,4 @@
-"""Readers search the full text of what is live; 0010 indexes the stories that are live already.
+"""Full-text search of live stories for readers. 0010 indexes the stories that are live already.
 
 The index can be made again at any time (`stet search rebuild`).
 

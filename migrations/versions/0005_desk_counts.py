@@ -1,7 +1,7 @@
-"""What is live and what is waiting stays unique, by indexes that cannot mislead SQLite's planner.
+"""Live revisions and open submissions stay unique, with indexes that cannot mislead SQLite's planner.
 
-It took the old ones for a short way to all stories that are *not* live or waiting, and read them all to
-count a hundred drafts.
+SQLite used the old indexes to find all stories that are *not* live or waiting, and read them all to count a
+hundred drafts.
 
 Revision ID: 0005
 Revises: 0004

@@ -1,6 +1,7 @@
 """Readers are told what kind of change a story went through, and why; pages without a section; translations.
 
-What was published again before this is an update without a reason, which is all that is known of it.
+Changes that were published before this become updates without a reason, because nothing else is known about
+them.
 
 Revision ID: 0006
 Revises: 0005
@@ -64,7 +65,7 @@ def upgrade() -> None:
     with op.batch_alter_table("article", table_kwargs=AUTOINCREMENT) as batch_op:
         batch_op.alter_column("kind", server_default=None)
     op.execute("UPDATE article SET changed_at = updated_at")
-    # Only where this was taken back and is done again: without a section nothing else is live.
+    # Needed only when this is run again after a downgrade: otherwise nothing without a section is live.
     op.execute(
         "UPDATE article SET kind = 'page'"
         " WHERE live_revision_id IS NOT NULL AND live_category_id IS NULL"

@@ -1,8 +1,7 @@
-"""Stories name related ones, and it is counted how often each is read.
+"""Stories have related stories, and page views are counted.
 
-Those that are live already get their neighbours in each topic.
-
-`stet related rebuild` looks at what stories say as well, as publishing does from now on.
+Stories that are live already get their neighbours in each topic. `stet related rebuild` also compares their
+words, as publishing does from now on.
 
 Revision ID: 0008
 Revises: 0007
@@ -18,8 +17,8 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-# Each live story and those of its language that stand up to three places from it in a topic, by age.
-# The eight with which it stands so in most topics are related to it.
+# For each live story, the stories in its language that are at most three places from it in a topic, by age.
+# The eight that are near it in most topics are related to it.
 STEPS = [(f"{step}_{away}", step, away) for step in ("lag", "lead") for away in (1, 2, 3)]
 BESIDE = ", ".join(
     f"{step}(article_id, {away}) OVER by_age AS {name}_id,"

@@ -1,4 +1,4 @@
-"""What a WebSub hub has not been told of yet is noted.
+"""Stores the changes about which the WebSub hub was not told yet.
 
 Revision ID: 0009
 Revises: 0008

@@ -1,7 +1,7 @@
-"""Search knows `№` as `no`, in small letters as all words; the index is made anew with them.
+"""Search reads `№` as `no`, in lower case like all words. The index is made again with this rule.
 
-A later migration that changes what the index holds makes it anew itself, and can leave this one without
-its last line.
+If a later migration changes the index, it makes it again itself, and this one then needs its last line no
+more.
 
 Revision ID: 0010
 Revises: 0009
@@ -22,4 +22,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Nothing to undo: `stet search rebuild` of the version before makes the index that it wants."""
+    """Nothing to undo: `stet search rebuild` of the older release makes the index that it needs."""

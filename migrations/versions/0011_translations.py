@@ -1,6 +1,6 @@
-"""A story is found by what it translates, and of each group of translations that is live one stands in lists.
+"""Translations can be looked up by their original, and lists show one live story of each translation group.
 
-Before this, a translation stood in none when its original had been withdrawn or was never live.
+Before this, no list showed a translation whose original was withdrawn or never live.
 
 Revision ID: 0011
 Revises: 0010

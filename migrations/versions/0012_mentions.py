@@ -1,4 +1,4 @@
-"""What live texts lead to as related stories is kept by path, to tell before one of those is withdrawn.
+"""Links from live texts to related stories are stored by path, to warn before such a story is withdrawn.
 
 Revision ID: 0012
 Revises: 0011
@@ -51,7 +51,7 @@ def upgrade() -> None:
 
 
 def _paths(body: str) -> Iterator[str]:
-    """The site paths of the related stories in a stored text; none of an unreadable one."""
+    """The site paths of the related stories in a stored text. Empty for an unreadable text."""
     try:
         addresses = related(body)
     except UnreadableError:

@@ -1,6 +1,6 @@
-"""A session is its row alone: people have no second name that their sessions repeat.
+"""A session is valid by its row alone. The secret name of a person that sessions repeated is removed.
 
-Sessions that such a name had ended are still rows, so all of them go and everybody signs in again.
+Sessions that were ended by a new name still have rows. So all rows are deleted, and everybody signs in again.
 
 Revision ID: 0013
 Revises: 0012

@@ -1,7 +1,7 @@
-"""The printed text of revisions carries the class names that say what they are.
+"""The printed text of revisions gets CSS class names that say what they mean.
 
-Credits were `cr`, and the lines over embeds and fact boxes `k`. Tags alone are changed: in
-a story's words `<` is always escaped.
+Credits had the class `cr`, and the lines above embeds and fact boxes `k`. Only tags are changed: in a story's
+words `<` is always escaped.
 """
 
 from alembic import op

@@ -1,4 +1,4 @@
-"""What is sent later stands in one table, whatever it is; that of the WebSub hub moves there.
+"""One table holds everything that is sent later. The rows for the WebSub hub move there.
 
 Revision ID: 0015
 Revises: 0014

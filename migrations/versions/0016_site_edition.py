@@ -24,7 +24,7 @@ def downgrade() -> None:
 
 
 def move(old: str, new: str) -> None:
-    """Made anew rather than renamed, since the names of its constraints follow its own."""
+    """Creates the table again instead of renaming it, because its constraints are named after the table."""
     op.create_table(
         new,
         sa.Column("id", sa.Integer(), nullable=False),

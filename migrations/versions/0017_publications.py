@@ -1,4 +1,4 @@
-"""What readers see of a story is one row of its own; the story itself keeps since when it is withdrawn.
+"""What readers see of a story is one separate row. The story itself stores when it was withdrawn.
 
 Revision ID: 0017
 Revises: 0016
@@ -171,7 +171,7 @@ def _index(table: str, indexes: dict[str, tuple[list[str], str]]) -> None:
 
 
 def _refer(table: str, before: str, target: str) -> None:
-    """Have the stories' ids in `table` refer to `target` in the place of the table `before`."""
+    """Make the stories' ids in `table` refer to `target` instead of the table `before`."""
     now, column = target.split(".")
     with op.batch_alter_table(table) as batch_op:
         batch_op.drop_constraint(batch_op.f(f"fk_{table}_article_id_{before}"), type_="foreignkey")

@@ -1,4 +1,4 @@
-"""A copy is one JSON text in drafts and revisions; earlier versions of drafts have a table of their own.
+"""The content of drafts and revisions is one JSON text. Earlier versions of drafts get their own table.
 
 Revision ID: 0018
 Revises: 0017
@@ -21,7 +21,7 @@ depends_on = None
 
 AUTOINCREMENT = {"sqlite_autoincrement": True}
 BATCH = 500
-# What the JSON holds, with what an empty copy has, and which of it keeps a column beside the JSON.
+# The fields in the JSON with their empty values, and the fields that also keep a column.
 FIELDS: dict[str, Any] = {
     **{"headline": "", "short_headline": "", "standfirst": "", "body": None, "category_id": None},
     **{"author_ids": [], "topic_ids": [], "slug": "", "lead_picture_id": None},
@@ -43,7 +43,7 @@ TYPES: dict[str, Any] = {
     **{"author_ids": sa.JSON(), "topic_ids": sa.JSON()},
 }
 REFERRING = {"category_id": "category", "lead_picture_id": "picture"}
-# The first revision of each version that has been replaced, and when its next version was written.
+# The first revision of each replaced version, and the time of the next version.
 VERSIONS = """
     INSERT INTO draft_version (article_id, version, content, replaced_at)
     SELECT kept.article_id, kept.draft_version, kept.content, (
@@ -121,7 +121,7 @@ def downgrade() -> None:
 
 
 def _rewrite(table: str, read: tuple[str, ...], made: Any) -> None:
-    """Give each row the values that `made` makes of the columns `read`."""
+    """Set in each row the values that `made` makes from the columns `read`."""
     connection, key = op.get_bind(), KEYS[table]
     for rows in _batches(connection, table, read):
         values = [{"row_key": row[key], **made(row)} for row in rows]
@@ -146,12 +146,12 @@ def _batches(
 
 
 def _packed(row: dict[str, Any]) -> str:
-    """What is not empty of the copy in one JSON text, compact and with its keys in order."""
+    """The fields that are not empty as one JSON text, compact, with sorted keys."""
     values = {name: row[name] for name in FIELDS}
     for name in LISTS:  # SQLite gives JSON as text
         if isinstance(values[name], str):
             values[name] = json.loads(values[name])
-    with suppress(ValueError):  # else it is kept as it is: `stet check` says that it cannot be read
+    with suppress(ValueError):  # otherwise it stays as it is: `stet check` reports it as unreadable
         values["body"] = json.loads(values["body"])
     return _compact({name: each for name, each in values.items() if each not in (None, "", [])})
 

@@ -1,4 +1,4 @@
-"""A story may have another title for search engines than its headline.
+"""A story may have a title for search engines that differs from its headline.
 
 Revision ID: 0019
 Revises: 0018
@@ -12,7 +12,7 @@ down_revision = "0018"
 branch_labels = None
 depends_on = None
 
-# Copies that hold such a title, in the JSON that 0018 made.
+# Contents with such a title, in the JSON that 0018 made.
 TITLED = "SELECT count(*) FROM {} WHERE content LIKE '%\"search_title\":%'"
 
 
@@ -24,7 +24,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Raises `RuntimeError` where a title would be lost, unless `-x lossy=yes` says that it may."""
+    """Raises `RuntimeError` when a title would be lost, unless `-x lossy=yes` allows it."""
     lossy = context.get_x_argument(as_dictionary=True).get("lossy") == "yes"
     titled = (op.get_bind().execute(sa.text(TITLED.format(each))) for each in ("draft", "revision"))
     if not lossy and any(found.scalar_one() for found in titled):

@@ -19,7 +19,7 @@ from app.live.queries.sitemap import NewsAddress, SitemapAddress
 from app.live.shapes import Lead, Menu, Named, Story
 from app.reader import printing, sitemaps, structured
 from app.reader.feeds import atom, jsonfeed, rss
-from app.reader.feeds.entries import Entry, Feed, Linked, entries
+from app.reader.feeds.entries import Feed, FeedEntry, FeedLink, entries
 from tests.body.bodies import bodies
 from tests.reader import schemas
 from tests.reader.machines import Read, read
@@ -77,7 +77,7 @@ def check(several: list[Story], settings: Settings = SETTINGS) -> None:
         url=f"{SITE}/",
         folder=f"{SITE}/feeds",
         language="en",
-        publisher=Linked("Stet", f"{SITE}/"),
+        publisher=FeedLink("Stet", f"{SITE}/"),
         hub="https://hub.example/",
         updated_at=NOON,
         entries=made,
@@ -107,7 +107,7 @@ def _as_news(story: Story) -> NewsAddress:
     return NewsAddress(story.path, story.published_at, story.headline, story.language)
 
 
-def _as_read(entry: Entry) -> Read:
+def _as_read(entry: FeedEntry) -> Read:
     return Read(
         id=entry.id,
         url=entry.url,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.reader.search_page import Outcome, SearchPage
+from app.reader.search_page import SearchOutcome, SearchPage
 from app.reader.search_request import SearchRequest
 from app.search.queries import PAGE_SIZE, Hit, Results
 from app.search.ranking import MOST
@@ -24,18 +24,18 @@ def page(query: str = "", *, bounds: bool = False, total: int = 0, number: int =
 @pytest.mark.parametrize(
     ("shown", "outcome"),
     [
-        (page(), Outcome.NOTHING_ASKED),
-        (page(bounds=True, total=MOST), Outcome.NEWEST_WITHIN),
-        (page(bounds=True, total=1), Outcome.ALL_WITHIN),
-        (page(bounds=True), Outcome.NONE_WITHIN),
-        (page("river", total=MOST), Outcome.BEST),
-        (page("river", total=1), Outcome.FOUND),
-        (page("river", bounds=True, total=1), Outcome.FOUND),
-        (page("river", bounds=True), Outcome.NOT_WITHIN),
-        (page("river"), Outcome.NOT_FOUND),
+        (page(), SearchOutcome.NOTHING_ASKED),
+        (page(bounds=True, total=MOST), SearchOutcome.NEWEST_WITHIN),
+        (page(bounds=True, total=1), SearchOutcome.ALL_WITHIN),
+        (page(bounds=True), SearchOutcome.NONE_WITHIN),
+        (page("river", total=MOST), SearchOutcome.BEST),
+        (page("river", total=1), SearchOutcome.FOUND),
+        (page("river", bounds=True, total=1), SearchOutcome.FOUND),
+        (page("river", bounds=True), SearchOutcome.NOT_WITHIN),
+        (page("river"), SearchOutcome.NOT_FOUND),
     ],
 )
-def test_each_answer_has_one_sentence(shown: SearchPage, outcome: Outcome) -> None:
+def test_each_answer_has_one_sentence(shown: SearchPage, outcome: SearchOutcome) -> None:
     assert shown.outcome is outcome
 
 

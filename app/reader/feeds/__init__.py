@@ -9,7 +9,7 @@ from app.reader.feeds import atom, jsonfeed, rss
 from app.reader.feeds.entries import Feed
 
 
-class Format(NamedTuple):
+class FeedFormat(NamedTuple):
     """One way to print a feed: its media type, and what makes the document."""
 
     media_type: str
@@ -18,9 +18,9 @@ class Format(NamedTuple):
 
 # By the name of the file, in the order in which the heads of pages name them.
 FORMATS = {
-    rss.NAME: Format(rss.MEDIA_TYPE, rss.printed),
-    atom.NAME: Format(atom.MEDIA_TYPE, atom.printed),
-    jsonfeed.NAME: Format(jsonfeed.MEDIA_TYPE, jsonfeed.printed),
+    rss.NAME: FeedFormat(rss.MEDIA_TYPE, rss.printed),
+    atom.NAME: FeedFormat(atom.MEDIA_TYPE, atom.printed),
+    jsonfeed.NAME: FeedFormat(jsonfeed.MEDIA_TYPE, jsonfeed.printed),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
-from app.reader.feeds.entries import Entry, Feed, Linked
+from app.reader.feeds.entries import Feed, FeedEntry, FeedLink
 from app.reader.feeds.markup import ATOM, XML_LANG, add, add_image, document
 
 NAME = "atom.xml"
@@ -30,7 +30,7 @@ def printed(feed: Feed) -> bytes:
     return document(root)
 
 
-def _add_entry(root: ET.Element, entry: Entry) -> None:
+def _add_entry(root: ET.Element, entry: FeedEntry) -> None:
     element = add(root, _of_atom("entry"))
     element.set(XML_LANG, entry.language)
     add(element, _of_atom("id"), entry.id)
@@ -48,7 +48,7 @@ def _add_entry(root: ET.Element, entry: Entry) -> None:
         add_image(element, entry.image)
 
 
-def _add_author(parent: ET.Element, author: Linked) -> None:
+def _add_author(parent: ET.Element, author: FeedLink) -> None:
     person = add(parent, _of_atom("author"))
     add(person, _of_atom("name"), author.name)
     add(person, _of_atom("uri"), author.url)

@@ -32,7 +32,7 @@ _MEDIA_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class FeedLink:
     """A name with an address: an author, a section or a topic."""
 
     name: str
@@ -40,7 +40,7 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class FeedImage:
     """The lead picture, its size in pixels, and what the story says of it."""
 
     url: str
@@ -53,7 +53,7 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One story. `id` never changes; `url` may, when a story moves. `html` is the whole text."""
 
     id: str
@@ -64,9 +64,9 @@ class Entry:
     language: str
     published_at: datetime
     updated_at: datetime
-    authors: tuple[Linked, ...]
-    categories: tuple[Linked, ...]
-    image: Image | None
+    authors: tuple[FeedLink, ...]
+    categories: tuple[FeedLink, ...]
+    image: FeedImage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +81,23 @@ class Feed:
     url: str
     folder: str
     language: str
-    publisher: Linked
+    publisher: FeedLink
     hub: str
     updated_at: datetime
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
 
-def entries(stories: Sequence[Story], settings: Settings) -> tuple[Entry, ...]:
+def entries(stories: Sequence[Story], settings: Settings) -> tuple[FeedEntry, ...]:
     """The entries of live stories, in their order; one that cannot be shown is left out."""
     return tuple(isolated_each(lambda story: _entry(story, settings.base_url), stories))
 
 
-def _entry(story: Story, base: str) -> Entry:
+def _entry(story: Story, base: str) -> FeedEntry:
     assert story.published_at is not None
     assert story.category is not None
-    section = Linked(one_line(story.category.name), f"{base}/{story.category.slug}")
-    topics = (Linked(one_line(each.name), f"{base}/topics/{each.slug}") for each in story.topics)
-    return Entry(
+    section = FeedLink(one_line(story.category.name), f"{base}/{story.category.slug}")
+    topics = (FeedLink(one_line(each.name), f"{base}/topics/{each.slug}") for each in story.topics)
+    return FeedEntry(
         id=lasting_id(story.article_id, story.published_at, base),
         url=base + story.path,
         title=one_line(story.headline),
@@ -107,7 +107,7 @@ def _entry(story: Story, base: str) -> Entry:
         published_at=story.published_at,
         updated_at=story.updated_at or story.published_at,
         authors=tuple(
-            Linked(one_line(each.name), f"{base}/authors/{each.slug}") for each in story.authors
+            FeedLink(one_line(each.name), f"{base}/authors/{each.slug}") for each in story.authors
         ),
         categories=(section, *topics),
         image=_image(story, base),
@@ -122,11 +122,11 @@ def _notices_of(story: Story) -> str:
     )
 
 
-def _image(story: Story, base: str) -> Image | None:
+def _image(story: Story, base: str) -> FeedImage | None:
     if story.picture is None:
         return None
     file = story.picture.whole
-    return Image(
+    return FeedImage(
         url=base + file.url,
         media_type=_MEDIA_TYPES[file.url.rpartition(".")[2]],
         width=file.width,
@@ -137,15 +137,17 @@ def _image(story: Story, base: str) -> Image | None:
     )
 
 
-def notice_entries(notices: Sequence[ListedCorrection], settings: Settings) -> tuple[Entry, ...]:
+def notice_entries(
+    notices: Sequence[ListedCorrection], settings: Settings
+) -> tuple[FeedEntry, ...]:
     """The entries of corrections and clarifications, in their order; one that cannot be shown is left out."""
     return tuple(isolated_each(lambda notice: _notice_entry(notice, settings.base_url), notices))
 
 
-def _notice_entry(notice: ListedCorrection, base: str) -> Entry:
+def _notice_entry(notice: ListedCorrection, base: str) -> FeedEntry:
     story = lasting_id(notice.article_id, notice.published_at, base)
     reason = printable(notice.reason)
-    return Entry(
+    return FeedEntry(
         id=f"{story}/version/{notice.number}",
         url=base + notice.comparison_path,
         title=f"{kind_of_change(notice.kind)}: {one_line(notice.headline)}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from app.reader.feeds.entries import Entry, Feed, Linked
+from app.reader.feeds.entries import Feed, FeedEntry, FeedLink
 
 NAME = "feed.json"
 MEDIA_TYPE = "application/feed+json"
@@ -28,7 +28,7 @@ def printed(feed: Feed) -> bytes:
     return json.dumps(document, ensure_ascii=False).encode()
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry: FeedEntry) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": entry.id,
         "url": entry.url,
@@ -46,5 +46,5 @@ def _item(entry: Entry) -> dict[str, Any]:
     return item
 
 
-def _authors(authors: tuple[Linked, ...]) -> list[dict[str, str]]:
+def _authors(authors: tuple[FeedLink, ...]) -> list[dict[str, str]]:
     return [{"name": each.name, "url": each.url} for each in authors]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from app.reader.feeds.entries import Image
+from app.reader.feeds.entries import FeedImage
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -31,7 +31,7 @@ def add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.
     return child
 
 
-def add_image(parent: ET.Element, image: Image) -> None:
+def add_image(parent: ET.Element, image: FeedImage) -> None:
     """The lead picture by the Media RSS specification, with its caption, credit and description."""
     content = add(
         parent,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from app.reader.feeds.entries import Entry, Feed
+from app.reader.feeds.entries import Feed, FeedEntry
 from app.reader.feeds.markup import ATOM, CONTENT, DUBLIN_CORE, add, add_image, document
 
 NAME = "rss.xml"
@@ -36,7 +36,7 @@ def printed(feed: Feed) -> bytes:
     return document(root)
 
 
-def _add_item(channel: ET.Element, entry: Entry) -> None:
+def _add_item(channel: ET.Element, entry: FeedEntry) -> None:
     item = add(channel, "item")
     add(item, "title", entry.title)
     add(item, "link", entry.url)

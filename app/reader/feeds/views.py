@@ -19,7 +19,7 @@ from app.live.queries.since import unchanged_since
 from app.live.shapes import Story
 from app.reader.addresses import slug_in
 from app.reader.feeds import FORMATS, folder
-from app.reader.feeds.entries import Entry, Feed, Linked, entries, notice_entries
+from app.reader.feeds.entries import Feed, FeedEntry, FeedLink, entries, notice_entries
 from app.reader.printing import one_line
 from app.taxonomy.queries import author_at, category_at, topic_at
 
@@ -82,7 +82,7 @@ def _stories(
 
 
 def _answer(
-    file: str, found: tuple[Entry, ...], address: str, name: str = "", words: str = ""
+    file: str, found: tuple[FeedEntry, ...], address: str, name: str = "", words: str = ""
 ) -> Response:
     """The feed of the entries in `found`, which the page at `address` lists, as the format of `file`."""
     media_type, printed = FORMATS[file]
@@ -98,7 +98,7 @@ def _answer(
 
 
 def _feed(
-    settings: Settings, found: tuple[Entry, ...], address: str, name: str, words: str
+    settings: Settings, found: tuple[FeedEntry, ...], address: str, name: str, words: str
 ) -> Feed:
     base, title = settings.base_url, one_line(settings.site_name)
     title = f"{title} – {one_line(name)}" if name else title
@@ -109,14 +109,14 @@ def _feed(
         url=base + address,
         folder=folder(base, address),
         language=settings.language,
-        publisher=Linked(one_line(settings.site_name), base + "/"),
+        publisher=FeedLink(one_line(settings.site_name), base + "/"),
         hub=settings.websub_hub,
         updated_at=_changed_at(found),
         entries=found,
     )
 
 
-def _changed_at(found: Sequence[Entry]) -> datetime:
+def _changed_at(found: Sequence[FeedEntry]) -> datetime:
     """When a feed of these entries last changed: Atom wants to know of an empty one as well.
 
     Since an empty feed may have lost what it had, that is when anything on the site last changed.
