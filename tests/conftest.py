@@ -1,4 +1,4 @@
-"""What every test may ask for: databases, the application, a client, a live server, a browser.
+"""The fixtures for all tests: databases, the application, a client, a live server, a browser.
 
 The machinery is in tests/support/. The newsroom's named cast stands at the end of this file.
 """
@@ -54,13 +54,13 @@ def instance(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, instance: Path) -> str:
-    """A migrated SQLite database of the test's own."""
+    """A separate migrated SQLite database for the test."""
     return databases.copy_sqlite(sqlite_template, instance)
 
 
 @pytest.fixture
 def postgres_url(postgres: PostgresServer, postgres_template: str) -> Iterator[str]:
-    """A migrated PostgreSQL database of the test's own."""
+    """A separate migrated PostgreSQL database for the test."""
     with databases.copied_postgres(postgres, postgres_template) as url:
         yield url
 
@@ -139,7 +139,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say aloud what was not tested, in the closing summary."""
+    """Name what was not tested, in the summary at the end."""
     skipped = terminalreporter.getreports("skipped")
     count = sum(NO_BROWSER in str(report.longrepr) for report in skipped)
     if count:

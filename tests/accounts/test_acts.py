@@ -1,4 +1,4 @@
-"""Acts on people, sections, names and pictures require as those on stories do: what the table says."""
+"""Acts on people, sections, names and pictures need the permissions in the table, as acts on stories do."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Forms from elsewhere change nothing; forms of ours whose token is old lose nothing."""
+"""Forms from other sites change nothing. Our own forms lose nothing when their token is too old."""
 
 from collections.abc import Mapping
 
@@ -34,7 +34,7 @@ TEXT = {"headline": "Written for an hour", "body": "A text & “more”\n\n<b>of
 
 
 def unsafe_paths(newsroom: Newsroom) -> list[str]:
-    """Every address of the newsroom that a form may be sent to, with a story on which it would act."""
+    """Every newsroom address that accepts a form, with a story on which it would act."""
     story = newsroom.live_story("amina")
     with transaction():
         submit(story, version=1, by=newsroom.person("amina"))
@@ -46,7 +46,7 @@ def unsafe_paths(newsroom: Newsroom) -> list[str]:
 
 
 def state() -> tuple[object, ...]:
-    """All that an act would change."""
+    """Everything that an act could change."""
     db.session.rollback()
     articles = db.session.execute(select(*Article.__table__.c).order_by(Article.id)).all()
     drafts = db.session.execute(select(*Draft.__table__.c).order_by(Draft.article_id)).all()

@@ -1,4 +1,4 @@
-"""A form that could not be taken is shown again whole, and one button sends it: signed out, database away."""
+"""A form that could not be saved (signed out, no database) is shown again, and one button sends it."""
 
 from sqlalchemy import select
 

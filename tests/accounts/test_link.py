@@ -1,4 +1,4 @@
-"""Signing in with a one-time link: once, within 30 minutes, the newest only, and never by a GET."""
+"""Signing in with a one-time link: once, within 30 minutes, only the newest, and never with a GET."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -28,7 +28,7 @@ def make_link(newsroom: Newsroom, key: str) -> str:
 
 
 def signs_in(newsroom: Newsroom, token: str) -> bool:
-    """Whether somebody with the link gets in."""
+    """Whether the link still signs somebody in."""
     visitor = Visitor(newsroom.app.test_client())
     visitor.get("/newsroom/sign-in")
     answer = visitor.post(f"/newsroom/sign-in/{token}")

@@ -59,7 +59,7 @@ ELSEWHERE = "/newsroom/session/delete"
 
 
 def expected(app: Flask, actor: str, role: Role | None, endpoint: str, path: str) -> Answer:
-    """The one answer to a request, by what the route declares and what the table says."""
+    """The expected status of a request, from what the route declares and what the table says."""
     if not endpoint:
         return NO_SUCH_METHOD
     if endpoint == "reader.article":
@@ -77,13 +77,13 @@ def expected(app: Flask, actor: str, role: Role | None, endpoint: str, path: str
 
 
 def is_page(app: Flask, endpoint: str) -> bool:
-    """Whether the route is one to look at."""
+    """Whether the route is to be tested."""
     return any("GET" in (rule.methods or ()) for rule in app.url_map.iter_rules(endpoint))
 
 
 @pytest.fixture
 def visitors(newsroom: Newsroom) -> dict[str, Visitor]:
-    """Everybody; the suspended one was signed in as an admin until now."""
+    """Every kind of visitor. The suspended one was signed in as an admin until now."""
     newsroom.add("leila", "Leila Haddad", Role.ADMIN)
     found = {actor: newsroom.visitor(actor) for actor in ACTORS if actor != "suspended"}
     suspended = Visitor(newsroom.app.test_client())
@@ -116,7 +116,7 @@ def test_the_matrix(newsroom: Newsroom, visitors: dict[str, Visitor]) -> None:
 
 
 def endpoint_at(app: Flask, rule: str, method: str) -> str:
-    """The route that takes this method at this address; empty when none does."""
+    """The route for this method and address. Empty when there is none."""
     adapter, path = app.url_map.bind("127.0.0.1"), filled(rule, 1)
     if method not in adapter.allowed_methods(path):
         return ""
@@ -135,7 +135,7 @@ def version_of(story: int) -> int:
 
 
 def sent(visitor: Visitor, method: str, path: str, version: int) -> Answer:
-    """What a request is answered with, when it carries what any form of the newsroom would."""
+    """The response to a request with the fields of all newsroom forms."""
     fields = {
         "number": "1",
         "version": str(version),
@@ -164,6 +164,6 @@ def story_for(newsroom: Newsroom, endpoint: str) -> int:
 
 
 def newest_story() -> int:
-    """The number of the story that was started last."""
+    """The id of the newest story."""
     db.session.rollback()  # what was read before is not all there is
     return db.session.scalar(select(func.max(Article.id))) or 0

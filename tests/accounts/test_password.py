@@ -1,4 +1,4 @@
-"""Signing in with e-mail and password: it works, and each way of guessing is refused alike."""
+"""Signing in with e-mail and password: it works, and each kind of wrong input gets the same answer."""
 
 import re
 from datetime import UTC, datetime, timedelta

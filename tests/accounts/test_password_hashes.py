@@ -1,4 +1,4 @@
-"""Hashes of passwords: old ones verify and are renewed, and the time they take gives nothing away."""
+"""Hashes of passwords: old ones are accepted and renewed, and the time of a check reveals nothing."""
 
 import base64
 import hmac
@@ -85,7 +85,7 @@ def test_a_hash_with_other_costs_is_made_anew_when_it_is_used(room: Newsroom) ->
 
 
 def test_an_unknown_email_takes_as_long_as_a_wrong_password(room: Newsroom) -> None:
-    """Each is answered after one hash; without it an unknown e-mail would be answered ten times as fast."""
+    """Each answer takes one hash. Otherwise an unknown e-mail would be answered ten times as fast."""
 
     def quickest(email: str) -> float:
         times = []
@@ -100,7 +100,7 @@ def test_an_unknown_email_takes_as_long_as_a_wrong_password(room: Newsroom) -> N
 
 
 def test_a_password_that_is_changed_while_it_is_verified_signs_nobody_in(room: Newsroom) -> None:
-    """The session would else outlive the change that was to end them all."""
+    """Otherwise this session would outlive the password change that ends all sessions."""
     with ThreadPoolExecutor(1) as elsewhere:
         with transaction():
             set_password(room.person("amina"), "another password", by=Operator())

@@ -1,4 +1,4 @@
-"""What routes declare, and what those who may not see a story find out about it: nothing."""
+"""Every route declares its permission, and people without access to a story learn nothing about it."""
 
 import pytest
 from flask import Flask

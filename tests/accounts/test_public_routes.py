@@ -1,4 +1,4 @@
-"""What everybody may open: each public route stands here by name, and answers all people alike."""
+"""The public routes, all named here. Each gives everybody the same response."""
 
 from pathlib import Path
 
@@ -81,7 +81,7 @@ def test_a_public_route_answers_everybody_alike(settings: dict[str, str], instan
 
 
 def whole(newsroom: Newsroom, instance: Path) -> str:
-    """Fill the paper so that something stands at every address; the key of its picture."""
+    """Fill the site, so that every address has something to show. Returns the key of its picture."""
     newsroom.live_story(topic_ids=(newsroom.topic,))
     by, words = newsroom.person("amina"), PictureTexts(caption="", credit="", alt="Hills")
     page = newsroom.content(slug="about", headline="About us", category_id=None, author_ids=())

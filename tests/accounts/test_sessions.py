@@ -1,4 +1,4 @@
-"""Being signed in: what the cookie is like, and what ends it at the very next request."""
+"""Sessions: the attributes of the cookie, and what ends a session at the next request."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -105,7 +105,7 @@ def test_old_rows_go_at_the_next_sign_in_and_tokens_are_hashed(newsroom: Newsroo
 
 
 def test_signing_in_takes_nothing_over_from_before(newsroom: Newsroom) -> None:
-    """What an attacker planted in the browser before is worth nothing afterwards."""
+    """A cookie that an attacker set before the sign-in is worthless after it."""
     visitor = Visitor(newsroom.app.test_client())
     visitor.get("/newsroom/sign-in")
     planted, old_token = cookie_of(visitor.client), visitor.token
@@ -130,7 +130,7 @@ def test_a_made_up_cookie_is_nobody(newsroom: Newsroom) -> None:
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_token_counts_in_the_session_cookie_alone(newsroom: Newsroom) -> None:
-    """Libraries for signing in also look for it in headers, queries, JSON and "remember me" cookies."""
+    """Some sign-in libraries also accept a token in headers, queries, JSON and "remember me" cookies."""
     with newsroom.visitor("dana").client.session_transaction(path="/newsroom") as session:
         token = session["token"]
     client = newsroom.app.test_client()

@@ -6,7 +6,7 @@ from tests.support.cast import Newsroom, Visitor, fields_of
 
 
 def saved(amina: Visitor, address: str, **fields: Any) -> str:
-    """The address field after a save."""
+    """The value of the address field after a save."""
     form = fields_of(amina.get(address).text) | fields
     assert amina.post(f"{address}/draft", form).status_code == 303
     return fields_of(amina.get(address).text)["slug"]

@@ -1,6 +1,6 @@
 """No newsroom page asks the database more than six things, however many stories there are.
 
-But for the review: it looks at everything that publishing and withdrawing would run into.
+The exception is the review page, which checks everything that could prevent publishing or withdrawing.
 """
 
 import json
@@ -52,13 +52,13 @@ def picture(number: int) -> int:
 
 
 def fenced(block: Mapping[str, object]) -> str:
-    """A block that Markdown has no signs for."""
+    """A block that Markdown cannot express."""
     return f"````stet\n{json.dumps(block)}\n````"
 
 
 @pytest.fixture
 def story(newsroom: Newsroom) -> Article:
-    """A live story with everything: pictures, two authors and topics, changes, a review under way."""
+    """A live story with everything: pictures, two authors and topics, changes, an open review."""
     lead, inside = picture(1), picture(2)
     story = newsroom.live_story(
         author_ids=(newsroom.author, newsroom.second_author),

@@ -1,4 +1,4 @@
-"""The newsroom's list walks an index to its page and no further, whatever it is narrowed to."""
+"""The newsroom's list reads an index up to its page and no further, with any filter."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def plans(newsroom: Newsroom, ask: Callable[[], object]) -> list[str]:
-    """How SQLite goes about what `ask` asks of the table of stories."""
+    """SQLite's query plan for the statements of `ask` on the table of stories."""
     with statements(newsroom.app) as seen:
         ask()
     found = []
@@ -45,7 +45,7 @@ def test_a_page_is_read_off_its_index(newsroom: Newsroom, state: State | None, i
 
 
 def test_counting_reads_no_more_than_it_counts(newsroom: Newsroom) -> None:
-    """An index that says where a column is null leads to every story that is not live, or not waiting."""
+    """An index on a column that is mostly null would lead to every story that is not live or not waiting."""
     dana = newsroom.person("dana")
     steps = plans(newsroom, lambda: state_counts(dana))
     assert sum("article" in step for step in steps) == 1 + len(State)

@@ -1,4 +1,4 @@
-"""Versions: the list, comparing any two in every field, bringing one back and undoing that."""
+"""Versions: the list, comparing any two in every field, restoring one and undoing that."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Two people at the same moment, on real threads and both databases: nothing is overwritten in silence."""
+"""Two people at the same moment, with real threads and both databases: no change is lost silently."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +25,7 @@ TEXT = "First part.\n\nSecond part."
 
 
 def at_once(app: Flask, *acts: Callable[[], str]) -> list[str]:
-    """What each act came to; all start together, each with its own connection."""
+    """The result of each act. All start together, each with its own connection."""
     start = Barrier(len(acts))
 
     def run(act: Callable[[], str]) -> str:

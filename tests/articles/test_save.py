@@ -208,7 +208,7 @@ def test_a_choice_that_is_missing_is_asked_for(
 
 
 def test_both_made_the_same_change(newsroom: Newsroom, story: Article) -> None:
-    """So also a save that is sent again because its answer was lost."""
+    """The same is true for a save that is sent again because its response was lost."""
     amina = newsroom.visitor("amina")
     fields = opened(amina, story) | {"body": "The very same."}
     for _ in range(3):
@@ -250,7 +250,7 @@ def test_revisions_are_numbered_and_never_change(newsroom: Newsroom, story: Arti
 
 
 def kept(story: Article) -> dict[int, tuple[object, ...]]:
-    """All that each revision holds, by number."""
+    """The content of each revision, by number."""
     db.session.rollback()
     rows = db.session.execute(
         select(*Revision.__table__.c).where(Revision.article_id == story.id)

@@ -44,7 +44,7 @@ def test_a_form_sent_twice_makes_one_story(newsroom: Newsroom) -> None:
 
 
 def test_a_form_is_its_senders_own(newsroom: Newsroom) -> None:
-    """A page that was kept over a sign-in may be sent by somebody else than it was opened by."""
+    """A form that was kept during a sign-in may be sent by a different person."""
     amina, brian = newsroom.visitor("amina"), newsroom.visitor("brian")
     form = new_form(amina) | {"headline": "One form"}
     locations = {

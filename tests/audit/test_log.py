@@ -1,4 +1,4 @@
-"""The audit log: newest first, by subject; it outlives who acted and holds no secrets."""
+"""The audit log: newest first, by subject. It stays when a person is deleted, and has no secrets."""
 
 from sqlalchemy import select
 

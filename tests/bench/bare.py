@@ -1,4 +1,4 @@
-"""The least that a WSGI application can do: the same bytes for all. Served by `tests.bench.served`."""
+"""The smallest WSGI application: the same bytes for everybody. Served by `tests.bench.served`."""
 
 import json
 import os
@@ -11,13 +11,13 @@ from app.core.serve import work_in_batches
 
 
 def keep(folder: Path, headers: list[tuple[str, str]], body: bytes) -> None:
-    """Lay down what `create` is to answer with."""
+    """Store the response for `create`."""
     (folder / "bare.json").write_text(json.dumps(headers), "utf-8")
     (folder / "bare.body").write_bytes(body)
 
 
 def create() -> WSGIApplication:
-    """The application, from what `keep` laid into the instance folder."""
+    """The application, with the response that `keep` stored in the instance folder."""
     settings = read_settings(os.environ)
     work_in_batches()
     headers = [

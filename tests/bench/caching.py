@@ -1,4 +1,4 @@
-"""What the page cache is worth: a kept article against nginx's static file and a bare WSGI function.
+"""The speed of the page cache: a cached article, a static file of nginx and a bare WSGI function.
 
 All take turns on the same machine, so that what else it does meets them alike; what counts are the ratios.
 """
@@ -50,7 +50,7 @@ def figures() -> Iterator[Figure]:
 
 
 def side_by_side(server: LiveServer, path: str) -> Iterator[Figure]:
-    """The kept article, nginx and the bare function, in turns."""
+    """The cached article, nginx and the bare function, in turns."""
     headers, body = answer_of(server, path)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stet-nginx-")))
@@ -74,7 +74,7 @@ def answer_of(server: LiveServer, path: str) -> tuple[list[tuple[str, str]], byt
 
 
 def in_turns(urls: dict[str, str], connections: int) -> list[dict[str, float]]:
-    """The rate of each address, so many rounds."""
+    """The rate of each address in each round."""
     for url in urls.values():
         load(url, connections, 1)
     return [
@@ -99,7 +99,7 @@ def ratios(rounds: list[dict[str, float]], connections: int) -> Iterator[Figure]
 
 
 def renewing(app: Flask, path: str) -> Callable[[int], None]:
-    """What publishes the story at `path` anew; its standfirst is `Edition` and the number given."""
+    """A function that publishes the story at `path` again, with the standfirst `Edition` and a number."""
     with app.app_context():
         article_id = article_at(path).id
 
@@ -140,7 +140,7 @@ def rates_around(url: str, connections: int, renew: Callable[[int], None]) -> tu
 
 
 def herd(server: LiveServer, paths: list[str], renew: Callable[[int], None]) -> Iterator[Figure]:
-    """What happens when all come at once just after a publication has made every page old."""
+    """What happens when all readers come at once, just after a publication has made every page stale."""
     before = 0
 
     def make_all_old() -> None:

@@ -1,4 +1,4 @@
-"""Stet that writes down which worker made which page. Served by `tests.bench.served`."""
+"""Stet with a log of which worker made which page. Served by `tests.bench.served`."""
 
 import os
 from pathlib import Path
@@ -25,5 +25,5 @@ def create() -> Flask:
 
 
 def made(instance: Path) -> list[str]:
-    """What was noted so far."""
+    """The log so far."""
     return (instance / NAME).read_text("utf-8").splitlines()

@@ -16,7 +16,7 @@ STORIES = 10_000
 
 
 def figures() -> Iterator[Figure]:
-    """How many stories were read; the first that is not stops the run and is shown."""
+    """How many stories were read. The first unreadable one is shown and stops the run."""
     read = 0
 
     @given(st.tuples(stories, stories))

@@ -22,7 +22,7 @@ Call = Callable[[], object]
 
 
 def figures() -> Iterator[Figure]:
-    """For each page, the median time with many articles over that with few."""
+    """For each page, the median time with many articles divided by the time with few."""
     with ExitStack() as stack:
         few, many = (site(stack, stories) for stories in (FEW, MANY))
         for page, call in few.items():
@@ -33,7 +33,7 @@ def figures() -> Iterator[Figure]:
 
 
 def site(stack: ExitStack, stories: int) -> dict[str, Call]:
-    """Each page of a new site as a call that renders it."""
+    """A function for each page of a new site that renders it."""
     instance = stack.enter_context(demo_site(stories))
     app = stack.enter_context(running_app(settings(instance) | {"STET_PAGE_CACHE_MB": "0"}))
     reader, editor = app.test_client(), signed_in(app)

@@ -1,4 +1,4 @@
-"""What every benchmark shares: a figure with its bound, and two ways of taking time.
+"""The common parts of all benchmarks: a figure with its bound, and two ways to measure time.
 
 A benchmark is a module beside this one with a function `figures() -> Iterator[Figure]`.
 """
@@ -15,7 +15,7 @@ RATE_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured number; `bound` is what the project asks of it, if anything."""
+    """One measured number. `bound` is the project's limit for it, if there is one."""
 
     name: str
     value: float
@@ -32,7 +32,7 @@ class Figure:
 
 
 def rate(call: Callable[[], object], seconds: float = RATE_SECONDS) -> float:
-    """How many times a second `call` can be made, one after the other, on one core."""
+    """How many times a second `call` can run on one core."""
     _warm_up(call)
     made = 0
     started = time.perf_counter()

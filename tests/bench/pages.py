@@ -1,4 +1,4 @@
-"""What a page weighs, how much a browser fetches for it, and what those find who check every page."""
+"""The size of pages, what a browser fetches for them, and what checkers find on every page."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _violations(window: Page, url: str) -> int:
 
 
 def _text(url: str) -> str:
-    """The page, also when it tells of something missing."""
+    """The page, even if its status is an error."""
     try:
         with urlopen(url) as answer:
             return str(answer.read(), "utf-8")

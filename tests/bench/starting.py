@@ -17,7 +17,7 @@ GIVE_UP = 60  # seconds
 
 
 def figures() -> Iterator[Figure]:
-    """Seconds from the command to the first page: of a new site, and of the same site again."""
+    """Seconds from the command to the first page, of a new site and of the same site later."""
     with tempfile.TemporaryDirectory(prefix="stet-bench-") as name:
         instance = Path(name, "instance")
         first = seconds_to_first_page(instance)

@@ -24,7 +24,7 @@ _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 @dataclass(frozen=True)
 class Load:
-    """What a run of wrk found."""
+    """The result of a run of wrk."""
 
     rate: float  # requests a second
     p99_ms: float

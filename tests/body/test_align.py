@@ -1,4 +1,4 @@
-"""Alignment: only equal items are paired, in order, quickly, and well where it is small."""
+"""Alignment: only equal items are paired, in order and quickly, and optimally when there are few."""
 
 import time
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Open suggestions are refused and comments left out wherever a body is read, counted or printed."""
+"""Open suggestions and comments are left out wherever a body is read, counted or printed."""
 
 import pytest
 

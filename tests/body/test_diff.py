@@ -1,4 +1,4 @@
-"""Redlines: true to both texts, readable, and bounded in cost."""
+"""Redlines: they agree with both texts, are readable, and have a limited cost."""
 
 import re
 import time
@@ -29,7 +29,7 @@ AFTER = {DiffKind.DELETED}
 
 
 def side(line: Redline, without: set[DiffKind]) -> list[str]:
-    """What one side of a redline says, block by block."""
+    """The text of one side of a redline, block by block."""
     return [
         said
         for change in line.changes

@@ -1,4 +1,4 @@
-"""The body as readers get it: safe whatever it holds, and shaped as the style sheet expects."""
+"""The body as readers get it: safe with any content, and with the structure that the style sheet expects."""
 
 from html.parser import HTMLParser
 
@@ -21,7 +21,7 @@ ALLOWED = {
 
 
 class Tags(HTMLParser):
-    """Refuses tags and attributes that a body has no business to make, and tags left open."""
+    """Refuses tags and attributes that a body must not contain, and tags that are not closed."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ def test_a_stored_link_is_judged_again_when_printed() -> None:
 
 
 def doc_of(*blocks: Json) -> Body:
-    """A body that no parser has seen, as if the database had been written by someone else."""
+    """A body that no parser has checked, as if somebody else had written to the database."""
     return Body.trusted(dumps({"type": "doc", "content": list(blocks)}))
 
 

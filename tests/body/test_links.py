@@ -1,4 +1,4 @@
-"""Which addresses a story may link to, and in how many disguises the others come."""
+"""The addresses to which a story may link, and the many disguises of forbidden ones."""
 
 import html
 from urllib.parse import unquote

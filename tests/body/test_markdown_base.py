@@ -1,4 +1,4 @@
-"""Editing in Markdown a body that carries comments and suggestions."""
+"""Editing a body with comments and suggestions in Markdown."""
 
 from app.body import markdown
 from tests.body.bodies import body, items, mark, node, paragraph, text

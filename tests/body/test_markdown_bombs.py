@@ -1,4 +1,4 @@
-"""Markdown made to exhaust the reader: refused, or answered in two seconds."""
+"""Markdown that tries to exhaust the parser: it is refused, or read within two seconds."""
 
 import contextlib
 import time

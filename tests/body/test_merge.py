@@ -1,4 +1,4 @@
-"""Two people, one body: nothing is lost, and only true clashes are asked about."""
+"""Two people change one body: nothing is lost, and only real clashes need a choice."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""The whole story of the first issue, walked by a new user in a real browser, with scripts and without.
+"""A new user's whole way through Stet in a real browser, with scripts and without.
 
 Read, scroll to the next story, sign in, edit, save, compare, publish, read the change, restore.
 """
@@ -54,7 +54,7 @@ def read_the_story_and_the_next(page: Page, read_on: ReadOn) -> None:
 
 
 def scroll_on(page: Page, following: Locator, address: str) -> None:
-    """With scripts: the next story comes by itself, as an article of its own."""
+    """With scripts: the next story is loaded automatically, as a separate article."""
     following.scroll_into_view_if_needed()
     expect(page.locator("main article")).to_have_count(2)
     page.locator("main article").nth(1).locator("p").last.scroll_into_view_if_needed()
@@ -62,7 +62,7 @@ def scroll_on(page: Page, following: Locator, address: str) -> None:
 
 
 def follow_the_link(page: Page, following: Locator, address: str) -> None:
-    """Without scripts: the hand-over is a plain link."""
+    """Without scripts: the next story is a plain link."""
     following.click()
     expect(page).to_have_url(re.compile(re.escape(address)))
 

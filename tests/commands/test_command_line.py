@@ -1,4 +1,4 @@
-"""The `stet` command as a shell meets it: what it offers, and how it refuses, without a traceback."""
+"""The `stet` command in a shell: what it offers, and how it refuses, without a traceback."""
 
 import subprocess
 import sys

@@ -22,7 +22,7 @@ Run = Callable[..., str]
 
 @pytest.fixture
 def run(app: Flask, newsroom: Newsroom) -> Run:
-    """Runs a command of the application; what it printed."""
+    """Run a command of the application. Returns what it printed."""
 
     def command(*words: str, exit_code: int = 0, typed: str | None = None) -> str:
         done = app.test_cli_runner().invoke(args=list(words), input=typed)
@@ -35,7 +35,7 @@ def run(app: Flask, newsroom: Newsroom) -> Run:
 
 
 def signed_in(app: Flask, said: str) -> Visitor:
-    """Who uses the link that was printed."""
+    """The person who is signed in by the printed link."""
     found = _LINK.search(said)
     assert found is not None
     visitor = Visitor(app.test_client())

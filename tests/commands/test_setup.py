@@ -1,4 +1,4 @@
-"""`stet setup` as a new admin runs it, in processes of its own: from nothing, again, and after a kill -9."""
+"""`stet setup` in separate processes, as a new admin runs it: the first time, again, and after a kill -9."""
 
 import re
 import shutil
@@ -29,7 +29,7 @@ def setup(instance: Path, *words: str) -> str:
 
 
 def rows(instance: Path, query: str) -> list[tuple[object, ...]]:
-    """What the site's database holds, read past the application."""
+    """The content of the site's database, read without the application."""
     connection: sqlite3.Connection = sqlite_driver().connect(instance / "stet.db")
     try:
         return connection.execute(query).fetchall()
@@ -75,7 +75,7 @@ def linked(said: str) -> str:
 
 
 def signs_in_once(instance: Path, link: str, older: str) -> None:
-    """The newest link opens the newsroom, once; the one before it no longer does."""
+    """The newest link opens the newsroom once. The link before it does not work any more."""
     with running_server(instance, {"STET_WORKERS": "1"}) as server:
         with pytest.raises(HTTPError, match="404"):
             browser().open(server.url + older)
@@ -92,7 +92,7 @@ def browser() -> OpenerDirector:
 
 
 def sent(opener: OpenerDirector, url: str, page: str) -> str:
-    """Press the page's only button; the page that comes after it."""
+    """Press the only button of the page. Returns the next page."""
     token = _TOKEN.search(page)
     assert token is not None
     answer = opener.open(url, urlencode({"csrf_token": token.group(1)}).encode())

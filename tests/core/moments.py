@@ -1,4 +1,4 @@
-"""A small job as a feature would write one: a table of moments, and an effect of each that can be counted.
+"""A small job, as a feature would have: a table of moments, each with an effect that can be counted.
 
 Called by `test_jobs`, and by `processes` in processes of their own.
 """
@@ -43,7 +43,7 @@ def make_tables() -> None:
 
 
 def put(*times: datetime) -> None:
-    """Have something happen at these times."""
+    """Plan something for these times."""
     with transaction() as session:
         session.execute(insert(MOMENT), [{"due_at": due_at} for due_at in times])
         due_changed.send_after_commit(NAME)
@@ -98,7 +98,7 @@ def _note(moment_id: int | None, **when: datetime) -> None:
 
 
 def left() -> int:
-    """How many moments wait."""
+    """How many moments are still waiting."""
     db.session.rollback()
     return db.session.execute(select(func.count()).where(WAITING)).scalar_one()
 

@@ -1,4 +1,4 @@
-"""What is declared beside a blueprint or view holds for its addresses."""
+"""Declarations beside a blueprint or view apply to its addresses."""
 
 from __future__ import annotations
 

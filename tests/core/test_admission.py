@@ -1,4 +1,4 @@
-"""Forms that arrive slowly, or never, at the real server: nobody else waits for them."""
+"""Forms that arrive slowly or never at the real server: nobody else has to wait for them."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 
 
 def sent(server: LiveServer) -> Answer:
-    """What is answered to a small form that comes in one piece."""
+    """The response to a small form that arrives in one piece."""
     return ask(server.url, FORM, HEAD, "Content-Length: 3", method="POST", body=b"a=b")
 
 
 def begun(server: LiveServer, *headers: str) -> socket.socket:
-    """A form of which the end is never sent."""
+    """A form whose end is never sent."""
     parts = urlsplit(server.url)
     connection = socket.create_connection((parts.hostname, parts.port), timeout=10)
     lines = (f"POST {FORM} HTTP/1.1", "Host: stet.test", HEAD, *headers, "", "5", "ab")

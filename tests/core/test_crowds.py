@@ -1,4 +1,4 @@
-"""Crowds at the real server: nobody is shown what is old, and nobody makes a page that another makes.
+"""Crowds at the real server: nobody gets a stale page, and no page is made twice.
 
 The same for minutes, and at full speed, is `make bench` (tests/bench/caching.py).
 """

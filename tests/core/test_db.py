@@ -1,4 +1,4 @@
-"""Transactions happen whole or not at all; SQLite is made safe on every connection."""
+"""Transactions happen completely or not at all, and every SQLite connection is made safe."""
 
 import threading
 from datetime import UTC, datetime, timedelta, timezone
@@ -29,7 +29,7 @@ PRAGMAS = {
 
 
 class Interrupted(Exception):
-    """What a test raises half-way."""
+    """Raised by a test in the middle of a transaction."""
 
 
 def names() -> set[str]:
@@ -66,7 +66,7 @@ def test_what_takes_seconds_is_refused_while_a_transaction_is_open(newsroom: New
 
 
 def test_a_transaction_in_a_transaction_is_refused(newsroom: Newsroom) -> None:
-    """The inner one would end the outer one, and what that does afterwards would stand alone."""
+    """The inner transaction would end the outer one, and the rest of the outer would be separate."""
     with transaction() as session:
         session.add(Category(slug="outer", name="Outer"))
         session.flush()
@@ -124,7 +124,7 @@ def test_what_there_may_be_one_of_is_a_conflict(newsroom: Newsroom) -> None:
 
 
 def test_a_transaction_judges_what_is_true_now(newsroom: Newsroom) -> None:
-    """What was read before is read again inside, where nobody else can change it."""
+    """Rows that were read before are read again inside, where nobody else can change them."""
     amina = newsroom.person("amina")
     assert amina.active
 
@@ -154,7 +154,7 @@ def test_the_pragmas_hold_on_every_connection(app: Flask) -> None:
 
 @sqlite_only
 def test_a_write_takes_its_lock_at_the_start(newsroom: Newsroom) -> None:
-    """Half-way it would be refused at once, without waiting, when another one has written meanwhile."""
+    """Later it would be refused at once, without waiting, if another transaction has written meanwhile."""
     with transaction() as session:
         raw = session.connection().connection.driver_connection
         assert raw is not None

@@ -1,4 +1,4 @@
-"""What is due is handed to `send`, and what that says becomes of it; an error of ours is no loss."""
+"""Due entries are given to `send`, whose result decides about them. An error of our own loses nothing."""
 
 import logging
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ MINUTE = timedelta(minutes=1)
 
 
 class Post:
-    """Sends by keeping what it is given; raises `trouble` for keys that start with `bad`."""
+    """Keeps what it should send, and raises `trouble` for keys that start with `bad`."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, object]] = []

@@ -1,4 +1,4 @@
-"""What was taken from readers stays taken, and what is kept is the newest, whoever made it and when."""
+"""A withdrawn page stays withdrawn, and the cache has the newest page, whoever made it and when."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_a_page_on_its_way_does_not_outlive_the_withdrawal(
 
 
 def test_withdrawing_waits_for_no_page(newsroom: Newsroom, settings: dict[str, str]) -> None:
-    """With one thread there is one place, and the act itself has it."""
+    """With one thread there is one admission slot, and the act itself uses it."""
     article = newsroom.live_story()
     rendered: list[tuple[str, int, str | None]] = []
 
@@ -170,7 +170,7 @@ def test_withdrawing_waits_for_no_page(newsroom: Newsroom, settings: dict[str, s
 def test_what_was_withdrawn_is_deleted_even_if_that_cannot_be_noted(
     newsroom: Newsroom, app: Flask, client: FlaskClient, settings: dict[str, str]
 ) -> None:
-    """A file that cannot be written is how a full disk looks."""
+    """A file that cannot be written simulates a full disk."""
     article = newsroom.live_story()
     assert client.get(STORY).status_code == 200
     cache = app.extensions["pagecache"]
@@ -225,7 +225,7 @@ def test_an_older_page_does_not_overwrite_a_newer_one(tmp_path: Path) -> None:
 
 
 def refuse() -> None:
-    """As if the database went away after it had told the edition."""
+    """As if the database became unreachable after it had given the edition."""
     raise Unavailable("not now")
 
 

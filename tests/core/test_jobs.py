@@ -1,4 +1,4 @@
-"""One thread does what is due: at its time, in turns, woken by a commit, and whatever goes wrong."""
+"""One thread runs due jobs: on time, in turns, woken by a commit, and also after errors."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -93,7 +93,7 @@ def test_what_another_process_has_made_due_is_found(jobs: Jobs) -> None:
 
 
 def test_jobs_take_turns(app: Flask) -> None:
-    """None waits for more than one step of another, however much that has to do."""
+    """A job waits for at most one step of another job, even if that has much to do."""
     jobs = Jobs(app)
     turns: list[str] = []
 

@@ -1,4 +1,4 @@
-"""Whatever goes wrong in a job, the thread lives, other jobs go on, and it is tried again after a rest."""
+"""After any error in a job, the thread lives, other jobs continue, and the job is tried again later."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

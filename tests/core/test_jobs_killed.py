@@ -1,4 +1,4 @@
-"""What is due is done once by several processes, and neither lost nor doubled when one is killed half-way."""
+"""Several processes do each due thing once. Nothing is lost or done twice when one of them is killed."""
 
 import json
 import subprocess

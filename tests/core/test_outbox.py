@@ -1,4 +1,4 @@
-"""The outbox keeps what an act has put, gives it to one process at a time, and again when that one fails."""
+"""The outbox keeps an entry, gives it to one process at a time, and again if that process fails."""
 
 import threading
 from collections import Counter
@@ -29,7 +29,7 @@ def put(*keys: str, kind: str = "mail") -> None:
 
 
 def claim(most: int = 100, kind: str = "mail", after: timedelta = SECOND) -> Claim:
-    """What is due after so long; there has to be something."""
+    """The entries that are due after this time. There must be some."""
     with clock.moved_to(clock.now() + after), transaction():
         claimed = outbox.claim(kind, most)
     assert claimed is not None
@@ -183,7 +183,7 @@ def test_what_fails_for_long_is_counted_until_it_is_given_up() -> None:
 
 
 def test_no_id_is_given_twice() -> None:
-    """A row may go while somebody still sends it: what they note then must not meet a new one."""
+    """A row may be deleted while it is being sent. The result must then not be stored in a new row."""
     put("a")
     claimed = claim()
     with transaction():

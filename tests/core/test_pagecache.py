@@ -1,4 +1,4 @@
-"""The page cache: exact after a publish, the same for every reader, and there when the database is not."""
+"""The page cache: exact after publishing, the same for every reader, and available without the database."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ STORY = "/politics/river-rises"
 
 @pytest.fixture
 def made(app: Flask) -> Iterator[list[str]]:
-    """The addresses that came through to Flask, in order."""
+    """The paths that reached Flask, in order."""
     asked: list[str] = []
 
     def note(_app: Flask, **_: object) -> None:
@@ -333,7 +333,7 @@ def test_many_readers_of_a_cold_page_have_it_made_once(
 def test_a_failing_page_fails_alone_and_is_not_kept(
     newsroom: Newsroom, client: FlaskClient, app: Flask
 ) -> None:
-    """What was right before may not be now: a correction that cannot be shown must not be hidden by it."""
+    """The old page may be wrong now. It must not hide a correction that cannot be shown."""
     newsroom.live_story()
     good = client.get(STORY)
     newsroom.live_story(slug="raises-the-edition")
@@ -375,7 +375,10 @@ def test_a_page_of_which_the_address_begins_like_the_newsroom_is_kept(
 def test_the_time_of_an_answer_is_not_that_of_its_making(
     newsroom: Newsroom, client: FlaskClient
 ) -> None:
-    """The server says it, anew for each; a cache in front would take the page for an old one."""
+    """The server sends this header itself, for each response.
+
+    A cache in front would think the page is old.
+    """
     newsroom.live_story()
     held = client.get(STORY)
     assert "Date" not in held.headers

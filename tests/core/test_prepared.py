@@ -1,4 +1,4 @@
-"""A prepared select gives the values and errors that SQLAlchemy would, on both databases."""
+"""A prepared select gives the same values and errors as SQLAlchemy, on both databases."""
 
 from datetime import UTC, datetime
 from typing import Any

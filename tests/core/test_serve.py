@@ -1,4 +1,4 @@
-"""`stet serve` as the machine sees it: how its workers' threads take turns."""
+"""`stet serve` as the operating system sees it: how its worker threads are scheduled."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Slugs, the characters that forms take, and times as people read them."""
+"""Slugs, the characters that forms accept, and times as people read them."""
 
 import time
 import unicodedata
@@ -31,7 +31,7 @@ def test_what_is_no_slug(text: str) -> None:
 
 @given(st.text(st.characters(), max_size=200))
 def test_only_what_no_database_keeps_is_taken_out(text: str) -> None:
-    """The same as asking Unicode for each character, only quicker."""
+    """The same result as looking up each character in Unicode, only faster."""
     kept = "".join(
         each for each in text if each in "\t\n" or unicodedata.category(each) not in ("Cc", "Cs")
     )

@@ -95,7 +95,7 @@ def test_a_text_has_one_tag_whatever_is_asked(path: str, client: FlaskClient) ->
 
 
 def test_the_newsroom_is_never_compressed(newsroom: Newsroom) -> None:
-    """Its pages carry tokens, whose letters a compressed length would give away one by one (BREACH)."""
+    """Its pages have tokens, and the compressed length would reveal them letter by letter (BREACH)."""
     answer = newsroom.visitor("amina").get(
         "/newsroom/articles", headers={"Accept-Encoding": "gzip, br"}
     )
