@@ -33,7 +33,7 @@ def clone(tmp_path: Path) -> Path:
 
 
 def run(*command: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a program to its end with no input, away from every index."""
+    """Run a program without input and without any package index."""
     return subprocess.run(
         [str(word) for word in command],
         env=os.environ | {"PIP_NO_INDEX": "1"} | variables,

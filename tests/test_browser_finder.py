@@ -1,4 +1,4 @@
-"""Which browser the tests use, and what a person without one is told: scripts/browser.py."""
+"""Which browser the tests use, and the message when there is none: scripts/browser.py."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ def program(path: Path, text: str) -> Path:
 
 
 def ask(choice: str) -> subprocess.CompletedProcess[str]:
-    """What `make test` does first."""
+    """The first step of `make test`."""
     return subprocess.run(
         [sys.executable, str(SCRIPT)],
         env=os.environ | {"STET_BROWSER": choice},

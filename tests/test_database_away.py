@@ -1,4 +1,4 @@
-"""The database is locked by another process, gone or stopped: 503 with the text kept, and no hang."""
+"""The database is locked, missing or stopped: 503 without losing the text, and no hang."""
 
 import subprocess
 import sys
@@ -38,7 +38,7 @@ sys.stdin.read()
 
 @contextmanager
 def locked_by_another_process(path: Path) -> Iterator[None]:
-    """Hold the write lock of the database file for the length of the block."""
+    """Hold the write lock of the database file until the block ends."""
     command = [sys.executable, "-c", LOCKER, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -166,7 +166,7 @@ def within_a_second(ask: Callable[[], TestResponse]) -> TestResponse:
 
 @sqlite_only
 def test_nothing_half_written_is_left(newsroom: Newsroom) -> None:
-    """A write that fails at its very end takes all of its parts along."""
+    """A write that fails at its very end is undone completely."""
     story = newsroom.story()
     amina, path, fields = writing(newsroom, story)
     with db.engine.connect().execution_options(stet_writes=True) as connection:

@@ -1,4 +1,4 @@
-"""What must hold of the files in the repository, whoever writes them."""
+"""Rules for all files in the repository."""
 
 import ast
 import re
@@ -41,7 +41,7 @@ PAPERS = re.compile(
 
 
 def tracked_texts() -> Iterator[tuple[str, str]]:
-    """Every file that a clone holds and that is text, with what it says."""
+    """Every text file of a clone, with its content."""
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -1,4 +1,4 @@
-"""The tests' own ground: databases that are fresh, requests that are separate, servers that are real."""
+"""Tests of the test support: fresh databases, separate requests, real servers."""
 
 from urllib.request import urlopen
 

@@ -1,4 +1,4 @@
-"""Picture files as cameras, editors and attackers give them; the tests of pictures call these."""
+"""Picture files as cameras, editors and attackers make them. The tests of pictures use these."""
 
 import struct
 import zlib
@@ -11,7 +11,7 @@ SECRET = "52.5163N 13.3777E"
 
 
 def photograph(size: tuple[int, int] = LANDSCAPE, sigma: float = 24) -> Image.Image:
-    """Light and grain, so that its files are as large as those of a photograph."""
+    """A picture with shades and noise, so that its files are as large as those of a photograph."""
     light = Image.radial_gradient("L").resize(size)
     shade = Image.linear_gradient("L").resize(size)
     grain = Image.effect_noise((size[0] // 4 + 1, size[1] // 4 + 1), sigma).resize(size)
@@ -26,21 +26,21 @@ def encoded(picture: Image.Image, kind: str = "JPEG", **options: object) -> byte
 
 
 def halves(left: str, right: str, size: tuple[int, int] = (800, 600)) -> Image.Image:
-    """One colour beside another."""
+    """Two colours side by side."""
     picture = Image.new("RGB", size, left)
     picture.paste(right, (size[0] // 2, 0, *size))
     return picture
 
 
 def turned() -> bytes:
-    """Red above blue when it is held upright, as its EXIF data say; red left of blue in the file."""
+    """Red above blue when turned upright, as its EXIF data say. In the file, red is to the left of blue."""
     exif = Image.Exif()
     exif[0x0112] = 6
     return encoded(halves("red", "blue").transpose(Image.Transpose.ROTATE_180), exif=exif)
 
 
 def talkative(profile: bytes) -> bytes:
-    """Says in every place that a JPEG has for it where it was taken."""
+    """A JPEG with the place where it was taken, in every field that can hold it."""
     exif = Image.Exif()
     exif[0x010E] = exif[0x9C9B] = SECRET
     exif.get_ifd(0x8825)[29] = SECRET
@@ -55,7 +55,7 @@ def talkative(profile: bytes) -> bytes:
 
 
 def swapped() -> bytes:
-    """A colour profile in which red and blue have changed places."""
+    """A colour profile with red and blue swapped."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for old, new in ((b"rXYZ", b"----"), (b"bXYZ", b"rXYZ"), (b"----", b"bXYZ")):
         profile = profile.replace(old, new, 1)

@@ -1,4 +1,4 @@
-"""The darkroom: every rendition upright, in sRGB and silent about its origin; bombs harm nothing else."""
+"""The darkroom: every rendition is upright, in sRGB and without metadata. Bombs harm nothing else."""
 
 import json
 import subprocess
@@ -168,7 +168,7 @@ def test_a_file_with_too_many_bytes_is_not_read(tmp_path: Path) -> None:
 
 
 def test_the_darkroom_itself_opens_no_bomb(tmp_path: Path) -> None:
-    """One that would fit into its memory, so that nothing but the number of pixels is against it."""
+    """A picture that fits into memory, so that only its number of pixels forbids it."""
     (tmp_path / "bomb").write_bytes(encoded(Image.new("1", (8000, 8000)), "PNG"))
     job = {"name": "1.jpg", "ratio": None, "width": 1, "height": 1}
     command = [sys.executable, "-I", darkroom.__file__, "develop", str(tmp_path / "bomb")]

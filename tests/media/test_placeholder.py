@@ -1,4 +1,4 @@
-"""The placeholder drawings: one for each seed, small, honest about what they are, and inert."""
+"""The placeholder drawings: one for each seed, small, labelled as placeholders, and without scripts."""
 
 from xml.etree import ElementTree as ET
 

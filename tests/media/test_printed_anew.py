@@ -1,4 +1,4 @@
-"""Live stories with a picture in their text name its new files as soon as it has been developed anew."""
+"""Live stories with a picture in their text refer to its new files as soon as it is developed again."""
 
 from itertools import count
 from pathlib import Path
@@ -35,7 +35,7 @@ At dusk
 
 @pytest.fixture
 def old(newsroom: Newsroom, instance: Path, tmp_path: Path) -> Picture:
-    """A photograph that an earlier release developed, by the recipe before today's."""
+    """A photograph that an earlier release developed with the recipe before the present one."""
     file = tmp_path / "photo.jpg"
     file.write_bytes(encoded(photograph((1300, 900))))
     developed = develop_file(file, instance)

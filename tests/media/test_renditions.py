@@ -1,4 +1,4 @@
-"""Which renditions there are: the widths of pages, three crops for machines, none enlarged."""
+"""The renditions of a picture: the widths for pages, three crops for machines, and none enlarged."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,7 +76,7 @@ def test_none_is_larger_than_the_original_and_each_has_its_ratio(width: int, hei
 
 
 def test_nothing_that_readers_get_names_the_original() -> None:
-    """The original keeps what the camera wrote into it."""
+    """The original still has the metadata that the camera wrote into it."""
     shown = StoredPicture(f"/media/{KEY}", 6000, 4000, recipe=RECIPE)
     offered = [
         shown.srcset(),

@@ -1,4 +1,4 @@
-"""Storing a picture: files first, then the row; what is missing is told of, and made by a command."""
+"""Storing a picture: files first, then the row. Missing files are reported, and a command makes them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +28,7 @@ Store = Callable[[], Picture]
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """A photograph, somewhere else on the disk."""
+    """A photograph in another folder."""
     path = tmp_path / "photo.jpg"
     path.write_bytes(encoded(photograph((1300, 900))))
     return path
@@ -81,7 +81,7 @@ def test_a_stored_picture_has_all_its_renditions(store: Store, instance: Path) -
 def test_every_file_is_on_the_disk_before_the_row_is_written(
     newsroom: Newsroom, store: Store, instance: Path
 ) -> None:
-    """A crash at any moment leaves files that no row names, never a row without its files."""
+    """A crash at any moment can leave files without a row, but never a row without its files."""
     seen: list[int] = []
 
     def look(*_more: object) -> None:

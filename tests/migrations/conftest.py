@@ -1,4 +1,4 @@
-"""Databases with everything in them that a newsroom has: one made now, and one dumped at schema 0012."""
+"""Databases with everything that a newsroom has: one made now, and one dumped at schema 0012."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,13 +40,13 @@ def full_newsroom(newsroom: Newsroom) -> Newsroom:
 
 @pytest.fixture
 def dumped_sqlite(instance: Path) -> str:
-    """The dumped site in a file of the test's own."""
+    """The dumped site in a separate file for the test."""
     return dumped.load_sqlite(instance)
 
 
 @pytest.fixture
 def dumped_postgres(postgres: PostgresServer) -> Iterator[str]:
-    """The dumped site in a PostgreSQL database of the test's own."""
+    """The dumped site in a separate PostgreSQL database for the test."""
     url = postgres.create(dumped.DATABASE)
     try:
         dumped.load_postgres(url)

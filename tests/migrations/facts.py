@@ -1,4 +1,4 @@
-"""What the database of today says, by the subjects and names that `facts_at_0012` gives them.
+"""The content of a present database, under the subjects and names of `facts_at_0012`.
 
 Whoever renames or moves what one of these says changes the line here that reads it, and no other test.
 """
@@ -55,7 +55,7 @@ MODELS: dict[str, type[Model]] = {
 
 
 def facts_now(then: Facts) -> Facts:
-    """The facts in `then`, as they are now; of each row only what was said of it then."""
+    """The present values of the facts in `then`. Only the columns of that time are compared."""
     found = {name: _whole(model, _names(then[name])) for name, model in MODELS.items()}
     articles = db.session.scalars(select(Article)).all()
     names = _names(then["story"])
@@ -107,7 +107,7 @@ def _newest(article_id: int, kinds: Sequence[ChangeKind]) -> datetime | None:
 
 
 def _pings(ids: Sequence[int]) -> dict[Any, Fact]:
-    """What the hub is to be told, in the same order; the rows have other ids now."""
+    """The waiting messages for the hub, in the same order. The rows have other ids now."""
     pings = select(OutboxEntry).where(OutboxEntry.kind == "websub").order_by(OutboxEntry.id)
     return {
         number: {

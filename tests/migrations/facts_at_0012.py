@@ -1,4 +1,4 @@
-"""What a database at schema 0012 says, read by the names that tables and columns had then.
+"""The content of a database at schema 0012, read with the names of its tables and columns.
 
 `facts` reads the same from a database of today. This file stays as it is when a table is renamed.
 """
@@ -26,7 +26,7 @@ WITHOUT = {"revision": ("html",), "person": ("fs_uniquifier",)}
 
 
 def facts_at_0012(connection: Connection) -> Facts:
-    """Everything that a newsroom would miss if it were gone."""
+    """Everything that must not be lost."""
     tables = _reflected(connection)
     found = {name: _whole(connection, tables[name]) for name in WHOLE}
     for name, columns in WITHOUT.items():

@@ -1,4 +1,4 @@
-"""A site that was made at schema 0012 is upgraded without losing anything that its newsroom has."""
+"""A site that was made at schema 0012 is upgraded without losing any data."""
 
 import flask_migrate
 from flask import Flask
@@ -34,7 +34,7 @@ def test_nothing_is_lost_or_changed(dumped_site: Flask) -> None:
 
 
 def counts() -> dict[str, int]:
-    """How many rows each table has that holds something for good."""
+    """The number of rows of each table with permanent data."""
     with db.engine.connect() as connection:
         names = set(inspect(connection).get_table_names()) - PASSING
         kept = sorted(name for name in names if not name.startswith("search_index"))
@@ -45,7 +45,7 @@ def counts() -> dict[str, int]:
 
 
 def differences(then: Facts, now: Facts) -> list[str]:
-    """One line for each thing that is said otherwise now, and for each that is gone or came from nowhere."""
+    """One line for each fact that changed, was lost or appeared."""
     found = []
     for subject, facts in then.items():
         found += [f"{subject} {key} is gone" for key in facts.keys() - now[subject].keys()]
@@ -79,7 +79,7 @@ def test_an_editor_opens_every_story_with_its_versions(upgraded_site: Flask) -> 
 
 
 def signed_in(site: Flask, email: str) -> Visitor:
-    """Somebody who has signed in with the password that they had before the upgrade."""
+    """A visitor who has signed in with a password from before the upgrade."""
     visitor = Visitor(site.test_client())
     visitor.get("/newsroom/sign-in")
     fields = {"email": email, "password": dumped.PASSWORDS[email]}

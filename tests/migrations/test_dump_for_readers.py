@@ -1,4 +1,4 @@
-"""Readers of a site that was made at schema 0012 are answered after the upgrade as they were before."""
+"""Readers of a site that was made at schema 0012 get the same responses after the upgrade."""
 
 import html
 import re
@@ -25,7 +25,7 @@ def test_readers_are_answered_as_before(upgraded_site: Flask) -> None:
 
 
 def problems(client: FlaskClient, path: str, wanted: Mapping[str, Any]) -> Iterator[str]:
-    """What differs from the recorded answer at `path`."""
+    """The differences from the recorded response at `path`."""
     answer = client.get(path)
     if answer.status_code != wanted["status"]:
         yield f"answered {answer.status_code} instead of {wanted['status']}"

@@ -1,4 +1,4 @@
-"""Migrations stay what they were: they import nothing of the application, which goes on changing."""
+"""Migrations must not change: they import nothing of the application, which will change."""
 
 import ast
 from pathlib import Path
@@ -16,7 +16,7 @@ MIGRATIONS = sorted(path for path in FOLDER.rglob("*.py") if path != RUNNER)
 
 
 def forbidden_imports(source: str) -> list[str]:
-    """What `source` imports beside other packages, frozen code and column types."""
+    """The imports in `source` from the application, except frozen code and column types."""
     found: list[str] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):

@@ -1,4 +1,4 @@
-"""A migration that is killed leaves the old schema whole, with every row, and the next one ends it."""
+"""A killed migration leaves the old schema complete, with every row, and the next run finishes it."""
 
 import subprocess
 import sys
@@ -44,7 +44,7 @@ def test_a_killed_downgrade_leaves_the_new_schema_and_can_be_made_again(
 
 
 def killed(target: str, newsroom: Newsroom, settings: dict[str, str]) -> list[str]:
-    """The version found after each death; at the end the migration has been made."""
+    """The schema version after each kill. At the end the migration is complete."""
     db.engine.dispose()
     done = subprocess.run(
         [sys.executable, "-m", "tests.migrations.killed", target, str(EVERY)],
@@ -59,7 +59,7 @@ def killed(target: str, newsroom: Newsroom, settings: dict[str, str]) -> list[st
 
 
 def sound(newsroom: Newsroom, wanted: Contents) -> None:
-    """The database is whole and holds what it held before."""
+    """The database is not damaged and has the same content as before."""
     if db.engine.dialect.name == "sqlite":
         with db.engine.connect() as connection:
             assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"

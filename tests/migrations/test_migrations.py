@@ -1,4 +1,4 @@
-"""Migrations with data under them: nothing is lost up, down or up again, and what would lose is refused."""
+"""Migrations with data: nothing is lost up, down or up again, and losing data is refused."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +39,7 @@ def version(engine: Engine) -> str:
 
 @contextmanager
 def nothing_changed(engine: Engine) -> Iterator[None]:
-    """Whatever the block tries, every table, column and row is what it was."""
+    """Checks that the block changes no table, column or row."""
     before = contents(engine)
     yield
     assert differing(before, contents(engine)) == []
@@ -74,7 +74,10 @@ def test_the_models_are_what_the_migrations_make(newsroom: Newsroom) -> None:
 
 @on_sqlite
 def test_every_table_keeps_its_ids_from_being_given_twice(newsroom: Newsroom) -> None:
-    """SQLite gives a deleted row's id to the next one unless the table says otherwise; a batch may forget."""
+    """SQLite reuses the id of a deleted row unless the table forbids it.
+
+    A batch migration may lose that setting.
+    """
     wanted = {
         name
         for name, table in Model.metadata.tables.items()

@@ -1,4 +1,4 @@
-"""What the WebSub hub is still to be told moves from its own table to the outbox and back."""
+"""Waiting messages for the WebSub hub move from their own table to the outbox and back."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ BEFORE = "0014"
 
 @pytest.fixture
 def waiting(app: Flask) -> None:
-    """Two feeds of which one has failed, and one of them noted again."""
+    """Two feeds. Sending one has failed, and one of them was stored again."""
     with app.app_context():
         for feed in (*FEEDS, FEEDS[0]):
             with transaction():

@@ -1,4 +1,4 @@
-"""What stands over every page of one story."""
+"""The head of every page of one story."""
 
 from __future__ import annotations
 

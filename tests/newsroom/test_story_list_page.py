@@ -1,4 +1,4 @@
-"""What the list of stories shows around its rows: tabs, counts, the way to older stories, words of a row."""
+"""The list of stories: tabs, counts, the link to older stories, and the texts of a row."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ROW = StoryRow(
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """Nothing here asks a database."""
+    """These tests need no database."""
     return sqlite_url
 
 

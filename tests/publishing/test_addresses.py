@@ -1,4 +1,4 @@
-"""A story's address over its life: every one that it had leads to it, and no two stories share one."""
+"""A story's addresses: every former one leads to the story, and no two stories share one."""
 
 from dataclasses import replace
 from typing import Any
@@ -50,7 +50,7 @@ def test_an_address_that_another_story_had_keeps_leading_there(newsroom: Newsroo
 
 
 def test_an_address_that_a_live_story_holds_is_refused(newsroom: Newsroom) -> None:
-    """Its draft may have moved on while readers still find it at the old address."""
+    """The draft may have another address while readers still find the story at the old one."""
     one = newsroom.live_story(slug="one")
     with transaction():
         moved_on = replace(one.draft.content, slug="elsewhere")

@@ -1,4 +1,4 @@
-"""Publishing and publishing changes: it works first, then each thing that is missing, and each refusal."""
+"""Publishing a story and publishing changes: it works, and each thing that can be missing or refused."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -213,7 +213,7 @@ SECRETS = [path + "/rss.xml" * path.startswith("/feeds") for path in SECRETS]
 
 
 def test_a_name_in_a_draft_is_nothing_to_readers(newsroom: Newsroom) -> None:
-    """An author or topic that only drafts name would tell what is being worked on."""
+    """An author or topic that only drafts have would reveal what the newsroom is working on."""
     amina = newsroom.visitor("amina")
     story = newsroom.story()
     fields = {"authors": "Secret Source", "topics": "Secret operation", "version": "1", "body": "x"}

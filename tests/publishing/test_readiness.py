@@ -1,4 +1,4 @@
-"""What "Ready?" says before a story goes live: of pictures that do not exist, of links that lead nowhere."""
+"""The checks before a story goes live: missing pictures and dead links."""
 
 import pytest
 
@@ -82,7 +82,7 @@ def test_a_page_is_called_a_page(newsroom: Newsroom) -> None:
 
 
 def test_the_form_says_where_each_notice_will_stand(newsroom: Newsroom) -> None:
-    """As the reader's page has them: both kinds below the text, a correction's time at the top as well."""
+    """As on the reader's page: both kinds below the text, and the time of a correction also at the top."""
     story = newsroom.live_story()
     by = newsroom.person("amina")
     told = (

@@ -1,4 +1,4 @@
-"""Sending for review and sending back: each works first, then each refusal."""
+"""Submitting and sending back: each works first, then each refusal."""
 
 import pytest
 from sqlalchemy import select

@@ -1,4 +1,4 @@
-"""What readers are told of a change: its kind decides what the story says of itself, and for how long."""
+"""What readers are told about a change: its kind decides what the story's page shows, and for how long."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

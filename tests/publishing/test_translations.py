@@ -1,4 +1,4 @@
-"""Which of several translations stands in lists, over everything that can happen to one of them."""
+"""Which of several translations lists show, after everything that can happen to one of them."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -33,7 +33,7 @@ def live(newsroom: Newsroom, language: str, of: Article | None = None) -> Articl
 
 
 def change(newsroom: Newsroom, story: Article, **fields: Any) -> None:
-    """Save and publish a story with other fields."""
+    """Save and publish a story with these fields changed."""
     with transaction():
         by = newsroom.person("amina")
         content = replace(story.draft.content, **fields)
@@ -47,7 +47,7 @@ def take_away(newsroom: Newsroom, story: Article) -> None:
 
 
 def refusal(newsroom: Newsroom, act: Callable[[], object]) -> str:
-    """What the act is refused with, which has to be about the original, and about nothing else."""
+    """The message of the refusal. It has to be about the original and nothing else."""
     with pytest.raises(NotReady) as refused:
         act()
     assert list(refused.value.problems) == ["original_id"]
@@ -55,7 +55,7 @@ def refusal(newsroom: Newsroom, act: Callable[[], object]) -> str:
 
 
 def listed(newsroom: Newsroom) -> set[str]:
-    """The languages in lists; all lists agree, no story is hidden, and each names all the others."""
+    """The languages in lists. All lists agree, no story is hidden, and each names all the others."""
     reader = newsroom.visitor()
     pages = [reader.get(path).text for path in LISTS]
     languages = ("en", "ru", "ps", "de", "uk")
@@ -66,7 +66,7 @@ def listed(newsroom: Newsroom) -> set[str]:
 
 
 def named(newsroom: Newsroom, language: str) -> set[str]:
-    """The languages that a story's page names to search engines."""
+    """The languages that a story's page lists for search engines."""
     page = newsroom.visitor().get(f"/politics/in-{language}").text
     lines = [line for line in page.splitlines() if "<link" in line and "hreflang=" in line]
     return {line.split('hreflang="')[1].split('"')[0] for line in lines}

@@ -1,4 +1,4 @@
-"""Taking a story away from readers, and bringing it back."""
+"""Withdrawing a story, and publishing it again."""
 
 import re
 from datetime import UTC, datetime, timedelta

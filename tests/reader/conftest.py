@@ -1,4 +1,4 @@
-"""Sites in processes of their own, for the browser tests of the reader: as seeded, and with everything."""
+"""Sites in separate processes for the reader's browser tests: as seeded, and with everything."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.support.server import LiveServer, run_stet, running_server
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """The site as a new user has it; no test may change what it holds."""
+    """The site as a new user has it. No test may change its content."""
     instance = tmp_path_factory.mktemp("site")
     make_secrets(instance)
     run_stet("setup", instance=instance, settings={})
@@ -26,7 +26,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def whole_paper(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
 ) -> Iterator[LiveServer]:
-    """A paper with a page of every kind, in English and in Dari; no test may change what it holds."""
+    """A site with a page of every kind, in English and in Dari. No test may change its content."""
     instance = tmp_path_factory.mktemp("whole")
     url = copy_sqlite(sqlite_template, instance)
     with running_whole_paper(request.param, instance, url) as server:
@@ -42,7 +42,7 @@ def one_window(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def window(one_window: Page) -> Page:
-    """The window as a desk has it, whatever the test before made of it."""
+    """The window with desktop settings, whatever the test before has changed."""
     one_window.emulate_media(media="screen", color_scheme="light", forced_colors="none")
     one_window.set_viewport_size({"width": 1280, "height": 800})
     return one_window

@@ -1,4 +1,4 @@
-"""Watches what a request asks of the database. Called by the tests of cost."""
+"""Records the statements of a request. Used by the tests of cost."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

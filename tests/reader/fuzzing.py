@@ -1,4 +1,4 @@
-"""Live stories with any words in them, and what must hold of every machine's page for them.
+"""Live stories with any words in them, and the rules for their feeds and data.
 
 Called by tests/reader/test_fuzzed.py and, for ten thousand stories, by tests/bench/fuzzing.py.
 """
@@ -120,7 +120,7 @@ def _as_read(entry: FeedEntry) -> Read:
 
 
 def _in_xml(entry: Read) -> Read:
-    """The same after XML's reading of line ends in texts (XML 1.0, section 2.11)."""
+    """The text after XML's handling of line ends (XML 1.0, section 2.11)."""
     return replace(entry, html=entry.html.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -1,4 +1,4 @@
-"""A paper with many stories, and one address of each kind in it. Called by the tests of cost."""
+"""A site with many stories, and one address of each kind of page. Used by the tests of cost."""
 
 from sqlalchemy import select, text
 
@@ -13,7 +13,7 @@ STORIES = 1500
 
 
 def fill(newsroom: Newsroom) -> dict[str, str]:
-    """Load the stories; addresses by kind of page."""
+    """Load the stories. Returns addresses by kind of page."""
     load_demo(STORIES)
     db.session.execute(text("ANALYZE"))
     db.session.commit()

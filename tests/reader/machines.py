@@ -1,4 +1,4 @@
-"""Reads what machines read: feeds, by a parser that forgives nothing. Called by the tests of feeds."""
+"""Reads feeds with a strict parser. Used by the tests of feeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Papers in processes of their own for browser tests: small ones from tests/data/papers, and whole ones."""
+"""Sites in separate processes for browser tests: small ones from tests/data/papers, and complete ones."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ PAPERS = Path(__file__).resolve().parents[1] / "data" / "papers"
 
 @contextmanager
 def running_paper(language: str, instance: Path) -> Iterator[LiveServer]:
-    """The paper in `language`, served from `instance` until the block ends."""
+    """The site in `language`, served from `instance` until the block ends."""
     settings = {"STET_LANGUAGE": language}
     make_secrets(instance)
     (instance / "stet.db").touch()
@@ -30,7 +30,7 @@ def running_paper(language: str, instance: Path) -> Iterator[LiveServer]:
 
 @contextmanager
 def running_whole_paper(language: str, instance: Path, database_url: str) -> Iterator[LiveServer]:
-    """A paper with a page of every kind, in `language`, from an empty migrated database in `instance`."""
+    """A site with a page of every kind, in `language`, from an empty migrated database in `instance`."""
     settings = {"STET_LANGUAGE": language, "STET_DATABASE_URL": database_url}
     make_secrets(instance)
     with running_app(settings | {"STET_INSTANCE": str(instance)}) as app, app.app_context():

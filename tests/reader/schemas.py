@@ -20,7 +20,7 @@ JSON = {"feed.json": "jsonfeed.json", "article": "article.json", "list": "list.j
 
 
 def check(kind: str, data: bytes) -> None:
-    """Fails with what the schema says where `data`, a file of this kind, does not fit."""
+    """Fails with the schema's message if `data`, a file of this kind, does not fit the schema."""
     if kind in JSON:
         faults = [
             f"{each.json_path}: {each.message}"

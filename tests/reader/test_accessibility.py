@@ -20,7 +20,7 @@ SEEDED = ("/", "/corrections", "/standards", "/politics/russian-afghan-defense-t
 
 
 def faults_in_every_look(page: Page) -> list[str]:
-    """What axe-core finds, each with the look in which it found it."""
+    """The findings of axe-core, each with the settings in which it was found."""
     found = []
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -55,12 +55,12 @@ def test_axe_finds_nothing_in_pages_about_faults(
 
 
 def answer_with(window: Page, address: str, html: bytes) -> None:
-    """Have the window find `html` at an address."""
+    """Make `html` available to the window at an address."""
     window.route(address, lambda route: route.fulfill(body=html, content_type=HTML))
 
 
 def without_database(instance: Path) -> bytes:
-    """What a reader gets of a page that was never made when the database cannot be reached."""
+    """The response for a page that is not cached while the database cannot be reached."""
     make_secrets(instance)
     settings = {
         "STET_INSTANCE": str(instance),

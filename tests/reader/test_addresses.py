@@ -1,4 +1,4 @@
-"""Addresses: the one right spelling, where a moved story is, what a withdrawn one says, all the rest."""
+"""Addresses: the canonical form, moved stories, withdrawn stories, and everything else."""
 
 import pytest
 
@@ -138,7 +138,7 @@ def test_page_numbers_that_do_not_exist(reader: Visitor) -> None:
 
 
 def test_the_kelvin_sign_is_no_k(newsroom: Newsroom) -> None:
-    """It becomes one in small letters: the address must still be its own, or none."""
+    """In lower case it becomes another address, which must still be its own or none."""
     newsroom.live_story(slug="talks")
     answer = newsroom.visitor().get("/politics/tal%E2%84%AAs")
     assert answer.status_code in (301, 404)

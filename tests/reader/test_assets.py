@@ -1,4 +1,4 @@
-"""What the asset build made is committed, belongs to the sources beside it, and is small."""
+"""The built assets are committed, belong to the present sources, and are small."""
 
 import json
 import re
@@ -14,7 +14,7 @@ SOURCES = Path(__file__).resolve().parents[2] / "app" / "assets"
 
 
 def hash_of_sources() -> str:
-    """The same sum that app/assets/build.mjs writes into the manifest."""
+    """The same checksum that app/assets/build.mjs writes into the manifest."""
     files = [path for folder in ("css", "src") for path in (SOURCES / folder).rglob("*")]
     files += [SOURCES / "build.mjs", SOURCES / "package-lock.json"]
     lines = []

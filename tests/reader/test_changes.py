@@ -1,4 +1,4 @@
-"""Changes to a story: what readers can see of them, and nothing that was never public."""
+"""Changes to a story: readers can see what was public, and nothing else."""
 
 from dataclasses import replace
 from pathlib import Path

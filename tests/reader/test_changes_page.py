@@ -1,4 +1,4 @@
-"""What the page of a story's changes shows beside them, decided by plain values."""
+"""The page of a story's changes: what it shows besides them, tested with plain values."""
 
 from dataclasses import replace
 

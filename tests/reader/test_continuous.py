@@ -1,4 +1,4 @@
-"""Continuous reading in a real browser: what it adds, where it stops, and that it takes nothing away."""
+"""Continuous reading in a real browser: what it adds, where it stops, and that it breaks nothing."""
 
 import json
 import re
@@ -41,7 +41,7 @@ TOP = "Math.round(document.querySelector('article').getBoundingClientRect().top)
 
 @pytest.fixture
 def reader(page: Page, site: LiveServer) -> Iterator[Page]:
-    """A reader at the first story; nothing may go wrong in the page meanwhile."""
+    """A reader at the first story. The test fails on any error in the page."""
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
@@ -63,7 +63,7 @@ def read_to(page: Page, number: int) -> None:
 
 
 def hold(page: Page, address: str) -> list[Route]:
-    """Let what is asked for at `address` wait until the test continues it."""
+    """Make requests to `address` wait until the test continues them."""
     held: list[Route] = []
 
     def keep(route: Route) -> None:

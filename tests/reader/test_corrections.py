@@ -1,4 +1,4 @@
-"""Corrections: on the story, in its data, on their own list, in the feeds; gone with a withdrawn story."""
+"""Corrections: on the story, in its data, in their list and in feeds. They go with a withdrawn story."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A story that cannot be shown takes down its own page and nothing else, and the log names it."""
+"""A story that cannot be shown breaks only its own page, and the log names it."""
 
 import logging
 from dataclasses import replace
@@ -28,7 +28,7 @@ OTHERS = (
 
 @pytest.fixture
 def reader(newsroom: Newsroom) -> FlaskClient:
-    """A reader of a paper of which one live story has lost its day of publication, by raw SQL."""
+    """A reader of a site in which one live story has lost its date of publication, by raw SQL."""
     whole = newsroom.live_story(slug="whole", headline="The river is whole")
     broken = newsroom.live_story(slug="broken", headline="The river is broken")
     for story in (whole, broken):

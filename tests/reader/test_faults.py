@@ -1,4 +1,4 @@
-"""When the database is away, readers are told so in a page of the site, and at once."""
+"""When the database cannot be reached, readers immediately get a page of the site that says so."""
 
 import time
 from pathlib import Path
@@ -12,13 +12,13 @@ from tests.support.cast import Newsroom
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """On SQLite alone: its database can be taken away by moving a file."""
+    """Only on SQLite: its database can be removed by moving a file."""
     return sqlite_url
 
 
 @pytest.fixture
 def broken(app: Flask, newsroom: Newsroom, instance: Path) -> Flask:
-    """A site whose database has gone."""
+    """A site without its database."""
     newsroom.live_story()
     db.session.remove()
     db.engine.dispose()

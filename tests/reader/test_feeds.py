@@ -1,4 +1,4 @@
-"""The feeds: each list in three formats, the same entries in all, whole and readable far away."""
+"""The feeds: each list in three formats, with the same entries, complete and readable on other sites."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,7 @@ def live(newsroom: Newsroom, name: str, days: int = 0, **fields: Any) -> Article
 
 
 def everywhere(newsroom: Newsroom) -> None:
-    """Stories that every one of `ADDRESSES` has something of."""
+    """Stories for every one of `ADDRESSES`."""
     both = (newsroom.author, newsroom.second_author)
     live(newsroom, "Seen by all", topic_ids=(newsroom.topic,), author_ids=both)
     live(newsroom, "On stage", category_id=newsroom.culture)

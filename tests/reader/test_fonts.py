@@ -1,4 +1,4 @@
-"""The paper's faces: few and small files for English, the others when a page asks for their letters."""
+"""The site's fonts: few and small files for English, and others when a page needs their letters."""
 
 import re
 from pathlib import Path
@@ -36,7 +36,7 @@ WIDTH = """async ([family, weight, word]) => {
 
 
 def file_of(script: str, stop: int) -> str:
-    """English has its bold in a file of its own; in all others the three cuts share one."""
+    """English has its bold in a separate file. For other scripts, one file has all three cuts."""
     is_apart = (script, stop) == ("latin", 620)
     return f"stet-serif-{script}{'-bold' if is_apart else ''}.woff2"
 
@@ -78,7 +78,7 @@ def test_a_story_in_english_fetches_two_fonts_once_each(page: Page, site: LiveSe
 
 
 def test_a_story_in_russian_fetches_two_fonts_once_each(page: Page, tmp_path: Path) -> None:
-    """The serif's two scripts: the sans has no Cyrillic letters, and is not fetched for figures alone."""
+    """The two scripts of the serif. The sans has no Cyrillic letters, and is not fetched only for digits."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
     with running_paper("ru", tmp_path) as paper:
@@ -92,7 +92,7 @@ def test_a_story_in_russian_fetches_two_fonts_once_each(page: Page, tmp_path: Pa
 
 
 def test_words_in_dari_fetch_no_latin_letters(page: Page, site: LiveServer) -> None:
-    """Their invisible signs (a non-joiner, marks of direction) are in none of the paper's own faces."""
+    """Their invisible characters (a non-joiner, direction marks) are in none of the site's own fonts."""
     page.goto(f"{site.url}{STORY}", wait_until="networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

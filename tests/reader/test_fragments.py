@@ -1,4 +1,4 @@
-"""Mastheads and feet are set once and kept, and are never those of another page, language or menu."""
+"""Headers and footers are rendered once and cached, and never used for another page, language or menu."""
 
 import re
 

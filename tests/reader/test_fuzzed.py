@@ -1,4 +1,4 @@
-"""Whatever words a story has, feed readers and search engines can read what is said of it."""
+"""Feed readers and search engines can read the data of a story with any words."""
 
 from hypothesis import HealthCheck, example, given, settings
 

@@ -1,4 +1,4 @@
-"""What public answers carry: no cookie, a policy that lets in the inlined style alone, short answers."""
+"""Public responses: no cookie, a policy that allows only the inlined style, and short error responses."""
 
 import re
 from base64 import b64encode

@@ -1,6 +1,6 @@
 """Whatever is sent to the real server, it answers at once, never with a fault, and readers all get the same.
 
-Issue 3, section 6. What the newsroom's forms are sent is in tests/test_bad_input.py.
+Bad input for the newsroom's forms is in tests/test_bad_input.py.
 """
 
 from __future__ import annotations

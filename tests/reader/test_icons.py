@@ -1,4 +1,4 @@
-"""The icons at the addresses that programs ask for without having read a page."""
+"""The icons at the addresses that programs request without reading a page."""
 
 from __future__ import annotations
 

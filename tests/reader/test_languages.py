@@ -1,4 +1,4 @@
-"""Pages in each language that Stet speaks: words, days, direction, and what stands in another one."""
+"""Pages in each supported language: words, dates, direction, and parts in another language."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ DIRECTIONS = {"en": "ltr", "prs": "rtl", "ps": "rtl", "ru": "ltr"}
 
 @pytest.fixture(params=list(SUPPORTED))
 def language(request: pytest.FixtureRequest) -> str:
-    """The site's own; the test runs once for each."""
+    """The language of the site. The test runs once for each."""
     code: str = request.param
     return code
 
@@ -48,7 +48,7 @@ def settings(instance: Path, sqlite_url: str, language: str) -> dict[str, str]:
 
 @pytest.fixture
 def paper(newsroom: Newsroom) -> Newsroom:
-    """A story in each language, all of the same moment."""
+    """A story in each language, all published at the same time."""
     with clock.moved_to(EVENING):
         for code, headline in HEADLINES.items():
             newsroom.live_story(headline=headline, slug=f"talks-{code}", language=code)

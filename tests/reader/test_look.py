@@ -1,4 +1,4 @@
-"""Text size and colours in a real browser: chosen, remembered, there before the first paint, not on paper."""
+"""Text size and colours in a real browser: chosen, remembered, there before the first paint, not printed."""
 
 import re
 from collections.abc import Iterator

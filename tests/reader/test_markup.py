@@ -26,7 +26,7 @@ PAGES = (
 
 
 class Outline(HTMLParser):
-    """What a page is made of; raises `AssertionError` where an element is not closed in order."""
+    """The elements of a page. Raises `AssertionError` for an element that is not closed in order."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Stored pictures are served as what they are, for good, and nothing else of the disk is."""
+"""Stored pictures are served with their type and cached for ever, and no other file is served."""
 
 from pathlib import Path
 

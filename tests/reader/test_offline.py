@@ -1,4 +1,4 @@
-"""Stories kept on a device, in a real browser: only by choice, honest about age, gone when withdrawn.
+"""Offline stories in a real browser: only by choice, with their age, deleted when withdrawn.
 
 The reader's network is cut by stopping the server: a browser's own switch does not reach its workers.
 """
@@ -35,7 +35,7 @@ FILL = """async (count) => {
 
 
 def keep(page: Page, address: str) -> None:
-    """Open a story and choose that stories are kept."""
+    """Open a story and switch on offline reading."""
     page.goto(address)
     page.get_by_role("checkbox", name="Keep stories").check()
     until(page, lambda kept: "/kept" in kept and len(kept_stories(kept)) == 1)
@@ -46,7 +46,7 @@ def kept_stories(addresses: list[str]) -> list[str]:
 
 
 def until(page: Page, holds: Callable[[list[str]], bool]) -> list[str]:
-    """Wait until what is kept on the device is as `holds` says; what it is."""
+    """Wait until the stories on the device are as `holds` says. Returns them."""
     kept: list[str] = []
     for _ in range(100):
         kept = page.evaluate(KEPT)

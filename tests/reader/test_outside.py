@@ -1,4 +1,4 @@
-"""Pages that stand in no section: edited like stories, linked from every foot, in no list of stories."""
+"""Pages without a section: edited like stories, linked from every footer, in no list of stories."""
 
 import json
 from dataclasses import replace

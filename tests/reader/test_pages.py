@@ -1,4 +1,4 @@
-"""What readers find on each page, and that nothing but live stories is ever among it."""
+"""What readers find on each page, which is never anything but live stories."""
 
 import re
 from datetime import UTC, datetime, timedelta

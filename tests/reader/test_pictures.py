@@ -1,4 +1,4 @@
-"""Pages offer pictures in the widths that they show, and machines the crops that they ask for."""
+"""Pages offer pictures in the widths that they need, and give machines the crops that they want."""
 
 import json
 import re
@@ -56,7 +56,7 @@ def images(newsroom: Newsroom, path: str) -> list[dict[str, str | None]]:
 
 
 def widths(image: dict[str, str | None]) -> list[int]:
-    """The widths that an image is offered in; each address must say its own."""
+    """The widths in which an image is offered. Each address must contain its width."""
     offered = (image["srcset"] or "").split(", ")
     found = [_CANDIDATE.fullmatch(each) for each in offered]
     assert all(found), offered

@@ -1,4 +1,4 @@
-"""Every statement of a public page reads few rows: by key, or along an index that was made for it.
+"""Every statement of a public page reads few rows: by key, or with an index that was made for it.
 
 SQLite says beforehand how it will go about a statement; these tests ask it.
 """
@@ -26,7 +26,7 @@ LISTS = {
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """On SQLite alone: PostgreSQL's plans change with its statistics."""
+    """Only on SQLite: PostgreSQL's plans depend on its statistics."""
     return sqlite_url
 
 
@@ -42,7 +42,7 @@ def test_every_statement_walks_an_index(newsroom: Newsroom) -> None:
 
 
 def plan(app: Flask, seen: list[Statement]) -> Iterator[str]:
-    """The steps that SQLite takes for these statements."""
+    """The steps in SQLite's query plans for these statements."""
     with app.app_context():
         connection = db.session.connection()
         for statement, parameters in seen:

@@ -1,4 +1,4 @@
-"""How long a story takes to read and how old it is, as its page says them."""
+"""The reading time and the age of a story, as its page shows them."""
 
 from datetime import UTC, datetime
 

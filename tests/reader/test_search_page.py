@@ -1,4 +1,4 @@
-"""What the search page says of an answer, decided by plain values."""
+"""The sentences of the search page about its results, tested with plain values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passing a story on, and playing what it embeds, in a real browser."""
+"""Sharing a story, and playing its embeds, in a real browser."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ SHARES = """
 
 @pytest.fixture
 def reader(browser: Browser, site: LiveServer) -> Iterator[Page]:
-    """A reader at a story, in a browser that may copy."""
+    """A reader at a story, in a browser that may use the clipboard."""
     with browser.new_context() as context:
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
         page = context.new_page()

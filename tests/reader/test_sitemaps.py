@@ -45,7 +45,7 @@ def live(newsroom: Newsroom, name: str, at: datetime = NOON, **fields: Any) -> A
 
 
 def urls(newsroom: Newsroom, path: str) -> dict[str, str | None]:
-    """The addresses of a sitemap with their `lastmod`; fails where the protocol is not kept."""
+    """The addresses of a sitemap with their `lastmod`. Fails if the sitemap breaks the protocol."""
     answer = newsroom.visitor().get(path)
     assert answer.status_code == 200, path
     assert answer.headers["Content-Type"] == "application/xml; charset=utf-8"
@@ -159,7 +159,7 @@ def test_every_address_named_answers_with_itself(newsroom: Newsroom) -> None:
 
 
 def number_stories_from(number: int) -> None:
-    """Have the next story that is started get this id."""
+    """Make this the id of the next story."""
     if db.engine.dialect.name == "sqlite":
         counter = "UPDATE sqlite_sequence SET seq = :last WHERE name = 'article'"
     else:

@@ -1,4 +1,4 @@
-"""What a story's page shows beside the story, decided by plain values."""
+"""What a story's page shows besides the story, tested with plain values."""
 
 from __future__ import annotations
 

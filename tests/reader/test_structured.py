@@ -1,4 +1,4 @@
-"""What pages say of themselves to search engines and in cards: every property, whatever a story holds."""
+"""The data of pages for search engines and link previews: every property, for any story."""
 
 import json
 import re
@@ -41,7 +41,7 @@ def graph(page: str) -> list[dict[str, Any]]:
 
 
 def meta(page: str) -> dict[str, list[str]]:
-    """What the page's `meta` elements say, by name."""
+    """The contents of the page's `meta` elements, by name."""
     found: dict[str, list[str]] = {}
     for name, content in META.findall(page):
         found.setdefault(name, []).append(unescape(content))

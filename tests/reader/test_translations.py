@@ -1,4 +1,4 @@
-"""One story in several languages: each names the others, to readers and to search engines."""
+"""One story in several languages: each links to the others, for readers and search engines."""
 
 import re
 from dataclasses import replace
@@ -25,7 +25,7 @@ def translation(newsroom: Newsroom, original: Article, language: str, **fields: 
 
 
 def alternates(newsroom: Newsroom, path: str) -> dict[str, str]:
-    """What a page says of its languages, to search engines."""
+    """The languages in a page's data for search engines."""
     page = newsroom.visitor().get(path).text
     lines = [
         line for line in page.splitlines() if line.startswith('<link rel="alternate" hreflang')

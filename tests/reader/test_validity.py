@@ -27,7 +27,7 @@ EMPTY = ("/", "/?page=1", "/politics", "/search", "/corrections", "/kept")
 
 @pytest.fixture
 def database_url(sqlite_url: str) -> str:
-    """On SQLite alone: the pages are the same on both."""
+    """Only on SQLite: the pages are the same on both databases."""
     return sqlite_url
 
 

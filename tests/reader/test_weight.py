@@ -1,6 +1,6 @@
 """A whole story of 1,200 words, with all that can stand around one, is a page of few bytes.
 
-Issue 3 (section 5) asks for 14 KB: an English one is sent with 13.5, of which 5 are style, 2.5 script and 3
+The limit is 14 KB: an English one is sent with 13.5, of which 5 are style, 2.5 script and 3
 text. Whoever comes while it is made gets about 8 % more (core/pagecache/encodings). Russian letters take two
 bytes each: 15.3 KB.
 """

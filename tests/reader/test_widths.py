@@ -1,4 +1,4 @@
-"""What a real browser fetches: of each picture the width that it shows, once, and nothing moves for it."""
+"""What a real browser fetches: each picture once, in the width that it shows, without moving the page."""
 
 import re
 import shutil
@@ -54,12 +54,12 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 
 
 def screen(browser: Browser, width: int, ratio: int) -> BrowserContext:
-    """A browser with a screen `width` CSS pixels wide, with `ratio` of its own pixels for each."""
+    """A browser with a screen of `width` CSS pixels, each of `ratio` device pixels."""
     return browser.new_context(viewport={"width": width, "height": 800}, device_scale_factor=ratio)
 
 
 def opened(page: Page, url: str) -> list[str]:
-    """Open a page and read it to its end; the pictures that were fetched."""
+    """Open a page and scroll to its end. Returns the pictures that were fetched."""
     fetched: list[str] = []
     page.on("request", lambda each: fetched.append(each.url) if "/media/" in each.url else None)
     page.add_init_script(SHIFTS)

@@ -1,4 +1,4 @@
-"""A paper that has everything a reader can meet, in one language of the site, for the checks of whole pages.
+"""A site with everything that a reader can see, in one language, for the checks of whole pages.
 
 Called by the tests of validity, accessibility and reflow. Its dates hang on the clock, so nothing grows old.
 """
@@ -60,14 +60,14 @@ REASONS = {
 
 @dataclass
 class WholePaper:
-    """Fills an empty newsroom with a page of every kind, in `language`."""
+    """Fills an empty site with a page of every kind, in `language`."""
 
     newsroom: Newsroom
     instance: Path
     language: str = "en"
 
     def fill(self) -> None:
-        """Write all of it: the day before yesterday first."""
+        """Write everything, oldest first."""
         with clock.moved_to(clock.now() - timedelta(days=3 * 366)):
             self._story(slug="old", topic_ids=(self.newsroom.second_topic,))
         with clock.moved_to(clock.now() - timedelta(days=2)):

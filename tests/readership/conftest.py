@@ -1,4 +1,4 @@
-"""Somebody with a browser, for the tests of counting."""
+"""A reader with a browser, for the tests of counting."""
 
 from flask import Flask
 
@@ -17,6 +17,6 @@ def read(app: Flask, path: str, times: int = 1, **more: str) -> None:
 
 
 def write(app: Flask) -> None:
-    """Have the application write what it has counted."""
+    """Make the application write its counts."""
     counter: Counter = app.extensions["readings"]
     counter.flush()

@@ -1,4 +1,4 @@
-"""Readings are counted in memory, written in batches, and never in a reader's way."""
+"""Page views are counted in memory, written in batches, and never delay a reader."""
 
 import threading
 from datetime import timedelta

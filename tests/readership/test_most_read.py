@@ -1,4 +1,4 @@
-"""The list of what is read most: its order, what it never says, and when it is not shown at all."""
+"""The list of most read stories: its order, what it never shows, and when it is not shown at all."""
 
 import os
 import signal
@@ -38,7 +38,7 @@ def listed() -> list[str]:
 
 
 def read_at(app: Flask, name: str, times: int, hours_ago: float = 0) -> None:
-    """Have a story of the politics section read so many times, and all of it written."""
+    """Read stories of the politics section so many times, and write the counts."""
     with clock.moved_to(NOW - timedelta(hours=hours_ago)):
         read(app, f"/politics/{name.lower()}", times)
         write(app)
@@ -47,7 +47,7 @@ def read_at(app: Flask, name: str, times: int, hours_ago: float = 0) -> None:
 
 
 def arrange(app: Flask, hours: float = 0) -> None:
-    """Let a batch come by, which makes the list anew."""
+    """Write a batch, which makes the list again."""
     with clock.moved_to(NOW + timedelta(hours=hours)):
         app.extensions["readings"].on_page_read(
             "/no/story", {"HTTP_USER_AGENT": BROWSER["User-Agent"]}

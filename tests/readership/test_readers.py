@@ -1,4 +1,4 @@
-"""Who counts as a reader: people's browsers do, robots and pages that nobody has opened do not."""
+"""Who counts as a reader: browsers do, robots and pages that nobody has opened do not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Related stories: what is like what, both ways, live only, and `stet check` knows when it is not so."""
+"""Related stories: similar, in both directions, only live ones. `stet check` finds wrong lists."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -32,7 +32,7 @@ def told(newsroom: Newsroom, headline: str, **fields: Any) -> Article:
 
 
 def fill(newsroom: Newsroom, number: int = 16) -> None:
-    """Stories with no topic and words of their own, so that rare words can be told from common ones."""
+    """Stories without topics and with different words, so that rare and common words differ."""
     for each in range(number):
         told(newsroom, f"The page{each} of the paper{each}")
 

@@ -1,4 +1,4 @@
-"""What the tests of the index share."""
+"""Helpers for the tests of the index."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ Findings = Callable[[], list[str]]
 
 @pytest.fixture
 def found() -> Findings:
-    """Asks on a transaction of its own."""
+    """Runs a query in a separate transaction."""
 
     def ask() -> list[str]:
         db.session.rollback()
@@ -24,7 +24,7 @@ def found() -> Findings:
 
 
 def damage(statement: str) -> None:
-    """Write past the application."""
+    """Write to the database without the application."""
     db.session.rollback()
     with db.engine.begin() as connection:
         connection.execute(text(statement))

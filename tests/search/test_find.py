@@ -1,4 +1,4 @@
-"""What readers find, in which order, and that any text at all is a query; on both databases."""
+"""What readers find, in which order, and that any text is a valid query, on both databases."""
 
 from datetime import UTC, datetime
 from random import Random

@@ -1,4 +1,4 @@
-"""What a result shows of its story: text alone, cut where it reads well."""
+"""The snippet of a result: only text, cut at good places."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def rendered(text: str) -> str:
 
 
 def snippet(html: str, *words: str) -> str:
-    """What is shown of a story with this HTML when these words were looked for."""
+    """The snippet of a story with this HTML for these words."""
     return "".join(part for part, _ in Highlighter(frozenset(words)).snippet("", html))
 
 
@@ -61,7 +61,7 @@ def test_it_ends_with_words() -> None:
     "mark", ["[zephyr](https://example.com/zephyr)", "zephyr & zephyr & so on"]
 )
 def test_what_a_giant_story_is_cut_in_shows_no_markup(mark: str) -> None:
-    """Wherever the cut falls: in a tag, in an address, in a sign written as an entity."""
+    """The cut may be in a tag, in an address, or in an entity."""
     html = rendered(mark)
     for length in range(199_850, 200_000):
         shown = snippet(f"<p>{'x' * length}</p>{html}", "zephyr", "https")

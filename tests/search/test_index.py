@@ -1,4 +1,4 @@
-"""The index is what is live, after every act; what disagrees is found, and `stet search rebuild` mends it."""
+"""The index agrees with the live stories after every act. Differences are found and can be repaired."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -83,7 +83,7 @@ def test_signs_that_stand_for_words_are_found_as_these(newsroom: Newsroom, found
 def test_an_index_with_capitals_is_mended_by_the_upgrade(
     newsroom: Newsroom, found: Findings
 ) -> None:
-    """Before migration 0010 such signs left capitals, which SQLite's full-text table makes small."""
+    """Before migration 0010 such characters left capitals, which SQLite turns to lower case."""
     newsroom.live_story(headline="The house at № 5")
     db.session.remove()
     flask_migrate.downgrade(revision="0009")

@@ -1,4 +1,4 @@
-"""The choice of authors on the search page names nobody whom readers do not know yet."""
+"""The choice of authors on the search page has only authors that readers know already."""
 
 from app.core.db import transaction
 from app.publishing.actions import withdraw

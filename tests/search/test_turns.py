@@ -1,6 +1,6 @@
-"""Acts that change what readers see, at one moment on PostgreSQL: one after the other, and none fails.
+"""Acts that change what readers see at the same moment, on PostgreSQL: they wait, and none fails.
 
-Whoever locked a story or its entry and only then waited for the edition would be waited for by the other.
+If an act locked a story or its entry and only then waited for the edition, there would be a deadlock.
 """
 
 from collections.abc import Callable, Iterator
@@ -79,7 +79,7 @@ def in_this_order(app: Flask, *acts: Act) -> None:
 
 
 def wait_for_waiting(count: int) -> None:
-    """Until that many transactions wait for a lock."""
+    """Wait until that many transactions wait for a lock."""
     pause = Event()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for _ in range(PATIENCE * 100):

@@ -1,4 +1,4 @@
-"""What search takes for one word: letters without marks, whatever they are typed with."""
+"""The words of search: letters without marks, whatever keyboard they are typed with."""
 
 import re
 import sys
@@ -40,7 +40,7 @@ def test_words(text: str, words: list[str]) -> None:
 
 
 def test_no_sign_at_all_leaves_a_capital_behind() -> None:
-    """SQLite's full-text table makes capitals of ASCII small by itself, PostgreSQL does not."""
+    """SQLite's full-text table turns ASCII capitals to lower case by itself, PostgreSQL does not."""
     folded = fold("".join(map(chr, range(sys.maxunicode + 1))))
     assert re.search("[A-Z]", folded) is None
     assert fold(folded) == folded

@@ -1,4 +1,4 @@
-"""The named cast of the tests, and visitors who use the site by requests as a browser without scripts would.
+"""The named people of the tests, and visitors who use the site with requests, like a browser without scripts.
 
 Amina edits, Brian and Jonas contribute, Dana is the admin.
 """
@@ -160,7 +160,7 @@ def article_at(path: str) -> Article:
 
 @dataclass
 class Visitor:
-    """A browser without scripts: keeps cookies, and takes the token of a form from the page it stands on."""
+    """A browser without scripts. It keeps cookies and reads the token of a form from the present page."""
 
     client: FlaskClient
     token: str = ""
@@ -191,7 +191,7 @@ class Visitor:
 
 
 def fields_of(page: str) -> dict[str, str]:
-    """What the edit form on a page would send, left as it is."""
+    """The data that the unchanged edit form on a page would send."""
     form = page[page.index('class="edit-form"') :]
     form = form[: form.index("</form>")]
     fields: dict[str, str] = {}
@@ -213,7 +213,7 @@ def fields_of(page: str) -> dict[str, str]:
 
 
 def recovered_fields_of(page: str) -> dict[str, str]:
-    """What the page with a recovered form would send, left as it is."""
+    """The data that the unchanged page with a recovered form would send."""
     form = page[page.index("<form") : page.index("</form>")]
     found = re.findall(r'<textarea name="([^"]+)" hidden>\n(.*?)</textarea>', form, re.S)
     inputs = re.findall(r'<input type="hidden" name="(address)" value="([^"]*)">', form)

@@ -1,4 +1,4 @@
-"""Requests as the server meets them, each on its own; tests/support/databases.py gives it to every app."""
+"""A test client with separate requests, as on a server. tests/support/databases.py gives it to every app."""
 
 from contextvars import Context, copy_context
 from typing import Any

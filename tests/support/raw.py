@@ -1,4 +1,4 @@
-"""Requests as bytes on a socket, for what no HTTP library would send. Called by the tests of bad input."""
+"""Requests as bytes on a socket, for what no HTTP library would send. Used by the tests of bad input."""
 
 from __future__ import annotations
 

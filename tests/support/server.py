@@ -1,4 +1,4 @@
-"""Stet as a reader or an editor meets it: `stet setup` and `stet serve` in processes of their own.
+"""The real server: `stet setup` and `stet serve` in separate processes.
 
 Called by the browser tests, the fault tests and the benchmarks. Nothing is shared with the test but
 the instance folder and the address.
@@ -26,7 +26,7 @@ WAIT_FOR_COMMAND = 120  # seconds
 
 @dataclass(frozen=True)
 class LiveServer:
-    """A server that answers at `url`, keeps its files in `instance` and its words in `log`."""
+    """A server at `url`, with its files in `instance` and its output in `log`."""
 
     url: str
     instance: Path

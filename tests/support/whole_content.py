@@ -1,4 +1,4 @@
-"""A content that has something of its own in each field, for tests that walk all fields."""
+"""A content with a different value in each field, for tests of all fields."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder of seeds to write in, and the one way in which the tests load it."""
+"""A folder of seeds that a test can change, and the function that loads it."""
 
 import shutil
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""`stet check`: silent about a sound site, and one sentence for each kind of damage."""
+"""`stet check`: silent for a correct site, and one sentence for each kind of damage."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +27,7 @@ def site(app: Flask, load: Load) -> Iterator[Flask]:
 
 
 def damage(statement: str) -> None:
-    """Write past the application."""
+    """Write to the database without the application."""
     with db.engine.begin() as connection:
         connection.execute(text(statement))
 
@@ -137,7 +137,7 @@ def test_a_row_that_points_nowhere_is_found(site: Flask, instance: Path) -> None
 def test_a_damaged_database_file_is_said_to_be_one(
     site: Flask, instance: Path, part: float
 ) -> None:
-    """Some pages hold trees, which SQLite itself checks, others only text."""
+    """Some database pages hold trees, which SQLite itself checks. Others hold only text."""
     db.session.remove()
     with db.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

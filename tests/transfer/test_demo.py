@@ -56,7 +56,7 @@ def test_the_seeds_and_the_demo_agree_with_themselves(
 
 
 def test_stories_may_be_written_after_the_demo(app: Flask) -> None:
-    """The database goes on counting where the demo, which brings its own numbers, has ended."""
+    """After the demo, which assigns ids itself, the database continues with the next id."""
     demo(app)
     with app.app_context():
         last = db.session.scalars(select(func.max(Revision.id))).one()

@@ -29,7 +29,7 @@ def photograph(path: Path, kind: str = "JPEG", colour: str = "navy", **options: 
 
 
 def turned(path: Path) -> Path:
-    """Lies on its side in the file; its EXIF data say to turn it by a quarter."""
+    """In the file it is turned by 90 degrees, as its EXIF data say."""
     exif = Image.Exif()
     exif[0x0112] = 6
     return photograph(path, exif=exif)

@@ -1,4 +1,4 @@
-"""The story that Stet was made for, as the database and the reader have it: every character of its source."""
+"""The story about the Moscow talks in the database and on the page: every character of its source."""
 
 from html import unescape
 

@@ -1,4 +1,4 @@
-"""Reading seed files: every field of the good ones, and file and line of every fault in others."""
+"""Reading seed files: every field of correct ones, and file and line of every fault."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

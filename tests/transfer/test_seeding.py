@@ -1,4 +1,7 @@
-"""`stet seed`: loads by the editors' actions, once; what the newsroom has changed since is left alone."""
+"""`stet seed` loads once, with the editors' actions.
+
+Stories that the newsroom has changed stay as they are.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -51,7 +54,7 @@ def edit_file(folder: Path, old: str, new: str, slug: str = TALKS) -> None:
 
 
 def change_headline(headline: str) -> None:
-    """What an editor's save does."""
+    """What the save of an editor does."""
     article = story()
     with transaction():
         content = replace(article.draft.content, headline=headline)

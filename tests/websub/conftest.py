@@ -1,4 +1,4 @@
-"""A real hub: a small web server that notes what it is told, and can fail, send elsewhere and hang."""
+"""A real hub: a small web server that records requests, and can fail, redirect and hang."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Hub:
 
     @property
     def told(self) -> Counter[str]:
-        """How often it took word of each feed."""
+        """How often it accepted each feed."""
         return Counter(feed for _path, form in self.posts for feed in form["hub.url"])
 
     def wait_for(self, told: set[str]) -> None:
@@ -56,7 +56,7 @@ class Hub:
 
 @pytest.fixture
 def hub() -> Iterator[Hub]:
-    """A hub that takes everything, until the test says otherwise."""
+    """A hub that accepts everything, until the test changes it."""
     hub = Hub()
     hub.open.set()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(hub))
@@ -109,13 +109,13 @@ def jobs(app: Flask) -> Iterator[Jobs]:
 
 
 def noted() -> Counter[str]:
-    """How often each feed stands among those that the hub is to be told of."""
+    """How often each feed waits to be sent to the hub."""
     db.session.rollback()
     return Counter(db.session.scalars(select(OutboxEntry.key)))
 
 
 def tell_after(jobs: Jobs, time: timedelta) -> float:
-    """Have the hub told of what is due after so long; for how many seconds nothing is, then."""
+    """Send what is due after this time. Returns the seconds until the next entry is due."""
     with clock.moved_to(clock.now() + time):
         return jobs.run_due()
 

@@ -1,4 +1,4 @@
-"""How a hub is talked to: of how many feeds at once, in which words, and for how long."""
+"""Requests to a hub: with how many feeds, in which form, and with which timeout."""
 
 import time
 

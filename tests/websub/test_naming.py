@@ -1,4 +1,4 @@
-"""Feeds name the hub and themselves, in the document and in the header; without a hub they name none."""
+"""Feeds name the hub and themselves, in the document and in a header. Without a hub they name none."""
 
 import json
 from xml.etree import ElementTree as ET
@@ -17,13 +17,13 @@ PAGES = (*("/", "/politics", "/topics/rivers", "/authors/brian-wellbrock", "/cor
 
 @pytest.fixture
 def paper(newsroom: Newsroom) -> Newsroom:
-    """A paper with something in each feed but that of corrections."""
+    """A site with entries in each feed except that of corrections."""
     newsroom.live_story(topic_ids=(newsroom.topic,))
     return newsroom
 
 
 def links_of(file: str, data: bytes) -> dict[str, list[str]]:
-    """Where a feed says that the hub and it itself are."""
+    """The addresses of the hub and of the feed itself, as the feed gives them."""
     if file == "feed.json":
         feed = json.loads(data)
         assert [each["type"] for each in feed["hubs"]] == ["WebSub"]

@@ -1,4 +1,4 @@
-"""Which feeds the hub is to be told of after each act, in the transaction of the act."""
+"""Which feeds are stored for the hub after each act, in the transaction of the act."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -32,7 +32,7 @@ def forget() -> None:
 def change(
     newsroom: Newsroom, story: Article, told: ChangeNote | None = None, **fields: Any
 ) -> None:
-    """Publish a change of a live story, by Amina; only what that notes is left noted."""
+    """Publish a change of a live story, by Amina. Only the feeds that this stores are stored afterwards."""
     forget()
     by = newsroom.person("amina")
     with transaction():
@@ -115,7 +115,7 @@ def test_a_new_name_changes_the_section_that_is_called_so(newsroom: Newsroom) ->
 
 
 def rename(newsroom: Newsroom, name: str, about: str = "") -> None:
-    """Revise the first author; only what that notes is left noted."""
+    """Revise the first author. Only the feeds that this stores are stored afterwards."""
     forget()
     with transaction():
         brian = db.session.get_one(Author, newsroom.author)

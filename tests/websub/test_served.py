@@ -1,4 +1,4 @@
-"""The hub and `stet serve`: told of each feed once by several workers, and after one was killed."""
+"""The hub and `stet serve`: several workers send each feed once, also after one was killed."""
 
 import os
 import signal

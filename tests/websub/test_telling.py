@@ -1,4 +1,4 @@
-"""How the hub is told: of each feed once, again when it did not listen, and never for longer than a day."""
+"""Telling the hub: each feed once, again after a failure, and for no longer than a day."""
 
 import logging
 import threading
