@@ -56,7 +56,7 @@ def _in_text(redline: Redline, words: Wording) -> list[str]:
         parts.append(
             words.ngettext("%(num)s picture replaced", "%(num)s pictures replaced", pictures)
         )
-    if redline.is_redressed:
+    if redline.is_reformatted:
         parts.append(words.gettext("formatting changed"))
     return parts
 
@@ -75,7 +75,7 @@ def compare(
     }
     fields = tuple(FieldChange(FIELDS[name], html) for name, html in shown.items() if html)
     redline = diff.redline(before.body, after.body) if "body" in changed else None
-    if redline is None or redline.is_unseen:
+    if redline is None or redline.is_invisible:
         return Comparison(fields, "")
     return Comparison(fields, diff.render_html(redline, words, labels.picture), redline)
 
@@ -90,5 +90,5 @@ def _field_html(name: str, before: Content, after: Content, labels: Labels, word
     is_said_anew = name == "lead_alt" and keys[0] != keys[1]
     compared = diff.replaced if is_said_anew else diff.words
     segments = compared(*(labels.text(name, getattr(each, name)) for each in (before, after)))
-    is_unseen = all(segment.is_unseen for segment in segments)
-    return "" if is_unseen else diff.line_html(segments, words)
+    is_invisible = all(segment.is_invisible for segment in segments)
+    return "" if is_invisible else diff.line_html(segments, words)

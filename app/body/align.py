@@ -1,10 +1,9 @@
-"""Finds what two sequences have in common, in bounded time.
+"""Finds the common items of two sequences, in limited time.
 
-Used by `diff`, `merge` and the Markdown reader. The standard library's SequenceMatcher gives the
-best reading of small differences but is quadratic, and worse, on long sequences with many equal
-items. So equal ends are cut off first, items that occur once on both sides split what is left, and
-only small pieces go to SequenceMatcher; a piece that is large and has no landmark counts as
-replaced.
+`diff`, `merge` and the Markdown reader use it. The standard library's SequenceMatcher gives the best result
+for small differences, but it is quadratic, or worse, for long sequences with many equal items. So equal ends
+are cut off first, items that occur once on both sides split the rest, and only small pieces go to
+SequenceMatcher. A large piece without such items counts as replaced.
 """
 
 from bisect import bisect_left
@@ -16,7 +15,7 @@ _PAIRS = 40_000  # most comparisons of equal items that a piece may cost
 
 
 def matching(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Pairs of indexes of equal items, rising on both sides."""
+    """Pairs of indexes of equal items, ascending on both sides."""
     pairs: list[tuple[int, int]] = []
     waiting = [(0, len(before), 0, len(after))]
     while waiting:
@@ -68,7 +67,7 @@ def _matched(
 def _landmarks(
     before: Sequence[Hashable], after: Sequence[Hashable], span: _Range, once: set[Hashable]
 ) -> list[tuple[int, int]]:
-    """The longest rising run of items that occur once on both sides (patience diff)."""
+    """The longest ascending sequence of items that occur once on both sides (patience diff)."""
     low, high, left, right = span
     where = {after[index]: index for index in range(left, right) if after[index] in once}
     pairs = [(index, where[before[index]]) for index in range(low, high) if before[index] in once]

@@ -1,4 +1,4 @@
-"""Kinds of attribute that blocks and marks carry, each with the rule its values obey.
+"""The kinds of attribute of blocks and marks, each with the rule for its values.
 
 `schema` names them; `document` and `port` call `Attribute.problem` on every value.
 """
@@ -11,7 +11,7 @@ from app.body.links import is_site_path, safe_href
 from app.body.providers import PROVIDERS, belongs_to_any
 
 REQUIRED = "\0required"
-LARGEST_NUMBER = 2**53 - 1  # the largest that JavaScript keeps exactly
+LARGEST_NUMBER = 2**53 - 1  # the largest integer that JavaScript represents exactly
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _IDENTIFIER = re.compile("[A-Za-z0-9_-]{1,64}")
 _MAX_PLAIN = 1000
@@ -24,8 +24,8 @@ class Attribute:
     Args:
         json_type: what a browser editor checks, in ProseMirror's words (`string`, `number`,
             `string|null`).
-        problem: says what is wrong with a value of any type, or gives None.
-        default: used when the attribute is left out; `REQUIRED` if it may not be.
+        problem: returns what is wrong with a value of any type, or None.
+        default: the value of a missing attribute; `REQUIRED` if it may not be missing.
     """
 
     json_type: str
@@ -43,7 +43,7 @@ def plain(default: str = "") -> Attribute:
 
 
 def whole(lowest: int, highest: int, default: int | str = REQUIRED) -> Attribute:
-    """A whole number; true, false and 1.0 are none."""
+    """A whole number. True, false and 1.0 are not allowed."""
 
     def problem(value: object) -> str | None:
         if type(value) is int and lowest <= value <= highest:
@@ -54,7 +54,7 @@ def whole(lowest: int, highest: int, default: int | str = REQUIRED) -> Attribute
 
 
 def href() -> Attribute:
-    """An address as `links.safe_href` leaves it."""
+    """An address in the normal form of `links.safe_href`."""
     return Attribute("string", _href_problem)
 
 
@@ -69,13 +69,12 @@ def provider() -> Attribute:
 
 
 def embed_address() -> Attribute:
-    """An https address of some provider; that it is the named one's is checked with the whole
-    embed."""
+    """An https address of any provider. Whether it fits the named one is checked with the whole embed."""
     return Attribute("string", _embed_problem)
 
 
 def identifier() -> Attribute:
-    """What ties a comment or suggestion mark to its row in the database."""
+    """The identifier that connects a comment or suggestion mark with its row in the database."""
     return Attribute("string", _identifier_problem)
 
 
@@ -85,9 +84,9 @@ def name_or_none() -> Attribute:
 
 
 def previous() -> Attribute:
-    """What a suggested change would replace, or put in place: a plain value or a mark.
+    """The former or the new value of a suggested change: a plain value or a mark.
 
-    A mark given here is read as strictly as any other mark, by `document`.
+    `document` reads a mark here as strictly as any other mark.
     """
     return Attribute("string|number|object|null", _previous_problem, None)
 

@@ -1,4 +1,4 @@
-"""A body as it stands: open suggestions refused, comments left out.
+"""A body without open suggestions and comments.
 
 Readers, word counts, search and the Markdown form all see a body through this one function, so a
 suggestion that nobody has accepted can neither be read nor counted.
@@ -17,31 +17,29 @@ _NEEDS_CONTENT = frozenset({"blockquote", "bullet_list", "ordered_list", "list_i
 
 
 def clean_blocks(body: Body) -> Sequence[Node]:
-    """The top-level blocks without reserved marks; those that exist only as a suggestion are
-    gone."""
+    """The top-level blocks without suggestions and comments. Blocks that are only suggested are left out."""
     if not any(name in body.dumps() for name in _NAMED):
         return body.blocks
-    return _settled_children(body.blocks)
+    return _cleaned_children(body.blocks)
 
 
 def clean_block(block: Node) -> Node | None:
-    """One block without reserved marks, or None if it exists only as a suggestion."""
-    settled = _settled_children([block])
+    """One block without suggestions and comments, or None if the block itself is only suggested."""
+    settled = _cleaned_children([block])
     return settled[0] if settled else None
 
 
-def _settled_children(nodes: Sequence[Node]) -> list[Tree]:
+def _cleaned_children(nodes: Sequence[Node]) -> list[Tree]:
     result: list[Tree] = []
     for node in nodes:
-        settled = _settled(node)
+        settled = _cleaned(node)
         if settled is not None:
             _join(result, settled)
     return result
 
 
-def _settled(node: Node) -> Tree | None:
-    """Refuse what is suggested for a node: insertions go, deletions stay, modifications are
-    undone."""
+def _cleaned(node: Node) -> Tree | None:
+    """Reject the suggestions for a node: insertions are removed, deletions stay, changes are undone."""
     marks: list[Node] = node.get("marks", [])
     if any(mark["type"] == "insertion" for mark in marks):
         return None
@@ -53,7 +51,7 @@ def _settled(node: Node) -> Tree | None:
     if kept:
         result["marks"] = sorted(kept, key=lambda mark: RANK[mark["type"]])
     if "content" in node:
-        return _with_content(result, _settled_children(node["content"]))
+        return _with_content(result, _cleaned_children(node["content"]))
     return result
 
 
@@ -66,7 +64,7 @@ def _with_content(node: Tree, content: list[Tree]) -> Tree | None:
 
 
 def _undo(change: Mapping[str, Any], node: Tree, marks: list[Node]) -> list[Node]:
-    """Put back what a modification replaced: a mark, an attribute or the kind of a block."""
+    """Restore what a suggested modification replaced: a mark, an attribute or the kind of a block."""
     previous, new = change["previousValue"], change["newValue"]
     if change["type"] == "mark":
         marks = [mark for mark in marks if mark != new]
@@ -85,7 +83,7 @@ def _undo_attribute(node: Tree, name: str | None, previous: object) -> None:
 
 
 def _undo_kind(node: Tree, kind: str) -> None:
-    """The earlier kind of a block, where it can hold the same content."""
+    """Restore the former kind of a block, if that kind can hold the same content."""
     if NODES[kind].content != NODES[node["type"]].content and not _both_hold_text(
         node["type"], kind
     ):
@@ -107,7 +105,7 @@ def _both_hold_text(kind: str, other: str) -> bool:
 
 
 def _join(siblings: list[Tree], node: Tree) -> None:
-    """Append a node; a text with the same marks as the one before becomes one with it."""
+    """Append a node. A text with the same marks as the text before is joined to it."""
     last = siblings[-1] if siblings else None
     both_text = last is not None and last["type"] == node["type"] == "text"
     if last is not None and both_text and last.get("marks") == node.get("marks"):
@@ -117,7 +115,7 @@ def _join(siblings: list[Tree], node: Tree) -> None:
 
 
 def texts(node: Node) -> Iterator[str]:
-    """The pieces of text inside a node, in order; a hard break is a line break."""
+    """The pieces of text inside a node, in order. A hard break is a line break."""
     if node["type"] == "text":
         yield node["text"]
     elif node["type"] == "hard_break":

@@ -1,7 +1,7 @@
 """The value that holds a story's body.
 
-Everything outside this package works with `Body`; it is made from untrusted JSON by `parse` and
-from our own rows by `trusted`, and never changes.
+Code outside of this package works with `Body`. `parse` makes it from untrusted JSON, and `trusted` from our
+own rows. It never changes.
 """
 
 import json
@@ -19,7 +19,7 @@ _EMPTY = '{"content":[{"type":"paragraph"}],"type":"doc"}'
 
 
 def dumps(value: object) -> str:
-    """Compact JSON with sorted keys: equal values give equal texts."""
+    """Compact JSON with sorted keys: equal values give the same text."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
@@ -42,7 +42,7 @@ class Body:
         """Read a document from untrusted JSON, already decoded.
 
         Raises:
-            BodyError: and nothing else; the kinds are in `errors`, `at` names the place.
+            BodyError: and nothing else. The kinds are in `errors`; `at` names the place.
         """
         tree = read_tree(value)
         canonical = dumps(tree)
@@ -65,12 +65,12 @@ class Body:
 
     @classmethod
     def of(cls, blocks: Sequence[Node]) -> "Body":
-        """A body of these blocks, checked like untrusted ones; no blocks make an empty body."""
+        """A body of these blocks, checked like untrusted ones. Without blocks, an empty body."""
         return cls.parse({"type": "doc", "content": list(blocks)}) if blocks else cls.empty()
 
     @classmethod
     def trusted(cls, json_text: str) -> "Body":
-        """A body from what `dumps` wrote into our own database; decoded only when needed."""
+        """A body from the text that `dumps` wrote into our own database. It is decoded only when needed."""
         return cls(json_text)
 
     @classmethod
@@ -84,7 +84,7 @@ class Body:
 
     @property
     def json(self) -> Node:
-        """The document as JSON; read it, never change it."""
+        """The document as JSON. Do not change it."""
         if self._json is None:
             self._json = json.loads(self._text)
         return self._json
@@ -97,7 +97,7 @@ class Body:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing in it: only paragraphs without content."""
+        """Whether it has only empty paragraphs."""
         return all(block["type"] == "paragraph" and "content" not in block for block in self.blocks)
 
     def __eq__(self, other: object) -> bool:

@@ -1,7 +1,6 @@
-"""What can be wrong with a story's body, in words an editor understands.
+"""The errors in a story's body, with messages that an editor understands.
 
-Raised by `document`, `markdown` and `merge`; shown by the newsroom's forms, the seed loader and
-the API.
+`document`, `markdown` and `merge` raise them. The newsroom's forms and the seed loader show them.
 """
 
 
@@ -9,8 +8,8 @@ class BodyError(ValueError):
     """A body that cannot be accepted.
 
     Args:
-        problem: what is wrong, a plain sentence without a full stop.
-        at: the place, such as `block 3, item 2`; empty when it is the whole body.
+        problem: what is wrong, a sentence without a full stop.
+        at: the place, such as `block 3, item 2`; empty for the whole body.
         block: index of the top-level block, counted from 0, when there is one.
         line: line of the Markdown text, counted from 1, when the body came from Markdown.
     """
@@ -25,16 +24,16 @@ class BodyError(ValueError):
         super().__init__(f"{at}: {problem}" if at else problem)
 
     def on_line(self, line: int) -> "BodyError":
-        """The same fault, placed by a line of Markdown."""
+        """The same error with a line of the Markdown as its place."""
         return type(self)(self.problem, f"line {line}", block=self.block, line=line)
 
 
 class TooLargeError(BodyError):
-    """More text, parts or nesting than a body may hold."""
+    """More text, nodes or nesting than a body may have."""
 
 
 class MalformedError(BodyError):
-    """Not the shape of a body at all: a list for an object, a missing or unknown key."""
+    """Not the structure of a body: a list in place of an object, a missing or unknown key."""
 
 
 class UnknownPartError(BodyError):
@@ -50,11 +49,11 @@ class UnsafeLinkError(BodyError):
 
 
 class MisplacedError(BodyError):
-    """Known parts in an order or place that the schema does not allow."""
+    """Known nodes in an order or place that the schema does not allow."""
 
 
 class BadMarkdownError(BodyError):
-    """Markdown that cannot be read: a block that is never closed, an unknown `:::` block."""
+    """Markdown that cannot be read: a block without an end, an unknown `:::` block."""
 
 
 def excerpt(value: object) -> str:

@@ -1,8 +1,8 @@
 """A body as HTML for readers.
 
-Called by `articles.rendering` when a revision is kept and by the preview; the result is stored and
-printed as it is, so it is safe whatever the body holds: every text is escaped, every link is
-judged once more, nothing third-party is fetched. Classes are those of the reader's style sheet.
+`live/rendering` calls it when a story is put live, and so does the preview. The result is stored and printed
+without further escaping, so it must be safe for any body: all text is escaped, every link is checked again,
+and nothing is loaded from other sites. The classes are those of the reader's style sheet.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,14 +19,14 @@ from app.body.providers import PROVIDERS
 
 @dataclass(frozen=True)
 class FigurePicture:
-    """The picture of a figure, as the media store offers it.
+    """The picture of a figure.
 
     Args:
-        url: address of the file, on this site or in its media store.
+        url: the address of the file.
         width: in pixels.
         height: in pixels.
-        alt: description used when the figure has none of its own.
-        srcset: addresses of the same picture in other widths, as `srcset` has them; or nothing.
+        alt: the description that is used when the figure has none.
+        srcset: the same picture in other widths, as a value for `srcset`, or empty.
     """
 
     url: str
@@ -36,29 +36,29 @@ class FigurePicture:
     srcset: str = ""
 
 
-# The width of the text, as the reader's style sheet lays it out (css/reader/page.css).
+# The width of the text column in the reader's style sheet (css/reader/page.css).
 COLUMN = "(min-width:40.75rem) 38.25rem, calc(100vw - 2.5rem)"
 
 Pictures = Callable[[int], FigurePicture | None]
 
 
 def render(body: Body, picture: Pictures) -> str:
-    """HTML of the whole body.
+    """The HTML of the whole body.
 
     Args:
-        picture: finds a figure's picture by its id; a figure whose picture is gone is left out.
+        picture: finds a figure's picture by its id. A figure without a picture is left out.
     """
     return "".join(_block(block, picture) for block in clean_blocks(body))
 
 
 def picture_ids(body: Body) -> list[int]:
-    """Ids of the pictures in the body's figures, in order, each once."""
+    """The ids of the pictures in the body's figures, in order, each once."""
     figures = (block for block in clean_blocks(body) if block["type"] == "figure")
     return list(dict.fromkeys(block["attrs"]["picture"] for block in figures))
 
 
 def related_paths(body: Body) -> list[str]:
-    """Where the body's links to related stories lead, as they are written, in order, each once."""
+    """The addresses of the related stories in the body, as they are written, in order, each once."""
     links = (block for block in clean_blocks(body) if block["type"] == "related")
     return list(dict.fromkeys(block["attrs"]["href"] for block in links))
 
@@ -75,7 +75,7 @@ def _block(node: Node, picture: Pictures) -> str:
 
 
 def _direction(node: Node) -> str:
-    """A paragraph that is mostly Arabic or Hebrew runs from right to left in a story of any language."""
+    """The direction of a paragraph: right to left if it is mostly Arabic or Hebrew, in any story."""
     words = "".join(texts(node))
     if words.isascii() or not (rightward := sum(map(_is_right_to_left, words))):
         return ""
@@ -112,7 +112,7 @@ def _figure(node: Node, picture: Pictures) -> str:
 
 
 def _widths(picture: FigurePicture) -> str:
-    """What lets a browser fetch no more than it shows."""
+    """The attributes with which a browser loads a picture no larger than it needs."""
     if not picture.srcset:
         return ""
     return f' srcset="{escape(picture.srcset)}" sizes="{COLUMN}"'
@@ -130,10 +130,10 @@ def _pullquote(node: Node) -> str:
 
 
 def _embed(node: Node) -> str:
-    """A link card: no frame, no script, no picture from elsewhere; the reader goes there or not.
+    """A link card without a frame, a script or a picture from another site.
 
-    Where there is a player, its address waits in `data-frame` for a reader who asks (parts.ts in
-    assets/src/reader).
+    If there is a player, its URL is in `data-frame`, and a script loads it when the reader asks for it
+    (assets/src/reader).
     """
     attrs = node["attrs"]
     label = PROVIDERS[attrs["provider"]].label
@@ -159,7 +159,7 @@ def _ordered_list(node: Node, inner: str) -> str:
 
 
 def _list_item(node: Node, inner: str) -> str:
-    """A plain item, the usual one, goes without the paragraph around it."""
+    """An item. If it is only one paragraph, as usual, the paragraph's own element is left out."""
     children = _children(node)
     return f"<li>{_inline(children[0]) if len(children) == 1 else inner}</li>"
 

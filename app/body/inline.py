@@ -1,7 +1,7 @@
 """One line of text with its marks as HTML: links, emphasis, sub- and superscript, line breaks.
 
-Called by `html` for readers and by `redline` for editors. Marks that lie side by side on
-neighbouring texts become one element, so that a link with an emphasised word in it stays one link.
+`html` calls it for readers, and `diff` for redlines. The same mark on neighbouring text nodes becomes one
+element, so that a link with an emphasised word in it stays one link.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _SHOWN = frozenset({"link", *_TAGS})
 
 
 def inline_html(nodes: Sequence[Node]) -> str:
-    """HTML of texts and hard breaks in order; reserved marks are ignored."""
+    """The HTML of text nodes and hard breaks. Comments and suggestions are ignored."""
     out: list[str] = []
     open_marks: list[Node] = []
     for node in nodes:
@@ -28,7 +28,7 @@ def inline_html(nodes: Sequence[Node]) -> str:
 
 
 def _move(out: list[str], open_marks: list[Node], wanted: list[Node]) -> None:
-    """Close and open elements so that exactly the wanted marks are open."""
+    """Close and open elements until exactly the wanted marks are open."""
     shared = 0
     while shared < min(len(open_marks), len(wanted)) and open_marks[shared] == wanted[shared]:
         shared += 1

@@ -1,8 +1,8 @@
-"""Which addresses a story may link to.
+"""Decides which addresses a story may link to.
 
-Used by the schema (every stored link), by the Markdown reader and, once more, by the HTML renderer.
-Browsers repair addresses before they follow them (WHATWG URL Standard, section 4.4), so an address
-is judged after the same repairs, and in every reading that a later escape or decode could give it.
+The schema (for every stored link) and the Markdown reader use it, and the HTML renderer checks again.
+Browsers repair addresses before they follow them (WHATWG URL Standard, section 4.4). So an address is checked
+after the same repairs, and in every form that a later escaping or decoding could give it.
 """
 
 import html
@@ -21,8 +21,7 @@ _ENDS += "".join(map(chr, range(0x2000, 0x200B)))
 _DROPPED = str.maketrans("", "", "\t\n\r")
 _ESCAPED = str.maketrans({" ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "`": "%60"})
 
-# Controls, invisible direction marks, non-characters and half characters: ways to hide where a
-# link leads.
+# Control characters, invisible direction marks, noncharacters and surrogates can hide where a link leads.
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f]|"
     "[\ufeff\ufff0-\uffff\ud800-\udfff]"
@@ -41,7 +40,7 @@ def safe_href(text: str) -> str | None:
     """The address as it may be stored and printed, or None if a story may not link there.
 
     Args:
-        text: an address from an editor, a file or a browser; nothing about it is trusted.
+        text: an untrusted address from an editor, a file or a browser.
 
     Returns:
         A normal form (`safe_href(safe_href(x)) == safe_href(x)`): ends stripped, scheme and host
@@ -56,7 +55,7 @@ def safe_href(text: str) -> str | None:
 
 
 def _lower_start(address: str) -> str:
-    """Scheme, and host if there is one, in lower case; spaces in telephone numbers left out."""
+    """Puts the scheme and the host, if any, in lower case, and removes spaces from telephone numbers."""
     scheme, colon, rest = address.partition(":")
     if not colon or scheme.lower() not in SCHEMES:
         return address
@@ -70,7 +69,7 @@ def _lower_start(address: str) -> str:
 
 
 def _readings(address: str) -> set[str]:
-    """The address, and what it turns into when something decodes it once more than it should."""
+    """The address, and the addresses that it becomes if it is decoded once too often."""
     decoded = html.unescape(html.unescape(address))
     return {
         address,
@@ -88,7 +87,7 @@ def _allowed(address: str) -> bool:
 
 
 def is_external(href: str) -> bool:
-    """Whether a link leaves this site for another one (mail and telephone links do not)."""
+    """Whether a link leads to another site (mail and telephone links do not)."""
     return href.lower().startswith(("http://", "https://"))
 
 

@@ -1,8 +1,8 @@
-"""Two editors' changes to one body, brought together block by block.
+"""Merges two editors' changes to one body, block by block.
 
-Called when a form is saved that was filled from an older version. What only one of them touched is
-taken; where both changed the same block differently, nothing is decided: `BodyClash` carries both
-texts until an editor chooses.
+It is called when a form is saved that was filled from an older version. A change by only one of them is
+taken. When both changed the same block differently, the result is a `BodyClash` with both texts, and an
+editor chooses.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ CHOICES = ("mine", "theirs", "both")
 
 @dataclass(frozen=True)
 class Merged:
-    """Both sides in one body; `took` counts the changes of theirs that mine did not have."""
+    """Both sides in one body. `took` counts the changes of the other side that mine did not have."""
 
     body: Body
     took: int
@@ -24,14 +24,14 @@ class Merged:
 
 @dataclass(frozen=True)
 class ClashingPart:
-    """A stretch that both changed, each in another way; any side may be empty."""
+    """Neighbouring blocks that both sides changed differently. Each side may be empty."""
 
     base: tuple[Node, ...]
     mine: tuple[Node, ...]
     theirs: tuple[Node, ...]
 
     def chosen(self, choice: "str | Body") -> tuple[Node, ...]:
-        """The blocks for `mine`, `theirs`, `both` (mine first) or for a body written anew."""
+        """The blocks for `mine`, `theirs`, `both` (mine first) or a newly written body."""
         if isinstance(choice, Body):
             return () if choice.is_empty else tuple(choice.blocks)
         if choice not in CHOICES:
@@ -42,13 +42,13 @@ class ClashingPart:
 
 @dataclass(frozen=True)
 class BodyClash:
-    """A merge that needs an editor. `stretches` are settled blocks and clashing parts in order."""
+    """A merge that needs an editor. `stretches` are merged blocks and clashing parts, in order."""
 
     stretches: tuple[tuple[Node, ...] | ClashingPart, ...]
 
     @property
     def parts(self) -> tuple[ClashingPart, ...]:
-        """Where the sides clash, in order."""
+        """The parts in which the sides clash, in order."""
         return tuple(stretch for stretch in self.stretches if isinstance(stretch, ClashingPart))
 
     def resolve(self, choices: Sequence[str | Body]) -> Body:
@@ -58,7 +58,7 @@ class BodyClash:
             choices: one for each of `parts`, see `ClashingPart.chosen`.
 
         Raises:
-            ValueError: another number of choices, or an unknown one.
+            ValueError: too many or too few choices, or an unknown one.
             BodyError: both sides together are larger than a body may be.
         """
         if len(choices) != len(self.parts):
@@ -74,14 +74,14 @@ class BodyClash:
 
 @dataclass(frozen=True)
 class _Edit:
-    """One side puts `blocks` in the place of `base[start:end]`; equal ends are an insertion."""
+    """One side replaces `base[start:end]` with `blocks`. If start and end are equal, it is an insertion."""
 
     start: int
     end: int
     blocks: tuple[Node, ...]
 
     def meets(self, other: "_Edit") -> bool:
-        """Whether both touch the same block, or put something at the same point."""
+        """Whether both edits change the same block, or insert at the same point."""
         if self.start == self.end or other.start == other.end:
             same_point = (self.start, self.end) == (other.start, other.end)
             return (
@@ -93,9 +93,9 @@ class _Edit:
 
 
 def merge(base: Body, mine: Body, theirs: Body) -> Merged | BodyClash:
-    """Bring both sides' changes to `base` together.
+    """Merge the changes of both sides to `base`.
 
-    The same change on both sides is no clash. Changes to neighbouring blocks are none either.
+    The same change on both sides is no clash. Changes to neighbouring blocks are no clash either.
 
     Raises:
         BodyError: both sides together are larger than a body may be.
@@ -107,7 +107,7 @@ def merge(base: Body, mine: Body, theirs: Body) -> Merged | BodyClash:
         start = min(edit.start for edit in left + right)
         end = max(edit.end for edit in left + right)
         stretches.append(tuple(base.blocks[at:start]))
-        stretches.append(_settle(base.blocks, left, right, start, end))
+        stretches.append(_combined(base.blocks, left, right, start, end))
         took += sum(edit not in left for edit in right)
         at = end
     stretches.append(tuple(base.blocks[at:]))
@@ -116,8 +116,7 @@ def merge(base: Body, mine: Body, theirs: Body) -> Merged | BodyClash:
 
 
 def _edits(base: Sequence[Node], side: Sequence[Node]) -> list[_Edit]:
-    """What a side did to the base. A block that changed is an edit of its own; runs of others
-    join."""
+    """The edits of one side. Each changed block is a separate edit; other neighbouring edits are joined."""
     edits: list[_Edit] = []
     open_end: int | None = None
     at = 0
@@ -141,7 +140,7 @@ def _edits(base: Sequence[Node], side: Sequence[Node]) -> list[_Edit]:
 def _groups(
     ours: Sequence[_Edit], others: Sequence[_Edit]
 ) -> Iterator[tuple[list[_Edit], list[_Edit]]]:
-    """Edits of both sides that touch each other, together; in the order of the base."""
+    """Groups of edits from both sides that meet, in the order of the base."""
     edits = [(edit, 0) for edit in ours] + [(edit, 1) for edit in others]
     edits.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[1]))
     group: tuple[list[_Edit], list[_Edit]] = ([], [])
@@ -157,10 +156,10 @@ def _groups(
         yield group
 
 
-def _settle(
+def _combined(
     base: Sequence[Node], left: list[_Edit], right: list[_Edit], start: int, end: int
 ) -> tuple[Node, ...] | ClashingPart:
-    """A stretch as the one side left it that changed it, or as both did; else a clash."""
+    """The blocks of the only side that changed them, or of both if they agree. Otherwise a clash."""
     mine, theirs = _applied(base, left, start, end), _applied(base, right, start, end)
     if mine == theirs or not right:
         return mine

@@ -1,6 +1,6 @@
-"""Reads the insides of one part of an untrusted body: its text, attributes and marks.
+"""Reads the text, attributes and marks of one node of an untrusted body.
 
-Called by `reading` for every part; knows nothing of what stands around it but its parent's name.
+`reading` calls this for every node. The only thing known about the surroundings is the kind of the parent.
 """
 
 import re
@@ -32,14 +32,14 @@ Tree = dict[str, Any]
 
 
 def read_part(value: object, parent: str) -> Tree:
-    """One part of the story without what stands inside it.
+    """Read one node without its children.
 
     Args:
         value: untrusted JSON.
-        parent: the kind of the part around it, already read; empty for the document itself.
+        parent: the kind of the parent, which is already read; empty for the document itself.
 
     Raises:
-        BodyError: without a place; `reading` knows it.
+        BodyError: without a place, which `reading` adds.
     """
     if not isinstance(value, dict):
         raise MalformedError(f"expected a part of the story, found {excerpt(value)}")
@@ -153,7 +153,7 @@ def _read_mark(value: object) -> Tree:
 
 
 def _read_plain_mark(value: object) -> Tree:
-    """A mark named inside a suggestion; it may not be a suggestion itself."""
+    """Read a mark inside a suggestion. It may not be a suggestion itself."""
     if isinstance(value, dict) and value.get("type") in ("insertion", "deletion", "modification"):
         raise MisplacedError("a suggestion may not hold another suggestion")
     return _read_mark(value)

@@ -1,8 +1,8 @@
-"""Which embeds can be played inside a story, and the address of the provider's player.
+"""Knows which embeds can be played inside a story, and the URL of the provider's player.
 
-Called by `html`, which prints the address beside the link: a reader's script loads it when the reader asks
-for it, never before. `reader/views` lets pages frame these hosts and no others. An address that is not
-known here stays a plain link. The players are those that set no cookie before they play, where there are any.
+`html` calls it and prints the URL beside the link. A script loads the player when the reader asks for it, and
+never before. `reader/views` allows frames only from these hosts. An unknown address stays a plain link. If a
+provider has a player that sets no cookie before it plays, that player is used.
 """
 
 import re
@@ -39,11 +39,11 @@ _SOUND = re.compile(r"https://(?:www\.)?soundcloud\.com/[\w-]+/[\w-]+", re.ASCII
 
 
 def player_of(provider: str, address: str) -> str | None:
-    """The address of the player for an embed, or None if it can only be linked to.
+    """The URL of the player for an embed, or None if there is only a link.
 
     Args:
         provider: its name in `providers.PROVIDERS`.
-        address: in its normal form, checked to be the provider's.
+        address: a checked URL of the provider, in its normal form.
     """
     if provider == "soundcloud" and (sound := _SOUND.match(address)):
         return f"https://w.soundcloud.com/player/?url={quote(sound[0], safe='')}"

@@ -1,7 +1,6 @@
-"""The only contact with the `prosemirror` package: its schema, built from ours, and its checks.
+"""The only module that uses the `prosemirror` package: its schema, built from ours, and its checks.
 
-`document` asks here whether content fits; steps and the collaboration authority take `SCHEMA` from
-here.
+`document` asks here whether content fits the schema.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -53,8 +52,7 @@ SCHEMA: Schema[str, str] = Schema(
 
 
 def misplaced_child(parent: str, children: Sequence[str]) -> int | None:
-    """Index of the first child that may not stand where it stands; `len(children)` if more must
-    follow.
+    """The index of the first child that is not allowed in its place. `len(children)` if more must follow.
 
     Args:
         parent: name of a kind of node.
@@ -70,7 +68,7 @@ def misplaced_child(parent: str, children: Sequence[str]) -> int | None:
 
 
 def allows_mark(parent: str, mark: str) -> bool:
-    """Whether the children of a kind of node may carry a kind of mark."""
+    """Whether the children of a kind of node may have a kind of mark."""
     return SCHEMA.nodes[parent].allows_mark_type(SCHEMA.marks[mark])
 
 
@@ -78,7 +76,7 @@ def node_of(document: Mapping[str, Any]) -> ProseMirrorNode:
     """The ProseMirror node of a document in JSON, checked.
 
     Raises:
-        ValueError: it breaks the schema. Bodies that `document` has read do not.
+        ValueError: it does not fit the schema. Bodies that `document` has read do fit.
     """
     node = ProseMirrorNode.from_json(SCHEMA, document)
     node.check()

@@ -1,7 +1,7 @@
-"""Whose posts and videos a story may point to as an embed.
+"""The providers whose posts and videos a story may embed.
 
-One table: the schema checks addresses by it, the renderer prints names from it, a browser editor
-gets it as JSON. Readers get a plain link to the address; nothing is fetched from a provider.
+The schema checks addresses with this table, the renderer prints names from it, and an editor in the browser
+gets it as JSON. Readers get a plain link to the address. The server fetches nothing from a provider.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,7 @@ from app.body.links import host_of, safe_href
 
 @dataclass(frozen=True)
 class Provider:
-    """A place whose addresses may be embedded: the name readers see, and the hosts that are its
-    own."""
+    """A provider whose addresses may be embedded: the name for readers, and its hosts."""
 
     label: str
     hosts: tuple[str, ...]
@@ -50,5 +49,5 @@ def fits(provider: str, address: str) -> bool:
 
 
 def belongs_to_any(address: str) -> bool:
-    """Whether an address belongs to some provider; which one is checked with its embed."""
+    """Whether an address belongs to any provider. Which one is checked together with the embed."""
     return any(fits(name, address) for name in PROVIDERS)

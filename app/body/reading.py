@@ -1,6 +1,6 @@
-"""Reads an untrusted value as a body's tree: bounded, strictly typed, in one normal form.
+"""Reads an untrusted value as the tree of a body: limited in size, strictly typed, in a normal form.
 
-Called by `document.Body.parse` alone. Nothing here recurses, so no nesting can exhaust the stack.
+Only `document.Body.parse` calls this. Nothing here is recursive, so deep nesting cannot exhaust the stack.
 """
 
 from collections.abc import Iterator
@@ -18,13 +18,13 @@ Tree = dict[str, Any]
 
 
 class Place(NamedTuple):
-    """Where in a body something stands: index of its top-level block, and the words for it."""
+    """A place in a body: the index of its top-level block, and its description for messages."""
 
     block: int | None = None
     words: str = ""
 
     def child(self, parent: str, index: int) -> "Place":
-        """The place of a child: inside a line of text it is that of the line."""
+        """The place of a child. Inside a line of text, it is the place of the line."""
         if parent == "doc":
             return Place(index, f"block {index + 1}")
         if parent in TEXTBLOCKS:
@@ -44,11 +44,11 @@ class _Waiting(NamedTuple):
 def read_tree(value: object) -> Tree:
     """The normal form of an untrusted document.
 
-    Defaults are filled in, links are in their normal form, marks in the order of their rank,
-    neighbouring text with the same marks is one text.
+    Defaults are filled in, links are in their normal form, marks are in the order of their rank, and
+    neighbouring text with the same marks is joined.
 
     Raises:
-        BodyError: of the kind that says what is wrong, naming the place.
+        BodyError: the kind says what is wrong, and the message names the place.
     """
     found: list[Tree] = []
     waiting = [_Waiting(value, found, "", 0, Place())]
@@ -68,7 +68,7 @@ def read_tree(value: object) -> Tree:
 
 
 def _children(task: _Waiting, node: Tree) -> Iterator[_Waiting]:
-    """What stands inside a node that was just read, still unread."""
+    """The children of a node that was just read. They are not read yet."""
     content = task.value.get("content", []) if isinstance(task.value, dict) else []
     if not isinstance(content, list):
         raise _at(task.place, MalformedError("content must be a list"))
@@ -97,7 +97,7 @@ def _at(place: Place, error: BodyError) -> BodyError:
 
 
 def _add(siblings: list[Tree], node: Tree) -> None:
-    """Append a node; join it to the text before it if that has the same marks."""
+    """Append a node. Join it to the text before it if that has the same marks."""
     last = siblings[-1] if siblings else None
     same = last is not None and last["type"] == node["type"] == "text"
     if last is not None and same and last.get("marks") == node.get("marks"):
@@ -107,7 +107,7 @@ def _add(siblings: list[Tree], node: Tree) -> None:
 
 
 def _check_content(doc: Tree) -> None:
-    """Every part stands where the schema allows it."""
+    """Raises `MisplacedError` for a node in a place that the schema does not allow."""
     waiting = [(doc, Place())]
     while waiting:
         node, place = waiting.pop()

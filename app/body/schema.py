@@ -1,4 +1,4 @@
-"""The story's body: which blocks, inline parts and marks there are, as data.
+"""The schema of a story's body: its blocks, inline nodes and marks, as data.
 
 The one source of truth. `port` builds the ProseMirror schema of the server from it, `as_json`
 carries it to the editor in the browser, `document` reads untrusted bodies by it. Order matters: it
@@ -20,15 +20,14 @@ _SUGGESTED = "insertion modification deletion"
 
 @dataclass(frozen=True)
 class NodeKind:
-    """A kind of block or inline part.
+    """A kind of block or inline node.
 
     Args:
         content: ProseMirror content expression; empty for a leaf.
-        group: names by which other expressions mean it.
-        marks: marks its children may carry; None is ProseMirror's default (all on text, none on
-            blocks).
-        inline: part of a line of text.
-        hints: what only the browser's editor cares about (`isolating`, `defining`, `draggable`).
+        group: names for it in other content expressions.
+        marks: marks that its children may have; None is ProseMirror's default (all on text, none on blocks).
+        inline: whether it is part of a line of text.
+        hints: options for the editor in the browser only (`isolating`, `defining`, `draggable`).
     """
 
     content: str = ""
@@ -44,9 +43,8 @@ class MarkKind:
     """A kind of mark on text.
 
     Args:
-        excludes: marks that cannot stand beside it; None is ProseMirror's default, another of its
-            own kind.
-        inclusive: whether text typed at its end carries it too.
+        excludes: marks that cannot be combined with it; None is ProseMirror's default, another of its own
+        kind. inclusive: whether text that is typed at its end gets it too.
     """
 
     attrs: Mapping[str, Attribute] = field(default_factory=dict)
@@ -139,7 +137,7 @@ NAMES = {
     "divider": phrase("a divider"),
     "hard_break": phrase("a line break"),
     "text": phrase("a text"),
-}  # in messages to editors, and to readers where one became another
+}  # used in messages to editors, and to readers when a block changed its kind
 
 RANK = {name: rank for rank, name in enumerate(MARKS)}
 EXCLUDED = {
@@ -150,10 +148,9 @@ TEXTBLOCKS = frozenset(name for name, kind in NODES.items() if kind.content in (
 
 
 def as_json() -> dict[str, Any]:
-    """The schema for an editor in the browser: pass `nodes` and `marks` to ProseMirror's `Schema`,
-    in this order.
+    """The schema for an editor in the browser, for ProseMirror's `Schema`: `nodes` and `marks` in this order.
 
-    `validate` gives types only; what a value may be in detail the server alone decides.
+    `validate` has only the types. Only the server checks values in detail.
     """
     return {
         "version": VERSION,

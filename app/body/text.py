@@ -1,7 +1,7 @@
 """A body as plain text: for counting, search, feeds and descriptions.
 
-Called by `articles` when a draft is saved and by `reader` for summaries. Open suggestions are
-refused first (`clean`).
+`articles` calls it when a draft is saved, and `reader` for summaries. Open suggestions are removed first
+(`clean`).
 """
 
 from collections.abc import Iterator
@@ -15,26 +15,24 @@ _TITLES = {"pullquote": "attribution", "factbox": "title", "figure": "credit", "
 
 
 def plain(body: Body) -> str:
-    """What readers read in the body, one line for each paragraph, heading, item or caption, an
-    empty line between.
+    """The text that readers see: one line for each paragraph, heading, item or caption, empty lines between.
 
-    Includes titles of fact boxes and embeds, attributions and picture credits; leaves out
-    headlines of related stories.
+    It includes titles of fact boxes and embeds, attributions and picture credits, but no headlines of related
+    stories.
     """
     return "\n\n".join(line for block in clean_blocks(body) for line in _lines(block) if line)
 
 
 def word_count(body: Body) -> int:
-    """How many words readers get, captions and quotes included; see `words` for what counts as
-    one."""
+    """The number of words for readers, with captions and quotations. See `words` for what is a word."""
     return words.count(plain(body))
 
 
 def summary(body: Body, limit: int) -> str:
-    """The opening of the story, cut between words.
+    """The beginning of the story, cut between words.
 
     Args:
-        limit: most characters, the closing ellipsis included.
+        limit: the highest number of characters, with the final ellipsis.
     """
     paragraphs = (block for block in clean_blocks(body) if block["type"] == "paragraph")
     opening = ""

@@ -1,6 +1,6 @@
-"""Words that Stet adds to a story's own, such as “3 paragraphs unchanged”, and who says them.
+"""The phrases that Stet adds to a story's own words, such as “3 paragraphs unchanged”.
 
-The body knows no catalogues: whoever shows a redline to readers passes `core.language.localization()`.
+The body knows no translations. Code that shows a redline to readers passes `core.language.localization()`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 class Wording(Protocol):
-    """Says English messages in one language; `%(name)s` in a message is filled from `values`."""
+    """Translates English messages to one language. `%(name)s` in a message is filled from `values`."""
 
     def gettext(self, message: str, /, **values: object) -> str: ...
 
@@ -28,5 +28,5 @@ ENGLISH: Wording = _English()
 
 
 def phrase(message: str) -> str:
-    """`message` as it is: tells `make words` that it is said later, by a `Wording`."""
+    """`message` unchanged. It marks a message for `make words` that a `Wording` translates later."""
     return message

@@ -1,10 +1,10 @@
-"""What a word is, in any script: for redlines and for counting.
+"""Splits text into words, in any script, for redlines and for counting.
 
-Python's own word class leaves out the vowel signs of Arabic, Hebrew and Indian scripts, so a word
-here is everything between spaces and punctuation. Scripts written without spaces are taken apart:
-Chinese and Japanese by character, as word processors count them; Thai, Lao, Khmer and Burmese stay
-whole for a redline and are counted by length. A number is one word with all that is written in it:
-1,200, 8:30, ۳٫۵, 12.03.2026 and 3–1 as well as £1.20, -5 and 40 %, as long as no plain space parts it.
+Python's `\\w` does not match the vowel signs of Arabic, Hebrew and Indian scripts, so here a word is
+everything between spaces and punctuation. Chinese and Japanese, which have no spaces, are split by character,
+as word processors count them. Thai, Lao, Khmer and Burmese are not split for a redline, and are counted by
+length. A number is one word with everything that is written in it: 1,200, 8:30, ۳٫۵, 12.03.2026 and 3–1, and
+also £1.20, -5 and 40 %, if there is no plain space inside.
 """
 
 import re
@@ -17,9 +17,9 @@ _BREAKS = (
 )
 _SINGLE = r"\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = rf"[^{_BREAKS}{_SINGLE}]+"
-# Inside a number: points, commas, colons, slashes and dashes, those of Arabic script too.
+# Inside a number: points, commas, colons, slashes and dashes, also those of Arabic script.
 _INSIDE = r"[.,:/·\u060c\u066b\u066c\u2010\u2012-\u2014\u2212](?=\d)"
-# Spaces that keep a line together part the thousands (ISO 80000-1, 7.3.1), and a number from its sign.
+# No-break spaces separate thousands (ISO 80000-1, 7.3.1), and a number from its sign.
 _HARD_SPACE = r"\u00a0\u2009\u202f"
 _THOUSANDS = rf"[{_HARD_SPACE}](?=\d{{3}}(?!\d))"
 _MONEY = r"$\u00a2-\u00a5\u20a0-\u20c0"
@@ -34,13 +34,12 @@ _LETTERS_IN_UNSPACED_WORD = 5
 
 
 def tokens(text: str) -> list[str]:
-    """The text in pieces: words, runs of spaces, single signs. Joined together they are the
-    text."""
+    """The text in pieces: words, runs of spaces, single punctuation marks. Joined, they are the text."""
     return _TOKEN.findall(text)
 
 
 def count(text: str) -> int:
-    """How many words a text has; signs alone, such as a dash, are none."""
+    """How many words a text has. Punctuation alone, such as a dash, is no word."""
     return sum(_weight(word) for word in _COUNTED.findall(text))
 
 

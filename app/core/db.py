@@ -136,7 +136,7 @@ def require_transaction() -> None:
 
 
 def require_no_transaction() -> None:
-    """Raise `RuntimeError` when a transaction is open: what takes seconds must not keep its lock so long."""
+    """Raise `RuntimeError` when a transaction is open: its lock must not be held during slow work."""
     if has_app_context() and _AFTER_COMMIT in db.session.info:
         raise RuntimeError("This takes seconds; do it before the transaction, which holds a lock.")
 

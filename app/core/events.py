@@ -28,7 +28,7 @@ class CommitSignal(Signal):
 
 # An author has another name; `sender` is the author's id.
 author_renamed = TransactionSignal()
-# A picture has other files; `sender` is the picture's id.
+# The files of a picture were replaced; `sender` is the picture's id.
 picture_changed = TransactionSignal()
 # Lists show something else; `sender` is a frozenset of their site paths (`"/politics"`).
 lists_changed = TransactionSignal()

@@ -118,9 +118,9 @@ def rebuild(article_ids: Sequence[int], at: datetime) -> int:
 
 
 def picture_changed(picture_id: int) -> None:
-    """Print anew the text of each live story that shows this picture, so that it names the files of today.
+    """Print the text of each live story with this picture again, so that it refers to the present files.
 
-    `create_app` connects this to the signal of that name.
+    `create_app` connects this to the signal with this name.
     """
     wait_for_turn(db.session.connection())
     for wanted in printed(stories_showing(picture_id)):

@@ -77,7 +77,7 @@ _DATES: Select[Any] = (
 
 
 def print_story(article: Article, revision: Revision) -> PrintedStory:
-    """What the publication of a live story has to hold, whose newest published revision is `revision`."""
+    """The values for the publication of a live story whose newest published revision is `revision`."""
     dates = db.session.execute(_DATES, {"articles": [article.id]}).one_or_none()
     category = db.session.get(Category, revision.content.category_id or 0)
     section = category.slug if category else None

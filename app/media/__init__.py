@@ -1,1 +1,1 @@
-"""Pictures: what is known about them, and their files."""
+"""Pictures: their descriptions and their files."""

@@ -1,6 +1,7 @@
-"""Keeping pictures with what must be said about them, and their renditions.
+"""Stores pictures with their texts (caption, credit, description) and renditions.
 
-Files are written before the row: what fails leaves files without a row, never a row without its files.
+Files are written before the row. So a failure can leave files without a row, but never a row without its
+files.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from app.media.storage import store, store_all
 
 @dataclass(frozen=True)
 class PictureTexts:
-    """What is said about a picture wherever it is used, unless the use says something else."""
+    """The texts of a picture for every use, unless a story has its own."""
 
     caption: str
     credit: str
@@ -34,9 +35,9 @@ class PictureTexts:
 
 
 def keep_photograph(photograph: Photograph, words: PictureTexts, *, by: Actor) -> Picture:
-    """The picture that `photograph` is: a new one, or the one that was made of the same file before.
+    """The picture for `photograph`: a new one, or the one that was made from the same file before.
 
-    `media.development.develop_file` makes the photograph, before the transaction.
+    `media.development.develop_file` makes the photograph before the transaction.
     """
     by.require(Act.ADD_PICTURES, None)
     held = picture_with_key(photograph.key)
@@ -44,17 +45,17 @@ def keep_photograph(photograph: Photograph, words: PictureTexts, *, by: Actor) -
 
 
 def store_placeholder(seed: str, words: PictureTexts, instance: Path, *, by: Actor) -> Picture:
-    """A drawing fixed by `seed`, for a story whose photograph is not included."""
+    """Store a drawing that depends only on `seed`, for a story whose photograph is not included."""
     by.require(Act.ADD_PICTURES, None)
     data = draw(seed).encode()
     return picture_of(data) or _kept(_drawn(data, instance), words, by)
 
 
 def renew_renditions(picture: Picture, found: Developed, instance: Path, *, by: Actor) -> None:
-    """Give a stored picture the renditions that its original has been developed into.
+    """Store new renditions of a picture.
 
     Developing takes seconds, so it is done before the transaction in which this is called. Live stories with
-    the picture in their text are printed anew.
+    the picture in their text are printed again.
     """
     by.require(Act.REVISE_PICTURES, picture)
     store_all(found.files(picture.key), instance)

@@ -27,16 +27,16 @@ def pictures() -> None:
 @pictures.command()
 @with_appcontext
 def renditions() -> None:
-    """Make the sizes that pages need of all pictures that lack them."""
+    """Make the missing sizes of all pictures."""
     instance: Path = current_app.config["STET"].instance
     made = make_missing(instance)
     click.echo(f"Pictures developed: {made}")
 
 
 def make_missing(instance: Path) -> int:
-    """Develop every picture that lacks renditions, each in a transaction of its own; how many.
+    """Develop every picture without renditions, each in its own transaction. Returns how many.
 
-    `stet setup` calls this as well. A picture that cannot be developed is told of and shown as it is.
+    `stet setup` calls this too. A picture that cannot be developed is reported, and pages show its original.
     """
     made = 0
     for picture_id in without_renditions(instance):
@@ -51,7 +51,7 @@ def make_missing(instance: Path) -> int:
 
 def _develop(picture_id: int, instance: Path) -> None:
     key = db.session.get_one(Picture, picture_id).key
-    db.session.rollback()  # nothing is held open while it is developed
+    db.session.rollback()  # no transaction stays open while the picture is developed
     found = developed(read(folder(instance) / key))
     with transaction():
         picture = db.session.get_one(Picture, picture_id)

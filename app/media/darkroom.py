@@ -1,4 +1,4 @@
-"""Opening and developing a picture in a process of its own, where a bomb can only harm itself.
+"""Opens and develops a picture in a separate process, so that a decompression bomb can harm nothing else.
 
 Run by its path, apart from the application and its settings (`media/development` does):
 `darkroom.py look FILE` prints `FORMAT WIDTH HEIGHT` as the picture stands upright;
@@ -37,7 +37,7 @@ Job = dict[str, Any]
 
 
 def confine() -> None:
-    """Bound what this process may use; before Pillow is loaded."""
+    """Limit what this process may use. Call it before Pillow is loaded."""
     for what, most in (
         (resource.RLIMIT_AS, _MEMORY),
         (resource.RLIMIT_CPU, _CPU_SECONDS),
@@ -45,11 +45,11 @@ def confine() -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing too much is an error like others
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing too much is then an ordinary error
 
 
 def look(path: str) -> str:
-    """Format and upright size, from the file's head: nothing is decoded of one with too many pixels."""
+    """Format and upright size, from the header of the file. A file with too many pixels is not decoded."""
     with _opened(path) as picture:
         width, height = picture.size
         if width * height <= MOST_PIXELS and _is_sideways(picture):
@@ -58,7 +58,7 @@ def look(path: str) -> str:
 
 
 def develop(path: str, folder: str, jobs: list[Job]) -> None:
-    """Decode the whole file, so that a broken one is found now, and write every rendition."""
+    """Decode the whole file, so that a damaged file is found now, and write every rendition."""
     with _opened(path) as picture:
         whole = picture.size[::-1] if _is_sideways(picture) else picture.size
         negative = _upright_in_srgb(picture, _needed(whole, jobs))
@@ -78,14 +78,14 @@ def _is_sideways(picture: Image.Image) -> bool:
 
 
 def _needed(whole: Size, jobs: list[Job]) -> Size:
-    """How large the upright picture must be for the largest rendition to be cut out of it."""
+    """The size that the upright picture needs for its largest rendition."""
     width, height = whole
     scale = max(max(job["width"] / width, job["height"] / height) for job in jobs)
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def _upright_in_srgb(picture: Image.Image, needed: Size) -> Image.Image:
-    """The picture small enough to work with, free of everything but its pixels."""
+    """The picture upright, in sRGB, small enough to work with, and without metadata."""
     from PIL import ImageOps  # noqa: PLC0415
 
     if picture.width * picture.height > MOST_PIXELS:
@@ -100,9 +100,9 @@ def _upright_in_srgb(picture: Image.Image, needed: Size) -> Image.Image:
 
 
 def _plain(picture: Image.Image) -> Image.Image:
-    """In a mode whose pixels can be averaged: no palette, no single bits, eight bits for each colour."""
+    """Converted to a mode whose pixels can be averaged: no palette, eight bits for each colour."""
     picture.load()
-    if picture.mode.startswith("I"):  # 16-bit grey; converting alone would cut it off at white
+    if picture.mode.startswith("I"):  # 16-bit grey; a plain conversion would turn most of it white
         return picture.point(lambda value: value * (1 / 256)).convert("L")
     if picture.mode in ("1", "P", "PA") or "transparency" in picture.info:
         return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
@@ -110,7 +110,7 @@ def _plain(picture: Image.Image) -> Image.Image:
 
 
 def _shrunk(picture: Image.Image, needed: Size) -> Image.Image:
-    """Averaged down to no less than twice what is needed, so that the rest takes little memory."""
+    """Reduced to at least twice the needed size, so that the following steps need little memory."""
     factor = min(picture.width // (2 * needed[0]), picture.height // (2 * needed[1]))
     if factor < 2:
         return picture
@@ -131,12 +131,12 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
             converted = ImageCms.profileToProfile(picture, given, srgb, outputMode=mode)
             return converted or picture
         except (ImageCms.PyCMSError, OSError, ValueError):
-            pass  # a profile that does not fit its picture says nothing
+            pass  # ignore a profile that does not fit the picture
     return picture.convert(mode)
 
 
 def _cropped(picture: Image.Image, job: Job) -> Image.Image:
-    """Cut around the middle to the rendition's ratio, at its size."""
+    """Cropped to the rendition's ratio around the centre, and resized."""
     width, height = picture.size
     across, down = job["ratio"] or (width, height)
     cut_width = min(width, height * across / down)

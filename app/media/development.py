@@ -1,7 +1,7 @@
-"""Developing a picture's file: what it is, and its renditions, made in the darkroom (`media/darkroom`).
+"""Develops a picture: finds out its format and makes its renditions, in the darkroom (`media/darkroom`).
 
-It takes seconds, so it is done before the transaction in which `media/actions` keeps the picture. The
-server itself never decodes a picture.
+It takes seconds, so it is done before the transaction in which `media/actions` stores the picture. The server
+process itself never decodes a picture.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from app.media.renditions import Rendition, planned, stem
 from app.media.storage import store, store_all
 
 MOST_BYTES = 20 * 1024 * 1024
-_SECONDS = 60  # by the clock; the darkroom bounds its own work
+_SECONDS = 60  # in real time; the darkroom limits its own processor time
 _KINDS = {
     "JPEG": ("jpg", "image/jpeg"),
     "PNG": ("png", "image/png"),
@@ -32,7 +32,7 @@ _TOO_HEAVY = "The picture is too large to be opened here. A smaller copy of it w
 
 @dataclass(frozen=True)
 class Developed:
-    """What a file is: `ending` for its name, upright size in pixels; and its renditions by name."""
+    """The format and the upright size (in pixels) of a file, and its renditions by name."""
 
     ending: str
     media_type: str
@@ -41,14 +41,14 @@ class Developed:
     renditions: dict[str, bytes]
 
     def files(self, key: str) -> dict[str, bytes]:
-        """The renditions by the names of their files; `key` is the name of the original's."""
+        """The renditions by their file names. `key` is the name of the original's file."""
         start = stem(key)
         return {f"{start}-{name}": data for name, data in self.renditions.items()}
 
 
 @dataclass(frozen=True)
 class Photograph:
-    """A photograph whose file and renditions lie in the media folder; only its row may be missing."""
+    """A photograph whose file and renditions are in the media folder. Its row may not exist yet."""
 
     key: str
     media_type: str
@@ -70,7 +70,7 @@ def develop_file(path: Path, instance: Path) -> Photograph:
 
 
 def read(path: Path) -> bytes:
-    """The bytes of the file at `path`; raises `NotReady` for none or too many."""
+    """The bytes of the file at `path`. Raises `NotReady` for an empty or too large file."""
     if not path.is_file():
         raise NotReady(f"There is no file {path}.")
     if (size := path.stat().st_size) > MOST_BYTES:
@@ -83,9 +83,9 @@ def read(path: Path) -> bytes:
 
 
 def developed(data: bytes) -> Developed:
-    """What the picture in `data` is, with all its renditions; raises `NotReady` when it is none.
+    """The format, size and renditions of the picture in `data`.
 
-    Raises `RuntimeError` inside a transaction.
+    Raises `NotReady` if it is no picture, and `RuntimeError` inside a transaction.
     """
     require_no_transaction()
     with TemporaryDirectory(prefix="stet-darkroom-") as folder:
@@ -114,7 +114,7 @@ def _asked(wanted: tuple[Rendition, ...]) -> str:
 
 
 def _darkroom(*words: str) -> str:
-    """Run the darkroom to its end, without this process's settings and secrets; what it printed."""
+    """Run the darkroom without the settings and secrets of this process. Returns what it printed."""
     command = [sys.executable, "-I", darkroom.__file__, *words]
     try:
         done = subprocess.run(
@@ -122,7 +122,7 @@ def _darkroom(*words: str) -> str:
         )
     except subprocess.TimeoutExpired as error:
         raise NotReady(_TOO_HEAVY) from error
-    if done.returncode == darkroom.TOO_LARGE or done.returncode < 0:  # less: ended by a limit
+    if done.returncode == darkroom.TOO_LARGE or done.returncode < 0:  # negative: a limit ended it
         raise NotReady(_TOO_HEAVY)
     if done.returncode:
         raise NotReady(_NO_PICTURE)

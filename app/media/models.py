@@ -1,4 +1,4 @@
-"""The picture: an original file with what must be said about it."""
+"""The picture: an original file with its texts."""
 
 from datetime import datetime
 
@@ -10,9 +10,9 @@ from app.media.renditions import StoredPicture
 
 
 class Picture(Model):
-    """A stored original. `key` is its file's name under `instance/media/`, made from its bytes' hash.
+    """A stored original. `key` is the name of its file in `instance/media/`, made from the hash of its bytes.
 
-    `recipe` is the one by which its renditions were made (media/renditions), 0 when it has none.
+    `recipe` is the number of the recipe of its renditions (media/renditions), or 0 when it has none.
     """
 
     __tablename__ = "picture"
@@ -36,5 +36,5 @@ class Picture(Model):
 
     @property
     def stored(self) -> StoredPicture:
-        """What pages need to know to show it."""
+        """The values that pages need to show it."""
         return StoredPicture(self.url, self.width, self.height, recipe=self.recipe)

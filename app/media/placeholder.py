@@ -1,7 +1,7 @@
-"""Neutral drawings for stories whose photograph is not included.
+"""Draws neutral pictures for stories whose photograph is not included.
 
-Called by the seed loader, through `draw`. The seed (the story's slug) alone decides the drawing,
-so a story keeps its picture. It shows no person, place or event, and says in words what it is.
+`media/actions` calls `draw`. The drawing depends only on the seed (the story's slug), so a story keeps its
+picture. It shows no person, place or event, and has a label that says what it is.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ Point = tuple[float, float]
 
 
 class Tone(NamedTuple):
-    """Four greys with a breath of colour, as `#rrggbb`, from the sky down to the nearest shape."""
+    """Four slightly coloured greys, as `#rrggbb`, from the sky down to the nearest shape."""
 
     sky: str
     haze: str
@@ -98,10 +98,10 @@ def _sheet(rng: Random, tone: Tone) -> list[str]:
 
 
 def _dots(rng: Random, tone: Tone) -> list[str]:
-    """Halftone dots that shrink away from one point.
+    """Halftone dots that get smaller with the distance from one point.
 
-    Each dot is a line of no length with round ends, and dots of one width share a path: 5 KB,
-    where a circle for each takes 24. One gradient down the page colours them all.
+    Each dot is a line of zero length with round ends, and dots of one width share a path: 5 KB instead of 24
+    KB for circles. One vertical gradient colours all dots.
     """
     centre_x, centre_y, step = rng.uniform(0.3, 0.7), rng.uniform(0.3, 0.6), 64
     by_width: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -125,7 +125,7 @@ def _dots(rng: Random, tone: Tone) -> list[str]:
 
 
 def _specks(dots: Iterable[tuple[int, int]]) -> str:
-    """Path data for dots at these places, each reached by a step from the one before."""
+    """Path data for dots at these points, each relative to the one before."""
     data, x, y = "", 0, 0
     for to_x, to_y in dots:
         data += f"m{to_x - x} {to_y - y}h0"
@@ -161,16 +161,17 @@ def _ground(edge: list[Point], left: int, fill: str) -> str:
 
 
 def _mix(one: str, other: str, share: float) -> str:
-    """The colour that lies `share` (0 to 1) of the way from `one` to `other`, both `#rrggbb`."""
+    """A mix of two colours, both `#rrggbb`: with `share` 0 it is `one`, with 1 it is `other`."""
     pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
 def _tag(label: str, size: int) -> str:
-    """The label on a white ground in the lower start corner; nothing for an empty label."""
+    """The label on a white background in the lower left corner. Empty for an empty label."""
     if not label:
         return ""
-    # .53 of the letter size is the mean width of Public Sans, so the ground fits unmeasured.
+    # The mean width of a letter in Public Sans is .53 of the font size, so the background fits without
+    # measuring.
     width, margin = len(label) * size * 0.53 + size * 1.5, size * 1.1
     top, height = HEIGHT - margin - size * 1.9, size * 1.9
     return (

@@ -1,4 +1,4 @@
-"""Finding pictures."""
+"""Finds pictures."""
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ from app.media.storage import folder, name_of
 
 
 def pictures(ids: Collection[int]) -> dict[int, Picture]:
-    """The pictures with these ids, by id; ids that do not exist are left out."""
+    """The pictures with these ids, by id. Unknown ids are left out."""
     if not ids:
         return {}
     found = db.session.scalars(select(Picture).where(Picture.id.in_(ids)))
@@ -30,12 +30,12 @@ def picture_of(data: bytes) -> Picture | None:
 
 
 def recent_pictures(limit: int = 60) -> Sequence[Picture]:
-    """The pictures stored last, for choosing one in a form."""
+    """The newest pictures, for the choice in a form."""
     return db.session.scalars(select(Picture).order_by(Picture.id.desc()).limit(limit)).all()
 
 
 def lacks_renditions(picture: Picture, instance: Path) -> bool:
-    """Whether a picture that should have renditions has not all of them; a drawing needs none."""
+    """Whether renditions of this picture are missing. A drawing needs none."""
     if picture.stored.is_drawing:
         return False
     start = stem(picture.key)
@@ -46,6 +46,6 @@ def lacks_renditions(picture: Picture, instance: Path) -> bool:
 
 
 def without_renditions(instance: Path) -> list[int]:
-    """The ids of the pictures that lack renditions, oldest first."""
+    """The ids of the pictures with missing renditions, oldest first."""
     found = db.session.scalars(select(Picture).order_by(Picture.id))
     return [picture.id for picture in found if lacks_renditions(picture, instance)]

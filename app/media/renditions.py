@@ -1,8 +1,8 @@
-"""Which renditions a picture gets, what their files are called, and which of them a page offers.
+"""Decides which renditions a picture gets, how their files are named, and which of them a page offers.
 
-Pure values: called by `media/actions` when a picture is stored, by `articles/shapes` for pages and
-feeds, and by `stet check`. What exists follows from the original's size and the number of the recipe
-by which it was developed, so a page needs no further row to know it.
+Only values, no files: called by `media/actions` when a picture is stored, by `live/shapes` for pages and
+feeds, and by `stet check`. The renditions follow from the size of the original and the number of the recipe,
+so a page needs no more rows to know them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-TALLEST = 3200  # pixels; WebP ends at 16,383, and a screen long before
+TALLEST = 3200  # pixels; WebP allows 16,383, but no screen is so high
 
 
 class Ratio(NamedTuple):
@@ -24,7 +24,7 @@ class Ratio(NamedTuple):
 
 
 WIDE, NORMAL, SQUARE = Ratio(16, 9), Ratio(4, 3), Ratio(1, 1)
-WHOLE = None  # the picture as it is, uncropped
+WHOLE = None  # the whole picture, not cropped
 
 # JPEG is for feeds, cards and search engines, which ask for 1200 pixels and the three crops
 # (developers.google.com/search/docs/appearance/structured-data/article).
@@ -49,7 +49,7 @@ RECIPE = max(_RECIPES)
 
 
 class Rendition(NamedTuple):
-    """One derived file: its crop, its format by the file's ending, and its size in pixels."""
+    """One derived file: its crop, its format as a file ending, and its size in pixels."""
 
     ratio: Ratio | None
     ending: str
@@ -58,14 +58,14 @@ class Rendition(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What tells it from the other renditions of its picture: `16x9-840.webp`, `840.webp`."""
+        """Identifies it among the renditions of a picture: `16x9-840.webp`, `840.webp`."""
         crop = f"{self.ratio.across}x{self.ratio.down}-" if self.ratio else ""
         return f"{crop}{self.width}.{self.ending}"
 
 
 @lru_cache(maxsize=1000)
 def planned(width: int, height: int, recipe: int = RECIPE) -> tuple[Rendition, ...]:
-    """The renditions of an upright original of this size in pixels; none is larger than it."""
+    """The renditions of an upright original of this size in pixels. None is larger than the original."""
     return tuple(
         rendition
         for ratio, ending, steps in _RECIPES[recipe]
@@ -77,7 +77,7 @@ def planned(width: int, height: int, recipe: int = RECIPE) -> tuple[Rendition, .
 def _named(
     width: int, height: int, recipe: int, ratio: Ratio | None, ending: str
 ) -> tuple[tuple[str, int, int], ...]:
-    """Name and size of the renditions of one crop and format; pages ask for them with every card."""
+    """Name and size of the renditions of one crop and format. Cached, because every card needs them."""
     return tuple(
         (each.name, each.width, each.height)
         for each in planned(width, height, recipe)
@@ -96,17 +96,17 @@ def _climb(
 
 
 def stem(key: str, recipe: int = RECIPE) -> str:
-    """What the names of a picture's renditions begin with: 32 hexadecimal digits.
+    """The beginning of the names of a picture's renditions: 32 hexadecimal digits.
 
-    Made from the original's content hash and the recipe, so that the answer at an address never
-    changes; and one-way, because the original keeps what the camera wrote into it (where, when, by
-    whom) and its address must not be guessed from what readers get.
+    It is a hash of the original's key and the recipe, so that the response at an address never changes.
+    Readers cannot get the original's address from it: the original contains what the camera wrote into it
+    (place, time, owner).
     """
     return sha256(f"{recipe} {key}".encode()).hexdigest()[:32]
 
 
 class PictureFile(NamedTuple):
-    """A picture's file as pages name it: its address on the site and its size in pixels."""
+    """The file of a picture for a page: its path on the site and its size in pixels."""
 
     url: str
     width: int
@@ -115,9 +115,9 @@ class PictureFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredPicture:
-    """A stored picture: the original's address and size, and by which recipe it was developed.
+    """A stored picture: the path and size of the original, and the recipe of its renditions.
 
-    `recipe` is 0 for one that has no renditions: a drawing, or a picture not developed yet.
+    `recipe` is 0 for a picture without renditions: a drawing, or a picture that is not developed yet.
     """
 
     url: str
@@ -132,30 +132,30 @@ class StoredPicture:
 
     @property
     def wide(self) -> PictureFile:
-        """For lists and the head of a story, where browsers cannot choose."""
+        """The 16:9 file for lists and the top of a story, for browsers that cannot choose from several."""
         return self.file(WIDE)
 
     @property
     def whole(self) -> PictureFile:
-        """For texts and feeds: the picture uncropped."""
+        """The whole picture, for texts and feeds."""
         return self.file(WHOLE)
 
     def file(self, ratio: Ratio | None) -> PictureFile:
-        """The JPEG of a crop, which every program can show; the original where there is none."""
+        """The JPEG of a crop, which every program can show, or the original if there is none."""
         return next(self._files(ratio, "jpg"), PictureFile(self.url, self.width, self.height))
 
     @property
     def crops(self) -> tuple[PictureFile, ...]:
-        """Square, 4:3 and 16:9, as search engines ask for them; the original where there are none."""
+        """Square, 4:3 and 16:9, as search engines want them, or the original if there are none."""
         return tuple(dict.fromkeys(self.file(ratio) for ratio in (SQUARE, NORMAL, WIDE)))
 
     @property
     def widths(self) -> tuple[PictureFile, ...]:
-        """The 16:9 crop in all its widths, as JPEG and WebP; the original where there are none."""
+        """The 16:9 crop in all its widths, as JPEG and WebP, or the original if there are none."""
         return (*self._files(WIDE, "webp"), self.wide)
 
     def srcset(self, ratio: Ratio | None = WIDE, widest: int = 1600) -> str:
-        """The value of `srcset` with all widths up to `widest` pixels; empty when there are none."""
+        """The value of `srcset` with all widths up to `widest` pixels. Empty when there are none."""
         offered = [each for each in self._files(ratio, "webp") if each.width <= widest]
         return ", ".join(f"{each.url} {each.width}w" for each in offered)
 

@@ -1,4 +1,4 @@
-"""Files of pictures on disk: on it for good before the database names them."""
+"""Stores the files of pictures on disk, safely before the database refers to them."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-# A drawing, or a rendition with its crop, if it is one, and its width. An original is for nobody: the
-# camera may have written into it where it was taken.
+# A drawing, or a rendition with its crop, if any, and its width. Originals are not public, because the camera
+# may have written the place into the file.
 _PUBLIC = re.compile(
     r"[0-9a-f]{32}(?:\.svg|(?:-[0-9]{1,2}x[0-9]{1,2})?-[0-9]{1,4}\.(?:jpg|webp))", re.ASCII
 )
 
 
 def folder(instance: Path) -> Path:
-    """Where the files of pictures lie."""
+    """The folder with the files of pictures."""
     return instance / "media"
 
 
 def is_public(text: str) -> bool:
-    """Whether `text` has the shape of a file's name that readers may ask for; no other is looked for."""
+    """Whether readers may ask for a file with this name. No other name is looked up on disk."""
     return _PUBLIC.fullmatch(text) is not None
 
 
 def name_of(data: bytes) -> str:
-    """What the key of these bytes begins with: 32 hexadecimal digits of their SHA-256."""
+    """The beginning of the key for these bytes: 32 hexadecimal digits of their SHA-256."""
     return hashlib.sha256(data).hexdigest()[:32]
 
 
 def store(data: bytes, ending: str, instance: Path) -> str:
-    """Write `data` under a name made from its hash and give that name; the same bytes are stored once."""
+    """Write `data` to a file named by its hash, and return that name. The same bytes are stored only once."""
     key = f"{name_of(data)}.{ending}"
     store_all({key: data}, instance)
     return key
 
 
 def store_all(files: Mapping[str, bytes], instance: Path) -> None:
-    """Write each file under its key, unless it is there already: a key's bytes never change.
+    """Write each file under its key, unless it exists already: the bytes for a key never change.
 
-    When this returns, the files and their names have reached the disk.
+    When this returns, the files and their directory entries are on the disk.
     """
     place = folder(instance)
     place.mkdir(parents=True, exist_ok=True)

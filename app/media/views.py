@@ -1,7 +1,7 @@
 """Serves stored pictures to everybody at `/media/<key>`.
 
-A key is made from its file's bytes, so the answer at an address never changes and may be kept for
-good.
+A key is made from the bytes of the file, so the response at an address never changes and can be cached for
+ever.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ bp = Blueprint("media", __name__, url_prefix="/media")
 files(bp)
 
 FOR_GOOD = "public, max-age=31536000, immutable"
-# A drawing opened by its own address is a document: it may style itself and do nothing else.
+# An SVG drawing that is opened directly is a document: it may use its own styles, and nothing else.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @bp.get("/<key>")
 def file(key: str) -> Response:
-    """The file of one picture; raises `NotFound` for a name under which none is stored."""
+    """The file of one picture. Raises `NotFound` for an unknown name."""
     settings = current_app.config["STET"]
     if not is_public(key) or not (folder(settings.instance) / key).is_file():
         raise NotFound
     response = send_from_directory(folder(settings.instance), key)
     response.headers["Cache-Control"] = FOR_GOOD
     response.headers["Content-Security-Policy"] = _POLICY
-    # Feeds and cards of stories show pictures on other sites.
+    # Other sites show these pictures in feeds and link previews.
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

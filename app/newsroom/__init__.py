@@ -9,5 +9,5 @@ from app.newsroom.errors import render_error
 
 
 def init_app(app: Flask) -> None:
-    """Say how the newsroom's error pages are printed."""
+    """Register the newsroom's error pages."""
     register(app, NEWSROOM_ERROR, render_error)

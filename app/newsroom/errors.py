@@ -1,7 +1,7 @@
-"""The page that the newsroom shows in place of one that it cannot show.
+"""The error page of the newsroom.
 
-Registered by `app.newsroom.init_app`. Nothing on it needs the database or a person: a page that says that the
-database is away must not fail with it.
+`app.newsroom.init_app` registers it. Nothing on it needs the database or a signed-in person, because it must
+also work when the database cannot be reached.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ADVICE = {
 
 
 def render_error(status: int, message: str) -> str:
-    """The page for an HTTP status; `message` says what happened."""
+    """The page for an HTTP status. `message` says what happened."""
     return render_template(
         "newsroom/errors/any.html",
         title=status,
@@ -39,12 +39,12 @@ def render_error(status: int, message: str) -> str:
 
 
 def heading(status: int) -> str:
-    """What stands over the page."""
+    """The heading of the page."""
     return _HEADINGS.get(status, "That did not work.")
 
 
 def _story_address(status: int) -> str:
-    """The form of the story that an act was refused for; empty where the address names none."""
+    """The address of the form of the story whose act was refused. Empty when the URL names no story."""
     article_id = (request.view_args or {}).get("article_id")
     if status not in _REFUSED or not article_id:
         return ""

@@ -1,4 +1,4 @@
-"""The newsroom's list of stories: filtered, last touched first, at one cost for ten stories or a million."""
+"""The newsroom's list of stories: filtered, newest change first. Its cost does not grow with the stories."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.live.models import Publication
 from app.taxonomy.models import Category
 
 PAGE_LENGTH = 50
-# Tabs count up to here and then say "99+": counting all rows would cost more with every story.
+# Tabs count up to this number and then show "99+": counting all rows would cost more with every story.
 COUNTED = 100
 
 _IN_STATE = {
@@ -30,7 +30,10 @@ _IN_STATE = {
 
 @dataclass(frozen=True)
 class StoryFilters:
-    """What the list is narrowed to, nothing by empty values; `before` is the last story of the page above."""
+    """The filters of the list.
+
+    An empty value filters nothing. `before` is the last story of the page before.
+    """
 
     state: State | None = None
     category_id: int | None = None
@@ -65,25 +68,25 @@ class StoryRow:
 
     @property
     def place(self) -> str:
-        """Where it stands among the others."""
+        """Its section, or “Page” for a page."""
         return "Page" if self.kind == ArticleKind.PAGE else self.category or "No section"
 
     @property
     def is_live_while_waiting(self) -> bool:
-        """Whether readers see it though its state only says that it waits."""
+        """Whether readers see it although its state only says that it is in review."""
         return self.is_waiting and self.is_live
 
 
 @dataclass(frozen=True)
 class StoryListPage:
-    """A page of the list; `next_before` continues it, None at the end."""
+    """A page of the list. `next_before` is for the link to the next page, and None at the end."""
 
     rows: Sequence[StoryRow]
     next_before: int | None
 
 
 def list_page(person: Person, filters: StoryFilters) -> StoryListPage:
-    """The stories that `person` may edit, as filtered, last touched first."""
+    """The stories that `person` may edit and that match the filters, newest change first."""
     query = _filtered(_columns(editable_by(person)), filters)
     query = query.order_by(Article.touched_at.desc(), Article.id.desc()).limit(PAGE_LENGTH + 1)
     rows = [StoryRow(*row) for row in db.session.execute(query)]
@@ -137,7 +140,7 @@ def _place_of(article_id: int) -> ScalarSelect[Any]:
 
 
 def state_counts(person: Person) -> dict[str, str]:
-    """How many stories stand in each state, and in all (key `all`), as text: `"7"`, or `"99+"`."""
+    """How many stories are in each state, and altogether (key `all`), as text: `"7"` or `"99+"`."""
     scope = editable_by(person)
     parts = [
         _capped("all", scope.select()),

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from app.core.forms import clean
 from app.live.shapes import Section
-from app.search.queries import LONGEST_QUERY, SearchFilters
+from app.search.queries import LONGEST_QUERY
+from app.search.ranking import SearchFilters
 from app.taxonomy.models import Author
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)

@@ -72,7 +72,7 @@ class Counter:
                 self._add(path, 1)
                 if self._thread is None:
                     self._thread = threading.Thread(
-                        target=self._settle, name="readings", daemon=True
+                        target=self._wait_and_write, name="readings", daemon=True
                     )
                     self._thread.start()
 
@@ -98,7 +98,7 @@ class Counter:
         if path in self._counts or len(self._counts) < MOST_ADDRESSES:
             self._counts[path] = self._counts.get(path, 0) + times
 
-    def _settle(self) -> None:
+    def _wait_and_write(self) -> None:
         """Wait until the batch is over, then write it."""
         time.sleep(INTERVAL)
         with self._lock:

@@ -1,6 +1,6 @@
-"""Keeping the index to what is live, inside the transaction that changes it; `stet search rebuild` as well.
+"""Updates the index inside the transaction that publishes or withdraws a story; `stet search rebuild`.
 
-`publishing.actions` calls `update`; the demo, which writes past the editors' actions, `add`.
+`publishing.actions` calls `update`. The demo does not use the editors' actions, so it calls `add`.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _DROP = text("DELETE FROM search_word WHERE word = :word AND stories <= 0")
 
 
 def update(article_id: int) -> None:
-    """Have readers find a story by what its live revision says, and not at all when it has none."""
+    """Index the live revision of a story, or remove the story from the index if it is not live."""
     _update(_exclusive_connection(), [article_id])
 
 
 def author_renamed(author_id: int) -> None:
-    """Index anew what an author has signed; `core.events` says when, inside the transaction."""
+    """Index the stories of an author again. Connected to the event in `core.events`."""
     connection = _exclusive_connection()
     signed = select(Byline.article_id).where(Byline.author_id == author_id).distinct()
     ids = connection.scalars(signed.order_by(Byline.article_id)).all()
@@ -40,13 +40,13 @@ def author_renamed(author_id: int) -> None:
 
 
 def add(article_ids: Sequence[int]) -> None:
-    """Index many stories at once that are not in the index yet."""
+    """Index many stories that are not in the index yet."""
     connection = _exclusive_connection()
     _write(connection, entries_of(connection, article_ids))
 
 
 def rebuild(connection: Connection) -> int:
-    """Make the whole index anew from the live stories; how many there are."""
+    """Make the whole index again from the live stories. Returns how many there are."""
     wait_for_turn(connection)
     connection.execute(delete(SearchWord))
     connection.execute(delete(SearchEntry))
@@ -63,9 +63,10 @@ def rebuild(connection: Connection) -> int:
 
 
 def _exclusive_connection() -> Connection:
-    """The connection, once no other transaction can change the index.
+    """The connection, after waiting until no other transaction can change the index.
 
-    Before anything is read or locked: what is read stays true, and no other waits for what is locked here.
+    Call this before anything is read or locked: then nothing that is read can change, and no other
+    transaction waits for a lock of this one.
     """
     db.session.flush()
     connection = db.session.connection()
@@ -74,7 +75,7 @@ def _exclusive_connection() -> Connection:
 
 
 def _update(connection: Connection, article_ids: Sequence[int]) -> None:
-    """Make the entries of these stories what the stories' live revisions ask for."""
+    """Make the entries of these stories agree with their live revisions."""
     held = {entry["article_id"]: entry for entry in _held(connection, article_ids)}
     wanted = {entry["article_id"]: entry for entry in entries_of(connection, article_ids)}
     changed = [each for each in article_ids if held.get(each) != wanted.get(each)]
@@ -115,7 +116,7 @@ def _words_in(entries: Sequence[EntryRow]) -> Counter[str]:
 
 
 def _count(connection: Connection, words: Mapping[str, int]) -> None:
-    """Add to (or take from) how many stories have each of `words`."""
+    """Add these numbers, which may be negative, to the number of stories that have each word."""
     if not words:
         return
     rows = [{"word": word, "stories": words[word]} for word in sorted(words)]

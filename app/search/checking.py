@@ -1,6 +1,6 @@
-"""Proves that readers find exactly what is live: every story, by all its words, and nothing else.
+"""Checks that readers can find each live story by all its words, and nothing else.
 
-`stet check` prints what this finds; `stet search rebuild` mends it.
+`stet check` prints the findings, and `stet search rebuild` repairs them.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _MENDED = "`stet search rebuild` mends that"
 
 
 def findings() -> Iterator[str]:
-    """One sentence for each thing in the index that is not what the live stories ask for."""
+    """One sentence for each difference between the index and the live stories."""
     connection = db.session.connection()
     yield from chain(_entries(connection), _not_live(connection), _look_up(connection))
 
 
 def _entries(connection: Connection) -> Iterator[str]:
-    """A story whose text cannot be read has no terms to compare; the check of bodies says so."""
+    """Compares the entries. A story with an unreadable text is skipped: the check of bodies reports it."""
     columns = SearchEntry.__table__.c
     for wanted in all_entries(connection):
         ids = [entry["article_id"] for entry in wanted]
@@ -55,7 +55,7 @@ def _not_live(connection: Connection) -> Iterator[str]:
 
 
 def _look_up(connection: Connection) -> Iterator[str]:
-    """What words are looked up in, and those that slips are mended with, against the entries."""
+    """Compares the full-text table and the counted words with the entries."""
     wanted = _sums(connection)
     held = engines.sums(connection)
     if held is not None and held != wanted:

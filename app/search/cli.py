@@ -19,7 +19,7 @@ def search() -> None:
 @search.command()
 @with_appcontext
 def rebuild() -> None:
-    """Make the index of all live stories anew; readers find the old one until it is done."""
+    """Make the index of all live stories again. Readers use the old index until this is done."""
     with transaction() as session:
         stories = actions.rebuild(session.connection())
         raise_edition("search rebuild")

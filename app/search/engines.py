@@ -1,7 +1,7 @@
-"""The two databases behind the same few functions: SQLite's FTS5 and PostgreSQL's tsvector.
+"""The same few functions for both databases: SQLite's FTS5 and PostgreSQL's tsvector.
 
-Terms are made in Python (`words`, `terms`), so both find the same stories. SQLite's full-text table keeps
-no text and no positions of its own, only which terms stand in which row of `search_entry`.
+Terms are made in Python (`words`, `terms`), so both databases find the same stories. SQLite's full-text table
+holds no text and no positions, only which terms are in which row of `search_entry`.
 """
 
 from __future__ import annotations
@@ -31,14 +31,17 @@ PRIME = 1_000_003
 _SUMS = f"SELECT term, count(*), sum(doc % {PRIME}) FROM {_TERMS} GROUP BY term"
 
 Groups = Sequence[Sequence[str]]
-"""What is looked for: of each group, at least one term; without groups, any entry."""
+"""A search: an entry matches if it has at least one term of each group.
+
+Without groups, every entry matches.
+"""
 
 Sums = dict[str, tuple[int, int]]
-"""For each term, how many entries have it, and the sum of their ids' remainders by `PRIME`."""
+"""For each term, how many entries have it, and the sum of their ids modulo `PRIME`."""
 
 
 def add_rows(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Note entries (`id`, `terms`) that have just been written; PostgreSQL follows by itself."""
+    """Index entries (`id`, `terms`) that were just inserted. PostgreSQL does this by itself."""
     if connection.dialect.name == "sqlite" and rows:
         connection.execute(
             text(f"INSERT INTO {INDEX} (rowid, terms) VALUES (:id, :terms)"), list(rows)
@@ -46,7 +49,7 @@ def add_rows(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def remove_rows(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Forget entries (`id`, `terms` as they were entered) that are about to be removed or changed."""
+    """Remove entries (`id`, `terms` as indexed) from the index, before they are deleted or changed."""
     if connection.dialect.name == "sqlite" and rows:
         connection.execute(
             text(f"INSERT INTO {INDEX} ({INDEX}, rowid, terms) VALUES ('delete', :id, :terms)"),
@@ -55,7 +58,7 @@ def remove_rows(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def reset(connection: Connection) -> None:
-    """Forget all entries, whatever state the full-text table is in."""
+    """Empty the index. This works even when the full-text table is damaged."""
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"DROP TABLE IF EXISTS {INDEX}"))
         connection.execute(text(_FTS5))
@@ -64,9 +67,9 @@ def reset(connection: Connection) -> None:
 def newest(
     connection: Connection, searches: Sequence[Groups], first: int, end: int, most: int
 ) -> list[tuple[int, int]]:
-    """The newest `most` entries for each of `searches` with ids from `first` up to `end`, in one statement.
+    """The newest `most` entries for each of `searches`, with one statement.
 
-    Each comes as (number of the search, id of the entry).
+    Only ids from `first` up to `end` (exclusive) match. Each row is (number of the search, id of the entry).
     """
     sqlite = connection.dialect.name == "sqlite"
     one, written = (_SEARCH_FTS5, _fts5_query) if sqlite else (_SEARCH_GIN, _tsquery)
@@ -81,7 +84,10 @@ def newest(
 
 
 def _fts5_query(groups: Groups) -> str:
-    """In quotation marks nothing is an operator; a term has none itself (`words`)."""
+    """Terms are quoted, so that nothing in them is an operator.
+
+    A term contains no quotation mark (`words`).
+    """
     return " AND ".join("(" + " OR ".join(f'"{term}"' for term in group) + ")" for group in groups)
 
 
@@ -90,10 +96,10 @@ def _tsquery(groups: Groups) -> str:
 
 
 def sums(connection: Connection) -> Sums | None:
-    """What is looked up for each term, to compare with the entries; empty when it cannot be read at all.
+    """The content of the index, to compare with the entries. Empty when the index cannot be read.
 
-    `None` on PostgreSQL, which keeps its index of the entries by itself. SQLite's own integrity check of a
-    full-text table would keep everybody else from writing meanwhile.
+    `None` on PostgreSQL, which updates its index by itself. SQLite's own integrity check of a full-text table
+    is not used, because nobody else could write while it runs.
     """
     if connection.dialect.name != "sqlite":
         return None

@@ -1,6 +1,6 @@
-"""What a result shows of its story: the words that were found, marked, and the place around the first.
+"""Marks the words that were found in a result, and cuts the snippet around the first of them.
 
-Texts come apart into pieces, each marked or not; the template writes them, so nothing here makes HTML.
+A text is divided into pieces that are marked or not. The template prints them, so nothing here makes HTML.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from app.body.words import tokens
 from app.search.words import words_of
 
 Pieces = tuple[tuple[str, bool], ...]
-"""A text in parts; with each, whether it is a word that was looked for."""
+"""The pieces of a text, each with whether it is a word of the query."""
 
-LENGTH = 200  # signs of a snippet
+LENGTH = 200  # characters of a snippet
 _BEFORE = 70
-_READ = 200_000  # signs of a story's HTML that are looked through
+_READ = 200_000  # characters of a story's HTML that are searched
 _HALF = re.compile(r"(?:<[^>]*|&[#\w]*)\Z")
-# Of a block, and of what stands in one without belonging to its sentence: a credit, a name, a label.
+# The end of a block, or of a part that does not belong to the sentence before it: a credit, a name, a label.
 _ENDS = re.compile(r"</(?:p|h[1-6]|li|blockquote|cite|figcaption|span|aside|div|dt|dd)>")
 _TAG = re.compile(r"<[^>]*>")
 _APART = " · "
@@ -29,7 +29,7 @@ _CLOSING = "»”“’\"')]"
 
 
 class Highlighter:
-    """Finds `forms` (words as search knows them) in texts as readers see them."""
+    """Finds `forms` (words in the form that search compares) in texts as readers see them."""
 
     def __init__(self, forms: frozenset[str]) -> None:
         self._forms = forms
@@ -37,12 +37,15 @@ class Highlighter:
         self._as_typed = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
     def highlighted(self, text: str) -> Pieces:
-        """All of `text`."""
+        """The whole of `text` in pieces."""
         parts = groupby(tokens(text), key=self._is_wanted)
         return tuple(("".join(part), is_wanted) for is_wanted, part in parts)
 
     def snippet(self, standfirst: str, html: str) -> Pieces:
-        """The standfirst if it has one of the words, else the text around the first, else a beginning."""
+        """The standfirst if it has one of the words, else the text around the first word found in the story.
+
+        If neither has one of the words, the standfirst or the beginning of the text.
+        """
         if standfirst and self._first(standfirst) is not None:
             return self.highlighted(standfirst)
         parts = _parts(html)
@@ -53,7 +56,7 @@ class Highlighter:
         return self.highlighted(_around(text, _beginning_of_block(parts, place), place))
 
     def _first(self, text: str) -> int | None:
-        """Where the first of the words begins."""
+        """The position of the first of the words."""
         if found := self._as_typed.search(text):
             return found.start()
         if text.isascii() or not self._forms.intersection(words_of(text)):
@@ -70,18 +73,18 @@ class Highlighter:
 
 
 def without_highlights(text: str) -> Pieces:
-    """`text` with no word in it marked."""
+    """`text` as one piece without a mark."""
     return ((text, False),) if text else ()
 
 
 def _parts(html: str) -> list[str]:
-    """The text of a story's HTML block by block, each with what parts it from the next one."""
+    """The text of each block in a story's HTML, with the separator that follows it in a snippet."""
     blocks = (_plain(each) for each in _ENDS.split(_readable(html)))
     return [block + (" " if _ends_sentence(block) else _APART) for block in blocks if block]
 
 
 def _readable(html: str) -> str:
-    """As much as a snippet is looked for in, without the tag or entity that the cut falls into."""
+    """The beginning of the HTML that is searched, without a tag or entity that was cut in two."""
     return html if len(html) <= _READ else _HALF.sub("", html[:_READ])
 
 
@@ -103,7 +106,10 @@ def _beginning_of_block(parts: Sequence[str], place: int) -> int:
 
 
 def _around(text: str, begin: int, place: int) -> str:
-    """`text` near `place`, from `begin` on if that is near; cut between words, with an ellipsis there."""
+    """The part of `text` around `place`, from `begin` on if that is near.
+
+    Cuts are between words and show “…”.
+    """
     start = begin
     if place - begin > _BEFORE:
         start = max(begin, place - 2 * _BEFORE, text.rfind(" ", 0, place - _BEFORE) + 1)

@@ -1,8 +1,8 @@
-"""The tables of search; all they hold can be made again from the live stories (`stet search rebuild`).
+"""The tables of search. They can be made again from the live stories (`stet search rebuild`).
 
-Beside these two, SQLite has a full-text table over `search_entry`, and PostgreSQL a column and an index
-of it (made by migration 0004, asked by `engines`). The models do not know of either, so `is_engine` names
-them to Alembic.
+Besides these two, SQLite has a full-text table over `search_entry`, and PostgreSQL has a column and an index
+for it (made by migration 0004, used by `engines`). No model describes these, so Alembic asks `is_engine`
+about them.
 """
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
@@ -13,12 +13,12 @@ from app.core.db import Model
 INDEX = "search_index"
 VECTOR = "search_vector"
 GIN = "ix_search_entry_search_vector"
-# Compared byte by byte, so that words with one beginning stand together.
+# Compared byte by byte, so that words with the same beginning are next to each other.
 WORD_TYPE = String(40).with_variant(String(40, collation="C"), "postgresql")
 
 
 class SearchEntry(Model):
-    """A live story as search knows it: `id` is its place by age, `terms` what it is found by (`terms`)."""
+    """A live story in the index. `id` is in order of age, `terms` is what it can be found by (`terms`)."""
 
     __tablename__ = "search_entry"
     __table_args__ = (Index(None, "article_id", unique=True),)
@@ -29,7 +29,7 @@ class SearchEntry(Model):
 
 
 class SearchWord(Model):
-    """A word of the live stories, and in how many of them it stands: for other forms and for slips."""
+    """A word of the live stories and the number of stories that have it. For word forms and spelling."""
 
     __tablename__ = "search_word"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -39,5 +39,5 @@ class SearchWord(Model):
 
 
 def is_engine(name: str | None) -> bool:
-    """Whether a table, column or index is of the database's own making, which no model describes."""
+    """Whether a table, column or index belongs to the database's full-text search and not to a model."""
     return name is not None and (name in (GIN, VECTOR, INDEX) or name.startswith(f"{INDEX}_"))

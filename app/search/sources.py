@@ -1,6 +1,6 @@
-"""What the live stories say: their publications, and the texts of the revisions that these show.
+"""Makes the entries of live stories from their publications and the texts of their published revisions.
 
-Called by `actions` to index and by `checking` to compare.
+`actions` calls this to update the index, and `checking` to compare it.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _STORIES: Select[Any] = (
         _PUBLICATION.short_headline,
         _PUBLICATION.standfirst,
         _PUBLICATION.category_id,
-        # As text: one that cannot be read is skipped here, and told of by `stet check`.
+        # Selected as text: an unreadable content is skipped here, and reported by `stet check`.
         type_coerce(_REVISION.content, Text()).label("content"),
     )
     .join(Revision.__table__, _REVISION.id == _PUBLICATION.revision_id)
-    # Pages that stand in no section are not searched.
+    # Pages, which have no section, cannot be found by search.
     .where(_PUBLICATION.category_id.is_not(None))
 )
 _AFTER = (
@@ -50,11 +50,11 @@ _THESE = _STORIES.where(
 )
 
 EntryRow = dict[str, Any]
-"""A row of `search_entry`: `id`, `article_id`, `terms`; no terms for a story whose text cannot be read."""
+"""A row of `search_entry`: `id`, `article_id`, `terms`. An unreadable story has no terms."""
 
 
 def all_entries(connection: Connection) -> Iterator[list[EntryRow]]:
-    """The entries that the live stories ought to have, in batches by the stories' ids."""
+    """The entries that all live stories should have, in batches by the stories' ids."""
     after = 0
     while rows := connection.execute(_AFTER, {"after": after}).all():
         yield _entries(connection, rows)
@@ -62,7 +62,7 @@ def all_entries(connection: Connection) -> Iterator[list[EntryRow]]:
 
 
 def entries_of(connection: Connection, article_ids: Sequence[int]) -> list[EntryRow]:
-    """The same for some stories; none for those that are not live."""
+    """The entries that these stories should have. Stories that are not live have none."""
     return _entries(connection, connection.execute(_THESE, {"articles": list(article_ids)}).all())
 
 
@@ -76,7 +76,7 @@ def _entries(connection: Connection, rows: Sequence[Row[Any]]) -> list[EntryRow]
 
 
 def _content(stored: str) -> Content:
-    """What was published; nothing where it cannot be read."""
+    """The published content, or an empty content if it cannot be read."""
     try:
         return Content.loads(stored)
     except ValueError:
@@ -113,9 +113,9 @@ def _entry(
     }
 
 
-@lru_cache(maxsize=128)  # versions and demo stories share their bodies
+@lru_cache(maxsize=128)  # many versions and demo stories have the same body
 def _words_inside(body: str) -> frozenset[str] | None:
-    """The words of a body as it is stored; `None` when it cannot be read, which `stet check` says."""
+    """The words of a stored body. `None` when it cannot be read, which `stet check` reports."""
     try:
         return frozenset(words_of(plain(Body.loads(body))))
     except BodyError:

@@ -1,7 +1,7 @@
-"""Other forms of the words that a reader typed, and the words that were meant where one is unknown.
+"""Finds other forms of the words in a query, and corrects words that no story has.
 
-Both come from the words that live stories have (`search_word`), a bounded number at a time. `queries`
-calls this before it searches.
+Both come from the words of the live stories (`search_word`), a limited number at a time. `queries` calls this
+before it searches.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from sqlalchemy import CompoundSelect, Connection, func, select, text, union
 from app.search.models import SearchWord
 
 FORMS = 12
-GUESSED = 3  # unknown words in one query that are looked for
+GUESSED = 3  # at most so many unknown words of a query are corrected
 _NEAR = 200
-_SHORT = 4  # a word shorter than this has no other forms and is not guessed
+_SHORT = 4  # a shorter word has no other forms and is not corrected
 _LONG = 20
 _TWO_SLIPS = 6
 _LAST = "\U0010ffff"
@@ -35,9 +35,9 @@ _ONE_WORD = (
 
 
 def known_forms(connection: Connection, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """For each word its forms in live stories, itself first where it is there: `talk`, `talks`, `talking`.
+    """For each word its forms in live stories, beginning with the word itself: `talk`, `talks`, `talking`.
 
-    A form goes on where the word ends; what most stories use comes first. At most `FORMS` of them.
+    A form is a longer word with the same beginning. The most common forms come first, at most `FORMS`.
     """
     bounds: dict[str, Any] = {"most": FORMS}
     for n, word in enumerate(words):
@@ -57,31 +57,31 @@ def known_forms(connection: Connection, words: Sequence[str]) -> dict[str, tuple
 
 
 def _stem(word: str) -> str:
-    """An English plural stands for its singular as well."""
+    """The word without the `s` of an English plural, so that the singular is found too."""
     plural = len(word) > _SHORT and word.endswith("s") and not word.endswith("ss")
     return word[:-1] if plural and word.isascii() else word
 
 
 def spelling_suggestions(connection: Connection, unknown: Sequence[str]) -> dict[str, str]:
-    """For each unknown word the likeliest known one: fewest slips, then most stories.
+    """For each unknown word the most likely known one: with the fewest edits, then in the most stories.
 
-    One slip is a letter too many, too few, wrong, or two that changed places; words of six letters and
-    more may have two, after the third letter. Words that nothing comes near are left out.
+    One edit is a missing, added or wrong letter, or two letters in the wrong order. A word of six letters or
+    more may need two edits, after its third letter. Words without a similar known word are left out.
     """
     tried = [word for word in unknown if _SHORT <= len(word) <= _LONG and not word.isdigit()]
     one_slip = {word: set(one_edit_away(word)) for word in tried[:GUESSED]}
     if not one_slip:
         return {}
     found = connection.execute(_candidates(one_slip)).all()
-    meant: dict[str, str] = {}
+    suggested: dict[str, str] = {}
     for word, spelt in one_slip.items():
         near = [(1, -stories, known) for known, stories in found if known in spelt]
         if not near and len(word) >= _TWO_SLIPS:
             alike = [each for each in found if each.word[:3] == word[:3]]
             near = [(edit_distance(word, known), -stories, known) for known, stories in alike]
         if best := min((each for each in near if each[0] <= 2), default=None):
-            meant[word] = best[2]
-    return meant
+            suggested[word] = best[2]
+    return suggested
 
 
 def _candidates(one_slip: Mapping[str, set[str]]) -> CompoundSelect[Any]:
@@ -102,7 +102,7 @@ def _candidates(one_slip: Mapping[str, set[str]]) -> CompoundSelect[Any]:
 
 
 def one_edit_away(word: str) -> Iterator[str]:
-    """Every spelling that is one slip away from `word`, in the letters of its script."""
+    """Every spelling that is one edit away from `word`, with the letters of its script."""
     parts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
     letters = _letters_of(word)
     for left, right in parts:
@@ -119,7 +119,10 @@ def _letters_of(word: str) -> str:
 
 
 def edit_distance(one: str, other: str) -> int:
-    """How many slips lie between two words; a pair of letters that changed places is one of them."""
+    """The number of edits between two words; two swapped letters are one (Damerau-Levenshtein distance).
+
+    Words whose lengths differ by more than two have the distance 3.
+    """
     if abs(len(one) - len(other)) > 2:
         return 3
     before: list[int] = []

@@ -1,7 +1,8 @@
-"""What the index holds of a story: its words, where they stand, its section and its authors, as terms.
+"""The terms of a story in the index: its words and the fields they are in, its section and its authors.
 
-`afghan` is a word anywhere in the story, `=afghan` one of a headline, `+afghan` one of the standfirst, a
-byline or a topic; `#12` is the category and `@5` an author. One kind of look-up answers words and filters.
+`afghan` is a word anywhere in the story, `=afghan` a word in a headline, `+afghan` a word in the standfirst,
+the byline or a topic. `#12` is the category and `@5` an author. So words and filters are looked up in the
+same way.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class StoryText:
-    """What a live story says, as far as search looks at it.
+    """The parts of a live story that search indexes.
 
-    `aside` is standfirst, bylines and topics; `body` its words.
+    `aside` is the standfirst, the byline and the topics. `body` is the words of the body.
     """
 
     headlines: tuple[str, ...]
@@ -33,7 +34,7 @@ class StoryText:
 
 
 def terms_of(text: StoryText) -> str:
-    """The terms in their order, each once, with spaces between."""
+    """The terms, sorted, each once, with spaces between them."""
     headline = {word for each in text.headlines for word in words_of(each)}
     aside = {word for each in text.aside for word in words_of(each)}
     terms = headline | aside | text.body | {f"{CATEGORY}{text.category_id}"}
@@ -43,30 +44,30 @@ def terms_of(text: StoryText) -> str:
 
 
 def plain_words(terms: str) -> set[str]:
-    """The words among `terms`, without those that say a place or a filter."""
+    """The words among `terms`, without the terms for fields and filters."""
     return {term for term in terms.split(" ") if term and term[0] not in _MARKS}
 
 
 def either(words: Iterable[str], *marks: str) -> tuple[str, ...]:
-    """Each of `words` with each of `marks`; any of them will do."""
+    """A group of terms: each of `words` with each of the prefixes `marks`."""
     return tuple(mark + word for word in words for mark in marks)
 
 
 def entry_id_of(published_at: datetime, article_id: int) -> int:
-    """The number under which the index keeps a story: later stories have higher ones, no two the same.
+    """The id of a story's entry in the index. It is unique, and later stories have higher ids.
 
-    Seconds since the year 1, then the story's own id; fits 63 bits.
+    The upper bits are seconds since the year 1, and the lower bits the article's id. It fits into 63 bits.
     """
     return (_seconds(published_at) << _STORY_BITS) + article_id % (1 << _STORY_BITS)
 
 
 def first_entry_id(moment: datetime) -> int:
-    """The lowest number that a story published at `moment` or later can have."""
+    """The lowest entry id of a story that was published at `moment` or later."""
     return _seconds(moment) << _STORY_BITS
 
 
 def year_of_entry(number: int) -> float:
-    """When the story at `number` was published, in years since the year 1, nearly."""
+    """When the story with the entry id `number` was published, in years since the year 1, approximately."""
     return (number >> _STORY_BITS) / 31_556_952
 
 

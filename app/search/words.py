@@ -1,7 +1,7 @@
-"""What a word is to search: letters without marks, one form for letters that look alike, no signs.
+"""Splits text into the words that search compares: letters without accents, and no punctuation.
 
-Stories and queries go through the same function, so they can only differ where a reader meant another
-word. Scripts without spaces (Chinese, Japanese) count each sign as a word.
+Letters that look alike become the same letter. Stories and queries go through the same function, so they can
+be compared. In scripts without spaces (Chinese, Japanese) each character is a word.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import re
 import unicodedata
 
 LONGEST_WORD = 40
-# Signs of a text that are looked at; what comes later in a giant text is not found.
+# Only so many characters of a text are indexed. Later words of a very long text are not found.
 LONGEST_TEXT = 400_000
 
 _SINGLE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_SINGLE}]|[^\W_{_SINGLE}]+")
 _POSSESSIVE = re.compile(r"['’ʼ]s\b")
-# Apostrophes and what Persian, Hebrew or typesetting put inside words without parting them.
+# Characters inside words that do not divide them: apostrophes, and signs of Persian, Hebrew and typesetting.
 _INSIDE = frozenset("'’ʼ‘`ʻ\u00ad\u0640\u200b\u200c\u200d\u2060׳״")
-# Signs that would come apart into something else: an apostrophe, and what no reader types of a name.
+# Handled first, because normalization would change them: an apostrophe, and signs that no reader types.
 _FIRST = str.maketrans({"´": "'", "™": None, "℠": None})
 _ALIKE = {
     "ي": "ی", "ى": "ی", "ې": "ی", "ۍ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ٱ": "ا",
@@ -27,7 +27,7 @@ _ALIKE = {
 
 
 class _Folding(dict[int, str | None]):
-    """What becomes of each sign, worked out when it is first met."""
+    """The replacement of each character, computed when it first occurs."""
 
     def __missing__(self, code: int) -> str | None:
         sign = chr(code)
@@ -43,14 +43,14 @@ _FOLDING = _Folding()
 
 
 def words_of(text: str) -> list[str]:
-    """The words of `text` in order, as search knows them; empty when it has none."""
+    """The words of `text` in order, in the form that search compares."""
     return [word[:LONGEST_WORD] for word in _WORD.findall(fold(text[:LONGEST_TEXT]))]
 
 
 def fold(text: str) -> str:
-    """`text` in small letters without accents, vowel points and other marks.
+    """`text` in lower case without accents, vowel points and other marks.
 
-    Made small again once it is taken apart (`№` is `No` then): Unicode's compatibility caseless match,
+    Case is folded again after normalization (`№` is `No` then): Unicode's compatibility caseless match,
     section 3.13, D146.
     """
     small = _POSSESSIVE.sub("", text.translate(_FIRST).casefold())

@@ -1,4 +1,4 @@
-"""`stet check`: what must agree with what, and each place where it does not."""
+"""`stet check`: compares everything that must agree, and reports each difference."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from app.websub import queries as websub
 
 
 def findings(instance: Path) -> Iterator[str]:
-    """One sentence for each thing that is wrong; nothing when all is well.
+    """One sentence for each thing that is wrong.
 
-    A damaged database file ends the list: what it says of the rest is worth nothing.
+    The list ends at a damaged database file, because nothing else that is read from it can be trusted.
     """
     try:
         yield from _database()
-        yield from _untold_changes()
+        yield from _published_without_change()
         yield from _drafts_without_revision()
         yield from _bodies()
         yield from live.findings()
@@ -47,7 +47,7 @@ def findings(instance: Path) -> Iterator[str]:
 
 
 def _is_damage(error: exc.DatabaseError) -> bool:
-    """Whether SQLite could read the file but not make sense of it, or of a text in it."""
+    """Whether SQLite found the file, or a text in it, to be damaged."""
     name = getattr(error.orig, "sqlite_errorname", "")
     undecoded = str(error.orig).startswith("Could not decode")
     return undecoded or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
@@ -63,7 +63,7 @@ def _database() -> Iterator[str]:
         yield f"A row of {row[0]} points to a row of {row[2]} that does not exist."
 
 
-def _untold_changes() -> Iterator[str]:
+def _published_without_change() -> Iterator[str]:
     earlier = aliased(Revision)
     published = Reason.PUBLISHED.value
     untold = (
@@ -109,7 +109,7 @@ def _bodies() -> Iterator[str]:
 
 
 def _as_stored(content: Any) -> Any:
-    """As text, since what cannot be read would end the statement."""
+    """Selects the content as text, because an unreadable content would end the statement."""
     return type_coerce(content, Text())
 
 
@@ -121,7 +121,7 @@ def _fault_of(stored: str) -> str:
     return _fault_of_body(body)
 
 
-@lru_cache(maxsize=1000)  # most versions of a story have the text of another one
+@lru_cache(maxsize=1000)  # many versions of a story have the same text
 def _fault_of_body(body: str) -> str:
     try:
         Body.loads(body)

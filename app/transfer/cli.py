@@ -38,7 +38,7 @@ SEEDS = PROJECT / "seeds"
 
 
 def prepare_instance() -> None:
-    """Make the folder, the secrets and the database file, so that the application can be made at all."""
+    """Make the folder, the secrets and the database file, which the application needs to start."""
     settings = read_settings(os.environ)
     if make_secrets(settings.instance):
         click.echo(f"Made secrets in {settings.instance}/")
@@ -49,7 +49,7 @@ def prepare_instance() -> None:
 
 
 def set_up(admin_email: str) -> None:
-    """Migrate, load the first stories, make an admin, and print how to sign in; safe to repeat."""
+    """Migrate, load the first stories, make an admin, and print how to sign in. Safe to repeat."""
     settings: Settings = current_app.config["STET"]
     migrate()
     make_missing(settings.instance)
@@ -69,7 +69,7 @@ def set_up(admin_email: str) -> None:
 @click.option("--serve", "then_serve", is_flag=True, help="Serve the site afterwards.")
 @click.pass_context
 def setup(context: click.Context, admin_email: str, then_serve: bool) -> None:
-    """Make or bring up to date everything that the site needs; safe to repeat."""
+    """Make or update everything that the site needs; safe to repeat."""
     prepare_instance()
     with context.ensure_object(ScriptInfo).load_app().app_context():
         set_up(admin_email)
@@ -78,7 +78,7 @@ def setup(context: click.Context, admin_email: str, then_serve: bool) -> None:
 
 
 def migrate() -> None:
-    """Bring the tables up to the newest migration; most starts find them there, and need not count rows."""
+    """Run the migrations that are missing. Usually there are none, and then no rows have to be counted."""
     config = current_app.extensions["migrate"].migrate.get_config()
     wanted = ScriptDirectory.from_config(config).get_heads()
     with db.engine.connect() as connection:
@@ -94,20 +94,20 @@ def load(folder: Path, *, publishes: bool, lead_image: Path | None) -> None:
         seeds = with_lead_image(seeds, lead_image)
     instance = current_app.config["STET"].instance
     photographs = develop_photographs(seeds, instance)
-    told: Counter[SeedOutcome] = Counter()
+    counts: Counter[SeedOutcome] = Counter()
 
-    def tell(story: SeedStory, outcome: SeedOutcome) -> None:
-        told[outcome] += 1
+    def report(story: SeedStory, outcome: SeedOutcome) -> None:
+        counts[outcome] += 1
         if outcome is SeedOutcome.LEFT_ALONE:
             click.echo(f"{story.file}: {outcome}")
 
     with transaction():
-        # Each story is held until the end: an editor who publishes meanwhile waits, and is not waited for.
+        # The stories stay locked until the end. An editor who publishes meanwhile waits for this transaction.
         wait_for_turn(db.session.connection())
-        SeedLoader(instance, photographs, publishes, by=Operator()).load(seeds, tell)
+        SeedLoader(instance, photographs, publishes, by=Operator()).load(seeds, report)
     click.echo(
         "Stories and pages: "
-        + (", ".join(f"{count} {outcome}" for outcome, count in told.items()) or "none")
+        + (", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "none")
     )
 
 

@@ -1,7 +1,7 @@
 """`stet seed --demo N`: plausible stories in bulk, for load tests. The same numbers give the same stories.
 
-They are written straight into the tables, a thousand at a time: loading 100,000 of them through the
-editors' actions would take the better part of an hour. `stet check` proves that the result is the same.
+They are inserted into the tables directly, a thousand at a time: loading 100,000 of them with the editors'
+actions would take most of an hour. `stet check` proves that the result is the same.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _insert(ids: range, seed: int, bodies: list[DemoBody], taxonomy: DemoTaxonom
 
 
 def _advance_sequences() -> None:
-    """PostgreSQL counts apart from the rows, so it has to be told of ids that it did not give."""
+    """PostgreSQL does not notice ids that it did not assign, so its sequences are advanced here."""
     if db.engine.dialect.name == "postgresql":
         for table in ("article", "revision"):
             last = select(

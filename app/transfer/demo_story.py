@@ -1,4 +1,4 @@
-"""The rows of the stories of `stet seed --demo`, all decided by a number and a seed; `demo` writes them."""
+"""Makes the rows of the stories of `stet seed --demo` from a number and a seed. `demo` inserts them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ APART = timedelta(minutes=7)
 
 @dataclass(frozen=True)
 class DemoBody:
-    """A body with what is made of it once."""
+    """A body with its HTML and its word count, which are computed only once."""
 
     body: Body
     html: str
@@ -33,7 +33,7 @@ class DemoBody:
 
 @dataclass(frozen=True)
 class DemoTaxonomy:
-    """What the stories are filed under."""
+    """The ids of the categories (with their slugs), authors and topics of the stories."""
 
     categories: list[tuple[int, str]]
     authors: list[int]
@@ -50,7 +50,7 @@ def demo_body(random: Random) -> DemoBody:
 
 
 class DemoStory:
-    """The rows of one story, all decided by its number and the seed."""
+    """The rows of one story. Its number and the seed decide everything."""
 
     def __init__(
         self, number: int, seed: int, bodies: list[DemoBody], taxonomy: DemoTaxonomy
@@ -84,7 +84,7 @@ class DemoStory:
         }
 
     def revisions(self) -> Iterator[dict[str, Any]]:
-        """One for each version of the draft, then the one that was published."""
+        """One row for each version of the draft, then one for the published revision."""
         reasons = [Reason.IMPORTED] + [Reason.SAVED] * (len(self.drafts) - 1)
         for number, (copy, reason) in enumerate(zip(self.drafts, reasons, strict=True), start=1):
             yield self._revision(number, number, copy, reason)
@@ -106,7 +106,7 @@ class DemoStory:
         }
 
     def publication(self, revision_id: int) -> dict[str, Any]:
-        """What readers see: the copy of the newest revision."""
+        """The publication of the newest revision."""
         copy = self.drafts[-1]
         content = self._content(copy)
         return {name: getattr(content, name) for name in COPIED} | {

@@ -1,4 +1,4 @@
-"""The words of demo stories: sentences about nobody and nothing that happened."""
+"""The words of demo stories: sentences about no real person or event."""
 
 from __future__ import annotations
 

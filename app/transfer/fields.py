@@ -1,7 +1,7 @@
-"""YAML as typed fields that know the line they stand on; `seedfile` reads seeds through it.
+"""YAML as typed fields that know their line in the file. `seedfile` reads seeds with it.
 
-Nothing here builds objects from YAML: a node is asked for text, a list or a mapping, so a tag, an
-anchor or a deep nest can do nothing but be refused.
+Nothing here builds objects from YAML. A node can only be read as text, a list or a mapping, so tags, anchors
+and deep nesting are refused.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -27,16 +27,16 @@ class Fields:
     file: str
     line: int
     entries: Mapping[str, tuple[int, yaml.Node]]
-    """For each key the line it stands on, and its value."""
+    """For each key its line and its value."""
     above: int
-    """Lines of the file that stand above the YAML, added to the lines that YAML counts."""
+    """The number of lines in the file before the YAML. It is added to the lines that YAML counts."""
 
     def line_of(self, key: str) -> int:
-        """The line on which `key` stands; the mapping's first line if it is missing."""
+        """The line of `key`, or the first line of the mapping if the key is missing."""
         return self.entries[key][0] if key in self.entries else self.line
 
     def fault(self, key: str, problem: str) -> SeedError:
-        """An error about `key`, to be raised by the caller."""
+        """An error about `key`. The caller raises it."""
         return SeedError(self.file, self.line_of(key), problem)
 
     def only(self, *known: str) -> "Fields":
@@ -87,7 +87,7 @@ class Fields:
             raise self.fault(key, problem) from error
 
     def texts(self, key: str) -> tuple[tuple[str, int], ...]:
-        """A list of single lines of text, each with its line number, none twice; may be empty."""
+        """A list of single lines of text without duplicates, each with its line number. May be empty."""
         read: dict[str, int] = {}
         for node in self._items(key):
             text, line = self._text_of(node, key), _line(node, self.above)
@@ -156,7 +156,7 @@ def parse(text: str, file: str, above: int = 0) -> Fields:
 
 
 def _refused(error: yaml.MarkedYAMLError, file: str, above: int) -> SeedError:
-    """The two slips that people make have words of their own, the rest has those of YAML."""
+    """The two most common mistakes have their own messages. For the others, YAML's message is used."""
     mark, words = error.problem_mark, f"{error.problem}; put special characters in quotes"
     if error.context == "while scanning a quoted scalar":
         mark, words = error.context_mark, "a quote that is never closed; close it"

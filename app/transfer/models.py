@@ -1,4 +1,4 @@
-"""What the seed has loaded, so that a second run changes nothing and an editor's changes are left alone."""
+"""What was loaded from seeds, so that a second run changes nothing and overwrites no change of an editor."""
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from app.core.db import Model
 
 
 class Seeded(Model):
-    """One seed file: the article it became, and the draft version and file hash it was loaded with."""
+    """One seed file: the article made from it, the version of its draft, and the hash of the file."""
 
     __tablename__ = "seeded"
 

@@ -1,4 +1,4 @@
-"""The photographs of seeds, developed before the transaction in which `transfer/seeding` keeps them."""
+"""Develops the photographs of seeds, before the transaction in which `transfer/seeding` stores them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.media.queries import picture_of
 from app.transfer.seedvalues import Seeds, SeedStory
 
 Photographs = Mapping[Path, Photograph]
-"""The photographs by the files that the seeds name."""
+"""The developed photographs by the files that the seeds name."""
 
 
 def develop_photographs(seeds: Seeds, instance: Path) -> Photographs:
@@ -31,7 +31,7 @@ def develop_photographs(seeds: Seeds, instance: Path) -> Photographs:
 def _photograph(file: Path, story: SeedStory, instance: Path) -> Photograph:
     try:
         picture = picture_of(read(file))
-        db.session.rollback()  # nothing is held open while it is developed
+        db.session.rollback()  # no transaction stays open while it is developed
         return develop_file(file, instance) if picture is None else _of(picture)
     except NotReady as error:
         raise story.fault("lead", f"{file.name}: {error}") from error

@@ -1,7 +1,7 @@
-"""Reads the files under `seeds/`: taxonomy, authors and stories, checked against each other.
+"""Reads the files under `seeds/`: taxonomy, authors and stories, and checks that they agree.
 
-The seed loader calls `read_seeds` before it touches the database, so a broken file loads nothing.
-Every function raises `SeedError`, which names file, line and fault. The database is not known here.
+`stet seed` calls `read_seeds` before it changes the database, so nothing is loaded when a file has a fault.
+Every function raises `SeedError` with file, line and fault. No database is used here.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ from app.transfer.seedvalues import (
 from app.transfer.textfile import SeedError, read_text, shown
 
 PLACEHOLDER = "placeholder"
-"""What `picture:` says when the picture is a drawing of `app.media.placeholder`."""
+"""The value of `picture:` for a drawing by `app.media.placeholder`."""
 
 STORY_KEYS = (
     *("headline", "short_headline", "standfirst", "category", "authors", "topics"),
@@ -51,7 +51,7 @@ def _by_age(stories: Iterable[SeedStory]) -> tuple[SeedStory, ...]:
 
 
 def read_taxonomy(path: Path) -> SeedTaxonomy:
-    """Read the categories, in the order of the masthead, and the topics."""
+    """Read the categories, in the order of the menu, and the topics."""
     fields = parse(read_text(path), shown(path)).only("categories", "topics")
     categories = _distinct(fields, "categories", "slug", "name", "description")
     topics = _distinct(fields, "topics", "slug", "name")
@@ -65,7 +65,7 @@ def read_taxonomy(path: Path) -> SeedTaxonomy:
 
 
 def read_authors(path: Path) -> tuple[SeedAuthor, ...]:
-    """Read the names that may sign stories."""
+    """Read the authors of stories."""
     fields = parse(read_text(path), shown(path)).only("authors")
     return tuple(
         SeedAuthor(item.slug("slug"), item.text("name", 120), item.optional_text("about", 1000))
@@ -74,7 +74,7 @@ def read_authors(path: Path) -> tuple[SeedAuthor, ...]:
 
 
 def _distinct(fields: Fields, key: str, *known: str) -> list[Fields]:
-    """The mappings listed under `key`, after checking that no two share a slug or a name."""
+    """The mappings listed under `key`, after checking that no two have the same slug or name."""
     items = [item.only(*known) for item in fields.mappings(key)]
     for unique in ("slug", "name"):
         seen: set[str] = set()
@@ -117,7 +117,7 @@ def read_story(path: Path) -> SeedStory:
 
 
 def read_page(path: Path) -> SeedStory:
-    """Read one page that stands in no section: front matter and Markdown, like a story's."""
+    """Read one page (about, contact): front matter and Markdown, as in a story."""
     file, text = shown(path), read_text(path)
     front, markdown, above = _halves(text, file)
     fields = parse(front, file, above=1).only(*PAGE_KEYS)
@@ -177,7 +177,7 @@ def _body(markdown: str, file: str, above: int) -> Body:
     try:
         return read(markdown)
     except BodyError as error:
-        # The reader of Markdown counts the lines of the body; who mends it counts the file's.
+        # The Markdown reader counts the lines of the body, but people need the line in the file.
         raise SeedError(file, above + (error.line or 1), error.problem) from error
 
 

@@ -1,6 +1,6 @@
-"""Loading seeds through the actions that editors use; a second run changes nothing.
+"""Loads seeds with the actions that editors use. A second run changes nothing.
 
-A story that somebody has changed in the newsroom since it was seeded is left alone.
+A story that somebody has changed in the newsroom since it was loaded is not changed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ TaxonomyModel = Category | Topic | Author
 
 
 class SeedOutcome(StrEnum):
-    """What became of one seed story."""
+    """The result of loading one story."""
 
     LOADED = "loaded"
     UPDATED = "updated from its file"
@@ -45,7 +45,7 @@ class SeedOutcome(StrEnum):
 
 @dataclass(frozen=True)
 class SeedLoader:
-    """How to load: where files go, the photographs, whether stories are published, and who does it."""
+    """Loads seeds into `instance` in the name of `by`, and publishes the stories if `publishes` is set."""
 
     instance: Path
     photographs: Photographs
@@ -55,9 +55,9 @@ class SeedLoader:
     """The id of each category, topic and author by the name that the seeds give it."""
 
     def load(self, seeds: Seeds, report: Callable[[SeedStory, SeedOutcome], None]) -> None:
-        """Load everything in `seeds` within the transaction under way, telling what became of each story.
+        """Load everything in `seeds` in the present transaction, and report the result for each story.
 
-        Raises `SeedError` naming file and line, for a fault that only the database can show.
+        Raises `SeedError` with file and line for a fault that only the database can show.
         """
         self._load_taxonomy(seeds)
         for story in (*seeds.stories, *seeds.pages):
@@ -81,7 +81,7 @@ class SeedLoader:
     def _found(
         self, kind: type[TaxonomyModel], seed: SeedCategory | SeedTopic | SeedAuthor
     ) -> bool:
-        """Look for what the seed means, by its address first: the newsroom may call it otherwise by now."""
+        """Look for the row that the seed means, first by its slug: the newsroom may have renamed it."""
         for column, text in ((kind.slug, seed.slug), (kind.name, seed.name)):
             held = db.session.scalar(select(kind.id).where(column == text))
             if held is not None:
@@ -114,7 +114,7 @@ class SeedLoader:
 
     def _update(self, story: SeedStory, seeded: Seeded) -> SeedOutcome:
         article = db.session.get_one(Article, seeded.article_id)
-        if _is_in_other_hands(article, seeded):
+        if _was_changed_in_newsroom(article, seeded):
             return SeedOutcome.LEFT_ALONE
         if seeded.digest == story.digest and not self._brings_another_picture(article, story):
             return SeedOutcome.UNCHANGED
@@ -158,7 +158,10 @@ class SeedLoader:
         return keep_photograph(self.photographs[story.lead.file], words, by=self.by)
 
     def _brings_another_picture(self, article: Article, story: SeedStory) -> bool:
-        """Whether its file brings a photograph that does not lead it yet; a drawing never ousts one."""
+        """Whether its file has a photograph that is not the lead picture yet.
+
+        A drawing never replaces a photograph.
+        """
         if story.lead is None or story.lead.file is None:
             return False
         held = db.session.get(Picture, article.draft.lead_picture_id or 0)
@@ -166,9 +169,9 @@ class SeedLoader:
 
 
 def with_lead_image(seeds: Seeds, image: Path) -> Seeds:
-    """`seeds` with the photograph in `image` leading the newest story, described by its caption.
+    """`seeds` with the photograph in `image` as the newest story's lead picture, described by its caption.
 
-    Raises `NotReady` when that story has no lead picture to stand in for.
+    Raises `NotReady` when that story has no lead picture to replace.
     """
     *older, newest = seeds.stories
     if newest.lead is None:
@@ -177,8 +180,8 @@ def with_lead_image(seeds: Seeds, image: Path) -> Seeds:
     return replace(seeds, stories=(*older, replace(newest, lead=lead)))
 
 
-def _is_in_other_hands(article: Article, seeded: Seeded) -> bool:
-    """Whether the newsroom has changed the story, withdrawn it or sent it for review since it was seeded."""
+def _was_changed_in_newsroom(article: Article, seeded: Seeded) -> bool:
+    """Whether the newsroom has changed, withdrawn or submitted the story since it was loaded."""
     changed = article.draft.version != seeded.draft_version
     return changed or article.state in (State.IN_REVIEW, State.WITHDRAWN)
 

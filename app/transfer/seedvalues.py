@@ -1,4 +1,4 @@
-"""What the files under `seeds/` say, as values: made by `seedfile`, used by the seed loader."""
+"""The content of the files under `seeds/` as values. `seedfile` makes them, and `seeding` loads them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from app.transfer.textfile import SeedError
 
 @dataclass(frozen=True)
 class SeedCategory:
-    """A section of the paper."""
+    """A section of the site."""
 
     slug: str
     name: str
@@ -21,7 +21,7 @@ class SeedCategory:
 
 @dataclass(frozen=True)
 class SeedTopic:
-    """What a story may be about."""
+    """A topic of stories."""
 
     slug: str
     name: str
@@ -29,7 +29,7 @@ class SeedTopic:
 
 @dataclass(frozen=True)
 class SeedTaxonomy:
-    """What `taxonomy.yaml` says; its order of categories is the masthead's."""
+    """The content of `taxonomy.yaml`. The menu shows the categories in this order."""
 
     categories: tuple[SeedCategory, ...]
     topics: tuple[SeedTopic, ...]
@@ -37,7 +37,7 @@ class SeedTaxonomy:
 
 @dataclass(frozen=True)
 class SeedAuthor:
-    """A name that signs stories."""
+    """An author of stories."""
 
     slug: str
     name: str
@@ -46,7 +46,7 @@ class SeedAuthor:
 
 @dataclass(frozen=True)
 class SeedLead:
-    """A story's lead picture. `file` is None when it is to be drawn from the story's slug."""
+    """A story's lead picture. `file` is None for a placeholder that is drawn from the story's slug."""
 
     file: Path | None
     caption: str
@@ -72,22 +72,22 @@ class SeedStory:
     lead: SeedLead | None
     body: Body
     digest: str
-    """SHA-256 of the file's text, in hex: the same as long as the file says the same."""
+    """SHA-256 of the file's text, in hex. It changes when the file changes."""
     lines: Mapping[str, int] = field(repr=False, compare=False)
-    """The line of each key, and of each name in a list as `key: name`."""
+    """The line of each key. A name in a list has the key `key: name`."""
 
     def fault(self, key: str, problem: str) -> SeedError:
-        """An error at the line of `key`, for a fault that only the loader can see."""
+        """An error at the line of `key`, for a fault that only the loader can find."""
         return SeedError(self.file, self.lines.get(key, 1), problem)
 
 
 @dataclass(frozen=True)
 class Seeds:
-    """A whole folder; every name in a story is one of the taxonomy or of the authors."""
+    """The content of a whole folder. Every name in a story exists in the taxonomy or among the authors."""
 
     taxonomy: SeedTaxonomy
     authors: tuple[SeedAuthor, ...]
     stories: tuple[SeedStory, ...]
-    """In the order of publication, oldest first."""
+    """In order of publication, oldest first."""
     pages: tuple[SeedStory, ...] = ()
-    """About, contact, standards: without category, authors and topics; in the same order."""
+    """Pages (about, contact, standards), in the same order. They have no category, authors or topics."""

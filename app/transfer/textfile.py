@@ -1,4 +1,4 @@
-"""Text files that people write, read with care, and the error that names a fault in one."""
+"""Reads text files that people write, strictly, and has the error that names a fault in such a file."""
 
 import os
 import unicodedata
@@ -11,7 +11,7 @@ MAX_BYTES = 2 * 1024 * 1024
 
 
 class SeedError(StetError):
-    """A fault in a seed file; as text `seeds/stories/x.md:12: what is wrong; what to do`.
+    """A fault in a seed file. As text: `seeds/stories/x.md:12: what is wrong; what to do`.
 
     Args:
         file: the file as `shown` names it.
@@ -25,7 +25,7 @@ class SeedError(StetError):
 
 
 def shown(path: Path) -> str:
-    """`path` as messages name it: from the working directory if it lies under it, else in full."""
+    """`path` as messages show it: relative to the working directory if it is inside it, else in full."""
     return os.path.abspath(path).removeprefix(os.getcwd() + os.sep)
 
 
@@ -63,7 +63,7 @@ def _refuse_control_characters(text: str, file: str) -> None:
 
 
 def control_character(line: str) -> str | None:
-    """The first character in `line` that is no text, as `U+0000`, or None.
+    """The first character in `line` that is not allowed in text, as `U+0000`, or None.
 
     Those are control characters, halves of surrogate pairs, noncharacters such as U+FFFE, and the
     two Unicode line ends, which would break a headline in two.

@@ -185,7 +185,7 @@ def test_where_a_link_leads_is_shown_when_it_changed() -> None:
         f"<span class=small>(<bdi dir=ltr><del>/old</del> <ins>{now}</ins></bdi>)</span>.</p>"
     )
     assert (line.words_in, line.words_out, line.links_changed) == (0, 0, 1)
-    assert not line.is_redressed
+    assert not line.is_reformatted
 
 
 def test_a_link_that_came_or_went_shows_one_address() -> None:
@@ -223,15 +223,15 @@ def test_an_address_that_may_not_be_linked_to_is_text(href: str) -> None:
 def test_spaces_alone_are_not_shown() -> None:
     for one, two in (("a  b", "a b"), ("a b", "a\u00a0b"), ("a", "a ")):
         line = redline(body(one, "c"), body(two, "c"))
-        assert line.is_unseen
+        assert line.is_invisible
         assert not line.is_empty
         assert render_html(line) == "<p class=unchanged>2 paragraphs unchanged</p>"
-    assert redline(body("a"), body("a", paragraph())).is_unseen
-    assert not redline(body("today"), body("to day")).is_unseen
-    assert not redline(body("a, b"), body("a b")).is_unseen
+    assert redline(body("a"), body("a", paragraph())).is_invisible
+    assert not redline(body("today"), body("to day")).is_invisible
+    assert not redline(body("a, b"), body("a b")).is_invisible
     broken = redline(body("a b"), body(paragraph("a", {"type": "hard_break"}, "b")))
-    assert broken.is_redressed
-    assert not broken.is_unseen
+    assert broken.is_reformatted
+    assert not broken.is_invisible
 
 
 def figure(picture: int, **attrs: str) -> Body:
@@ -269,7 +269,7 @@ def test_a_smaller_subheading_is_said_in_words() -> None:
     assert render_html(line) == (
         "<p class=small>Was a subheading, now a smaller subheading</p><h4>Same</h4>"
     )
-    assert line.is_redressed
+    assert line.is_reformatted
 
 
 def test_an_embed_is_called_by_its_providers_name() -> None:

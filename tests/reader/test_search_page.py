@@ -8,7 +8,8 @@ import pytest
 
 from app.reader.search_page import Outcome, SearchPage
 from app.reader.search_request import SearchRequest
-from app.search.queries import MOST, PAGE_SIZE, Hit, Results
+from app.search.queries import PAGE_SIZE, Hit, Results
+from app.search.ranking import MOST
 from tests.reader.test_story_page import NEXT
 
 HIT = Hit(NEXT, (("Next", True),), ())

@@ -10,7 +10,8 @@ from app.core import clock
 from app.core.db import db, transaction
 from app.publishing.actions import withdraw
 from app.search.models import SearchWord
-from app.search.queries import MOST, PAGE_SIZE, Results, SearchFilters, find, newest
+from app.search.queries import PAGE_SIZE, Results, find, newest
+from app.search.ranking import MOST, SearchFilters
 from app.transfer.demo import load_demo
 from tests.support.cast import Newsroom
 

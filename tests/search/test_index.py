@@ -14,7 +14,8 @@ from app.core.errors import StetError
 from app.live.models import Publication
 from app.publishing.actions import publish_draft, withdraw
 from app.search.models import SearchEntry, SearchWord
-from app.search.queries import SearchFilters, find
+from app.search.queries import find
+from app.search.ranking import SearchFilters
 from app.search.sources import BATCH
 from app.taxonomy.actions import revise_author
 from app.taxonomy.models import Author

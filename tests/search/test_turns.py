@@ -19,7 +19,8 @@ from app.core.db import db, transaction
 from app.core.edition import SiteEdition
 from app.publishing.actions import publish_draft, withdraw
 from app.search.actions import rebuild
-from app.search.queries import SearchFilters, find
+from app.search.queries import find
+from app.search.ranking import SearchFilters
 from app.taxonomy.actions import revise_author, revise_category
 from app.taxonomy.models import Author, Category
 from tests.search.conftest import Findings

@@ -131,7 +131,7 @@ def _keep_version(draft: Draft, at: datetime) -> None:
 def keep_revision(
     copy: ContentCopy, reason: Reason, *, by: Actor, at: datetime, note: str = ""
 ) -> Revision:
-    """Keep `copy`, of a draft or of another revision, as an immutable revision with the next number."""
+    """Store `copy`, of a draft or of another revision, as an immutable revision with the next number."""
     last = select(func.coalesce(func.max(Revision.number), 0)).where(
         Revision.article_id == copy.article_id
     )

@@ -1,4 +1,4 @@
-"""The column that holds a whole `Content`, and what draft and revision have in common."""
+"""The column that holds a whole `Content`, and the copy of a content that drafts and revisions share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.articles.content import Content
 
 
 class ContentCopy(NamedTuple):
-    """What a draft held at one version, or a revision kept of it; `words` counts those of the text."""
+    """The content of a draft at one version, or of a revision. `words` is the number of words in the text."""
 
     article_id: int
     draft_version: int

@@ -54,7 +54,7 @@ class Draft(Model):
 
     @property
     def copy(self) -> ContentCopy:
-        """What it holds now, to be kept."""
+        """A copy of the present content, for a revision."""
         return ContentCopy(self.article_id, self.version, self.content, self.words)
 
     @classmethod

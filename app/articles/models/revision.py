@@ -59,5 +59,5 @@ class Revision(Model):
 
     @property
     def copy(self) -> ContentCopy:
-        """What it keeps, to be kept once more."""
+        """A copy of its content, for another revision."""
         return ContentCopy(self.article_id, self.draft_version, self.content, self.words)

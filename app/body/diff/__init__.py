@@ -1,9 +1,8 @@
-"""What changed between two bodies, word by word: the redline of the newsroom and of the story's
-history.
+"""Compares two bodies word by word: the redline in the newsroom and in a story's history.
 
-`redline` compares, `render_html` shows. `words` (or `replaced`) and `line_html` do the same for single
-lines such as headlines, `picture_html` for pictures that stand beside the text. Bodies are compared as
-they stand, open suggestions refused.
+`redline` compares, and `render_html` renders. `words` (or `replaced`) and `line_html` do the same for single
+lines such as headlines, and `picture_html` for the lead picture. Open suggestions are removed before the
+comparison.
 """
 
 from app.body.diff.changes import BlockChange, Redline, redline

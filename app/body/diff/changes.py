@@ -1,6 +1,6 @@
-"""The comparison of two bodies as a list of changes, one for each block.
+"""Compares two bodies: the result is a list of changes, one for each block.
 
-Called by the newsroom's comparison and history; `render` turns the result into HTML.
+The newsroom's comparison and a story's history call this. `render` turns the result into HTML.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ from app.body.document import Body, Node
 from app.body.schema import NODES, TEXTBLOCKS
 from app.body.words import count
 
-# What the block itself shows: a picture, whose post it is, how large a subheading.
+# Attributes that are visible in the block itself: the picture, the provider, the level of a subheading.
 _SHOWN_BY_BLOCK = frozenset({"level", "picture", "provider"})
 ADDRESSES = frozenset({"address", "href"})
 _WORDLESS = frozenset({*ADDRESSES, "start"})
@@ -30,7 +30,7 @@ _WORDLESS = frozenset({*ADDRESSES, "start"})
 
 @dataclass(frozen=True)
 class AttributeChange:
-    """An attribute of a block that came, went or differs."""
+    """An attribute of a block that was added, deleted or changed."""
 
     name: str
     segments: tuple[Segment, ...]
@@ -38,7 +38,7 @@ class AttributeChange:
 
 @dataclass(frozen=True)
 class BlockChange:
-    """What became of one block.
+    """The change to one block.
 
     Args:
         kind: kept, inserted, deleted or changed.
@@ -46,7 +46,7 @@ class BlockChange:
         after: the block in the newer body, if it is there.
         segments: its text, for a block that holds text.
         parts: its inner blocks, for a list, quotation or fact box.
-        fields: its attributes that are shown beside it; of a changed block only those that differ.
+        fields: its attributes that are shown beside it; for a changed block, only those that differ.
     """
 
     kind: DiffKind
@@ -58,14 +58,14 @@ class BlockChange:
 
     @property
     def node(self) -> Node:
-        """The newer block, or the older one if it went."""
+        """The newer block, or the older one if it was deleted."""
         node = self.after if self.after is not None else self.before
         assert node is not None, "a change has a block on one side at least"
         return node
 
     @property
-    def is_turned(self) -> bool:
-        """Whether it became a block of another kind, or a smaller or larger subheading."""
+    def is_converted(self) -> bool:
+        """Whether the kind of the block, or the level of the subheading, changed."""
         sides = [node for node in (self.before, self.after) if node is not None]
         return len({(node["type"], _attribute(node, "level")) for node in sides}) > 1
 
@@ -76,42 +76,44 @@ class BlockChange:
         return len({_attribute(node, "picture") for node in sides}) > 1
 
     @property
-    def is_unseen(self) -> bool:
-        """Whether readers see no difference: only spaces differ, or an empty paragraph came or went."""
+    def is_invisible(self) -> bool:
+        """Whether readers see no difference: only spaces or empty paragraphs differ."""
         if self.kind in (DiffKind.INSERTED, DiffKind.DELETED) and self.node["type"] != "paragraph":
             return False
-        if self.is_turned or self.is_other_picture:
+        if self.is_converted or self.is_other_picture:
             return False
         own = (*self.segments, *(segment for field in self.fields for segment in field.segments))
-        return all(each.is_unseen for each in own) and all(each.is_unseen for each in self.parts)
+        return all(each.is_invisible for each in own) and all(
+            each.is_invisible for each in self.parts
+        )
 
     @property
-    def is_redressed(self) -> bool:
-        """Whether words of its own look different."""
+    def is_reformatted(self) -> bool:
+        """Whether the formatting of its own words changed."""
         if self.kind is not DiffKind.CHANGED:
             return False
         moved = any(
             segment.is_break or (segment.kind is DiffKind.RESTYLED and segment.link is None)
             for segment in self.segments
-            if not segment.is_unseen
+            if not segment.is_invisible
         )
-        return moved or self.is_turned or any(field.name == "start" for field in self.fields)
+        return moved or self.is_converted or any(field.name == "start" for field in self.fields)
 
     @property
     def links_changed(self) -> int:
-        """How many links of its own lead elsewhere."""
+        """How many of its own links have a new address."""
         if self.kind is not DiffKind.CHANGED:
             return 0
         return len(link_ends(self.segments)) + sum(each.name in ADDRESSES for each in self.fields)
 
     def with_parts(self) -> Iterator["BlockChange"]:
-        """Itself and every inner block's."""
+        """This change and the changes of all inner blocks."""
         yield self
         for part in self.parts:
             yield from part.with_parts()
 
     def worded(self) -> Iterator[Segment]:
-        """Every segment of its own that has words, those of fields too."""
+        """All its own segments that have words, including those of attributes."""
         yield from self.segments
         for field in self.fields:
             if field.name not in _WORDLESS:
@@ -134,34 +136,34 @@ class Redline:
         return all(change.kind is DiffKind.KEPT for change in self.changes)
 
     @property
-    def is_unseen(self) -> bool:
+    def is_invisible(self) -> bool:
         """Whether readers see no difference."""
-        return all(change.is_unseen for change in self.changes)
+        return all(change.is_invisible for change in self.changes)
 
     @cached_property
     def words_in(self) -> int:
-        """How many words came."""
+        """How many words were added."""
         return self._count(DiffKind.INSERTED)
 
     @cached_property
     def words_out(self) -> int:
-        """How many words went."""
+        """How many words were deleted."""
         return self._count(DiffKind.DELETED)
 
     @property
     def links_changed(self) -> int:
-        """How many links lead elsewhere, came or went, on words that stayed."""
+        """How many links were changed, added or deleted on words that stayed."""
         return sum(change.links_changed for change in self._all())
 
     @property
     def pictures_replaced(self) -> int:
-        """How many figures show another picture."""
+        """How many figures have another picture."""
         return sum(change.is_other_picture for change in self._all())
 
     @property
-    def is_redressed(self) -> bool:
-        """Whether words that stayed look different: bold, a subheading, on a line of their own."""
-        return any(change.is_redressed for change in self._all())
+    def is_reformatted(self) -> bool:
+        """Whether words that stayed have another format: bold, a subheading, a new line."""
+        return any(change.is_reformatted for change in self._all())
 
     def _count(self, kind: DiffKind) -> int:
         segments = (segment for change in self._all() for segment in change.worded())
@@ -173,7 +175,7 @@ class Redline:
 
 
 def redline(before: Body, after: Body) -> Redline:
-    """Compare two bodies as they stand, open suggestions refused."""
+    """Compare two bodies, without open suggestions."""
     return Redline(_compare(clean_blocks(before), clean_blocks(after)))
 
 
@@ -193,7 +195,7 @@ def _change(old: Node | None, new: Node | None) -> BlockChange:
 
 
 def _whole(old: Node | None, new: Node | None) -> BlockChange:
-    """A block that came, went or stayed with all that is in it."""
+    """The change of a block that was added, deleted or kept as a whole."""
     kind = DiffKind.INSERTED if old is None else DiffKind.DELETED if new is None else DiffKind.KEPT
     node = new if new is not None else old
     assert node is not None, "a pair has a block on one side at least"

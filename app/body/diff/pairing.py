@@ -1,7 +1,7 @@
-"""Which block of one body became which block of another.
+"""Pairs the blocks of two bodies: which block became which.
 
-Used by `changes` for redlines and by `merge`. Equal blocks are paired first; between them, blocks
-that share enough words are paired in order; the rest came or went.
+`changes` uses it for redlines, and `merge`. Equal blocks are paired first. Between them, blocks that share
+enough words are paired in order. The rest was added or deleted.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,15 +15,16 @@ from app.body.words import tokens
 Pair = tuple[Node | None, Node | None]
 
 _ALIKE = 0.4
-_MOST_COMPARED = 900  # a gap of 30 by 30 blocks is compared in full, a larger one in step
+# Up to 30 by 30 blocks are all compared with each other; in a larger gap each only with the one opposite.
+_MOST_COMPARED = 900
 _LISTS = frozenset({"bullet_list", "ordered_list"})
 _SAME_THING = {"figure": "picture", "embed": "address", "related": "href"}
 
 
 def paired(before: Sequence[Node], after: Sequence[Node]) -> list[Pair]:
-    """Blocks of both sides in reading order: pairs, and single blocks beside None.
+    """The blocks of both sides in reading order: pairs, and single blocks with None as the other side.
 
-    Between two pairs, blocks that went come before blocks that came.
+    Between two pairs, deleted blocks come before added blocks.
     """
     result: list[Pair] = []
     low = left = 0
@@ -49,22 +50,22 @@ def _gap(before: Sequence[Node], after: Sequence[Node]) -> Iterator[Pair]:
 def _alike_pairs(before: Sequence[Node], after: Sequence[Node]) -> list[tuple[int, int]]:
     if not before or not after:
         return []
-    old, new = [_Looks(node) for node in before], [_Looks(node) for node in after]
+    old, new = [_BlockFeatures(node) for node in before], [_BlockFeatures(node) for node in after]
     if len(old) * len(new) > _MOST_COMPARED:
         steps = range(min(len(old), len(new)))
         return [(step, step) for step in steps if old[step].similarity(new[step]) >= _ALIKE]
     return _best_pairs(old, new)
 
 
-class _Looks:
-    """What a block is compared by."""
+class _BlockFeatures:
+    """The features by which a block is compared."""
 
     def __init__(self, node: Node) -> None:
         self.node = node
         self.kind = _family(node["type"])
         self.words = {piece for text in texts(node) for piece in tokens(text) if piece.strip()}
 
-    def similarity(self, other: "_Looks") -> float:
+    def similarity(self, other: "_BlockFeatures") -> float:
         """0 for nothing in common, 1 for the same words (Dice's measure) or the same picture."""
         if self.kind != other.kind:
             return 0.0
@@ -76,14 +77,16 @@ class _Looks:
 
 
 def _family(kind: str) -> str:
-    """Kinds of block that may turn into each other count as one."""
+    """The family of a kind of block. Kinds that can become each other are in one family."""
     if kind in _LISTS:
         return "list"
     return "text" if kind in TEXTBLOCKS and kind != "figure" else kind
 
 
-def _best_pairs(old: Sequence[_Looks], new: Sequence[_Looks]) -> list[tuple[int, int]]:
-    """The pairs, in order on both sides, with the greatest likeness in all."""
+def _best_pairs(
+    old: Sequence[_BlockFeatures], new: Sequence[_BlockFeatures]
+) -> list[tuple[int, int]]:
+    """The pairs, in order on both sides, with the highest total similarity."""
     like = [[a.similarity(b) for b in new] for a in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):

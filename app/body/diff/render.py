@@ -1,7 +1,7 @@
 """A redline as HTML, for the newsroom and for readers.
 
-Blocks that did not change are folded and counted; subheadings, lists and quotations keep their
-shape. Every text is escaped, and addresses are texts: only what the story links to is a link.
+Unchanged blocks are folded and counted. Subheadings, lists and quotations keep their form. All text is
+escaped. Changed addresses are shown as text: only the story's own links are links.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -41,17 +41,17 @@ _CONTAINERS = {
 
 
 Described = Callable[[int], str]
-"""What a picture shows, by its id; empty where nothing says."""
+"""Gives the description of a picture by its id. Empty if there is none."""
 
 
 def render_html(
     redline: Redline, words: Wording = ENGLISH, described: Described = lambda _id: ""
 ) -> str:
-    """The redline with `<ins>`, `<del>` and, for words whose link or formatting alone changed, `<mark>`.
+    """The redline with `<ins>`, `<del>`, and `<mark>` for words of which only link or formatting changed.
 
     Args:
-        words: says what stands between the story's own words.
-        described: is asked about figures that say nothing of their picture themselves.
+        words: translates the phrases between the story's own words.
+        described: gives the description of a picture whose figure has none.
     """
     return _Renderer(words, described).redline(redline)
 
@@ -62,12 +62,12 @@ def line_html(segments: Sequence[Segment], words: Wording = ENGLISH) -> str:
 
 
 def picture_html(was: str | None, now: str | None, words: Wording = ENGLISH) -> str:
-    """The redline of a picture by what both show; `None` for no picture, empty for no description."""
+    """The redline of a picture from both descriptions. `None` is no picture, and empty is no description."""
     return _Renderer(words).picture(was, now)
 
 
 class _Renderer:
-    """One redline being written; `say` is the language of what Stet adds."""
+    """Writes one redline. `say` translates the phrases that Stet adds."""
 
     def __init__(self, say: Wording, described: Described = lambda _id: "") -> None:
         self._say = say
@@ -75,7 +75,7 @@ class _Renderer:
 
     def redline(self, redline: Redline) -> str:
         out: list[str] = []
-        for unseen, group in groupby(redline.changes, lambda change: change.is_unseen):
+        for unseen, group in groupby(redline.changes, lambda change: change.is_invisible):
             changes = list(group)
             out.extend([self._fold(changes)] if unseen else map(self._block, changes))
         return "".join(out)
@@ -84,8 +84,8 @@ class _Renderer:
         return "".join(self._spaced(segments))
 
     def picture(self, was: str | None, now: str | None) -> str:
-        """A picture is read as a whole: that two descriptions share a word says nothing of the pictures."""
-        if _are_told_apart(was, now):
+        """The descriptions are replaced as a whole, even if some of their words are the same."""
+        if _differ_in_description(was, now):
             return self.line(replaced(was or "", now or ""))
         if was is not None and now is not None:
             return self._say.ngettext("%(num)s picture replaced", "%(num)s pictures replaced", 1)
@@ -103,11 +103,11 @@ class _Renderer:
         return f"<p class=unchanged>{said}</p>"
 
     def _block(self, change: BlockChange) -> str:
-        return self._turned(change) + self._shape(change, self.line(change.segments))
+        return self._converted(change) + self._shape(change, self.line(change.segments))
 
-    def _turned(self, change: BlockChange) -> str:
-        """Says that a block became one of another kind."""
-        if change.before is None or change.after is None or not change.is_turned:
+    def _converted(self, change: BlockChange) -> str:
+        """A note that a block changed its kind."""
+        if change.before is None or change.after is None or not change.is_converted:
             return ""
         was, now = (self._say.gettext(_name(node)) for node in (change.before, change.after))
         said = self._say.gettext("Was %(before)s, now %(after)s", before=was, after=now)
@@ -133,7 +133,7 @@ class _Renderer:
         return f"<p class=small>{self._marked(change.kind, escape(self._say.gettext(said)))}</p>{fields}"
 
     def _figure(self, change: BlockChange, text: str) -> str:
-        """The caption, with what the picture shows where it came, went or is another."""
+        """The caption, with the picture's description if the picture was added, deleted or replaced."""
         fields, shown = change.fields, ""
         if change.kind is not DiffKind.CHANGED or change.is_other_picture:
             fields = tuple(field for field in fields if field.name != "alt")
@@ -143,7 +143,7 @@ class _Renderer:
 
     def _replaced_picture(self, was: str | None, now: str | None) -> str:
         shown = self.picture(was, now)
-        is_told = _are_told_apart(was, now)
+        is_told = _differ_in_description(was, now)
         return self._labelled(_PICTURE, shown) if is_told else f"<p class=small>{shown}</p>"
 
     def _shows(self, figure: Node | None) -> str | None:
@@ -154,7 +154,7 @@ class _Renderer:
 
     def _field(self, field: AttributeChange) -> str:
         line = self.line(field.segments)
-        # An address runs from left to right in a text of any direction.
+        # An address is written from left to right in a text of any direction.
         shown = f"<bdi dir=ltr>{line}</bdi>" if field.name in ADDRESSES else line
         return self._labelled(_FIELDS[field.name], shown)
 
@@ -163,7 +163,7 @@ class _Renderer:
         return f"<p class=small>{said} {html}</p>"
 
     def _spaced(self, segments: Sequence[Segment]) -> Iterator[str]:
-        """The segments, with a space between a word that went and the word that came for it."""
+        """The segments, with a space between a deleted word and the word that replaces it."""
         ends = link_ends(segments)
         for index, segment in enumerate(segments):
             before = segments[index - 1] if index else None
@@ -188,13 +188,13 @@ class _Renderer:
         return f"<mark>{html}<span class=visually-hidden> ({said})</span></mark>"
 
 
-def _are_told_apart(was: str | None, now: str | None) -> bool:
-    """Whether the descriptions of the pictures on both sides say which is which."""
+def _differ_in_description(was: str | None, now: str | None) -> bool:
+    """Whether the descriptions of both pictures are different, so that they say which is which."""
     return was != now and "" not in (was, now)
 
 
 def _addresses(link: LinkChange) -> str:
-    """Where a link led and where it leads, to read: nobody sees the address of a link."""
+    """The former and the new address of a link as text, because the address of a link is not visible."""
     was = f"<del>{escape(link.was)}</del>" if link.was else ""
     now = f"<ins>{escape(link.now)}</ins>" if link.now else ""
     return f" <span class=small>(<bdi dir=ltr>{' '.join(filter(None, (was, now)))}</bdi>)</span>"

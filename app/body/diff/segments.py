@@ -1,6 +1,6 @@
-"""The word-level comparison of two lines of text.
+"""Compares two lines of text word by word.
 
-Used by `changes` for the text of blocks, and for headlines and other single lines.
+`changes` uses it for the text of blocks. It is also used for headlines and other single lines.
 """
 
 import re
@@ -18,17 +18,17 @@ _SENTENCE = re.compile(r"[^.!?\n]+(?:(?<=\d)\.(?=\d)[^.!?\n]+)*[.!?\n]*|[.!?\n]+
 
 
 class DiffKind(StrEnum):
-    """What became of a piece of text or of a block."""
+    """How a piece of text or a block changed."""
 
     KEPT = "kept"
     INSERTED = "inserted"
     DELETED = "deleted"
-    RESTYLED = "restyled"  # the same words in another dress; for text only
-    CHANGED = "changed"  # something inside came or went; for blocks only
+    RESTYLED = "restyled"  # the same words with other formatting; only for text
+    CHANGED = "changed"  # something inside changed; only for blocks
 
 
 class LinkChange(NamedTuple):
-    """The addresses that kept words led to and lead to, where they differ; empty for none."""
+    """The former and the new address of a link on words that stayed. Empty for no link."""
 
     was: str
     now: str
@@ -36,8 +36,7 @@ class LinkChange(NamedTuple):
 
 @dataclass(frozen=True)
 class Segment:
-    """A run of text with one fate; `nodes` are its inline parts, those of the newer side if
-    kept."""
+    """A run of text that changed in one way. `nodes` are its inline nodes: the newer ones for kept text."""
 
     kind: DiffKind
     nodes: tuple[Node, ...]
@@ -49,12 +48,12 @@ class Segment:
 
     @property
     def is_break(self) -> bool:
-        """Whether it ends a line and has no words."""
+        """Whether it is only a line break."""
         return self.text.isspace() and any(node["type"] == "hard_break" for node in self.nodes)
 
     @property
-    def is_unseen(self) -> bool:
-        """Whether nobody sees that it changed: it did not, or it is a space."""
+    def is_invisible(self) -> bool:
+        """Whether no change is visible: it did not change, or is only spaces."""
         is_space = self.text.isspace() and not self.is_break
         return self.kind is DiffKind.KEPT or (is_space and self.link is None)
 
@@ -70,7 +69,7 @@ class _Piece(NamedTuple):
 
 
 def words(before: str, after: str) -> tuple[Segment, ...]:
-    """The word-level comparison of two single lines."""
+    """Compare two single lines word by word."""
     return compare_lines(_line(before), _line(after))
 
 
@@ -79,19 +78,19 @@ def _line(text: str) -> list[Node]:
 
 
 def whole(nodes: Sequence[Node], kind: DiffKind) -> tuple[Segment, ...]:
-    """All of a line as one segment; none if it is empty."""
+    """A whole line as one segment. No segment if it is empty."""
     return (Segment(kind, tuple(nodes)),) if nodes else ()
 
 
 def replaced(before: str, after: str) -> tuple[Segment, ...]:
-    """All of one line for all of another: an address or a number is not read word by word."""
+    """One whole line replaced by another. For an address or a number, which have no words to compare."""
     return whole(_line(before), DiffKind.DELETED) + whole(_line(after), DiffKind.INSERTED)
 
 
 def link_ends(segments: Sequence[Segment]) -> frozenset[int]:
-    """Where links whose address changed end: the places of the last segments of each.
+    """The indexes of the segments at which links with a changed address end.
 
-    Words that came or went inside a link do not end it.
+    Added or deleted words inside a link do not end it.
     """
     ends: list[int] = []
     last: LinkChange | None = None
@@ -106,9 +105,9 @@ def link_ends(segments: Sequence[Segment]) -> frozenset[int]:
 
 
 def compare_lines(before: Sequence[Node], after: Sequence[Node]) -> tuple[Segment, ...]:
-    """The comparison of two lines with their marks.
+    """Compare two lines with their marks.
 
-    The segments without the inserted ones are the older text, those without the deleted ones the newer.
+    Without the inserted segments the result is the older text, and without the deleted segments the newer.
     """
     old, new = _pieces(before), _pieces(after)
     raw: list[tuple[DiffKind, _Piece]] = []
@@ -128,7 +127,7 @@ def _pieces(nodes: Sequence[Node]) -> list[_Piece]:
 
 
 def _split(node: Node) -> list[str]:
-    """Words; in a text far longer than any paragraph only sentences, to bound the cost."""
+    """The words of the text. In a text much longer than a paragraph, its sentences, to limit the cost."""
     if node["type"] != "text":
         return ["\n"]
     text: str = node["text"]
@@ -148,7 +147,7 @@ def _address(marks: Sequence[Node]) -> str:
 
 
 def _swallow_spaces(raw: list[tuple[DiffKind, _Piece]]) -> list[tuple[DiffKind, _Piece]]:
-    """A kept space between two replaced words goes with them, so that they read as one change."""
+    """Turns a kept space between two replaced words into a change, so that they read as one change."""
     result: list[tuple[DiffKind, _Piece]] = []
     for index, (kind, piece) in enumerate(raw):
         if kind is DiffKind.KEPT and piece.text.isspace() and piece.node["type"] == "text":
@@ -165,8 +164,7 @@ _MOVED = frozenset({DiffKind.DELETED, DiffKind.INSERTED})
 
 
 def _joined(raw: list[tuple[DiffKind, _Piece]]) -> Iterator[Segment]:
-    """One segment for each run; within a run of changes, first all that went, then all that
-    came."""
+    """One segment for each run. In a run of changes, deleted text comes before inserted text."""
     run: dict[DiffKind, list[_Piece]] = {}
     for kind, piece in raw:
         goes_on = kind in run and run[kind][-1].link == piece.link
@@ -184,7 +182,7 @@ def _segments(run: dict[DiffKind, list[_Piece]]) -> Iterator[Segment]:
 
 
 def _merged(pieces: list[_Piece]) -> Iterator[Node]:
-    """The inline parts of a run, neighbouring texts with the same marks joined."""
+    """The inline nodes of a run. Neighbouring texts with the same marks are joined."""
     text, last = "", None
     for piece in pieces:
         joins = last is not None and last["type"] == piece.node["type"] == "text"

@@ -1,7 +1,7 @@
-"""A body as Markdown and back: for the plain form that needs no script, and for seed files.
+"""Converts a body to Markdown and back, for the plain form (which needs no script) and for seed files.
 
-`read` is given what an editor typed, `write` fills the form, `HELP` explains the signs beside it.
-Only signs that the schema knows are read; everything else, raw HTML too, is text.
+`read` reads what an editor typed, `write` fills the form, and `HELP` explains the syntax beside it. Only
+syntax for parts of the schema is read. Everything else, including raw HTML, is text.
 """
 
 from app.body.markdown.help import HELP

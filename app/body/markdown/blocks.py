@@ -13,10 +13,10 @@ _LISTS = ("bullet_list", "ordered_list")
 
 @dataclass(frozen=True)
 class Style:
-    """How careful to be.
+    """How strictly to write.
 
     Args:
-        escape: makes text stand for itself.
+        escape: escapes text (see `escape`).
         gap: what separates a list inside an item from the paragraph above it.
     """
 
@@ -29,9 +29,9 @@ FULL = Style(every_sign, "\n\n")
 
 
 def list_variants(blocks: Sequence[Node]) -> list[int]:
-    """0 or 1 for each block: lists of one kind that follow each other alternate their signs.
+    """0 or 1 for each block: lists of one kind that follow each other use different bullets in turn.
 
-    Two lists with the same signs would be read as one.
+    Two lists with the same bullets would be read as one list.
     """
     variants: list[int] = []
     for index, block in enumerate(blocks):
@@ -50,7 +50,7 @@ class BlockWriter:
         """One block, without the line end after it.
 
         Args:
-            variant: which signs a list uses, see `list_variants`.
+            variant: which bullets a list uses, see `list_variants`.
         """
         attrs = node.get("attrs", {})
         match node["type"]:

@@ -1,8 +1,9 @@
-"""How much Markdown is read at all, decided before the parser sees it.
+"""Limits the Markdown that the parser gets.
 
-The parser's work grows with the number of signs, of lines and of nested quotes and lists, not with
-the length of the text. These bounds leave room for any story (the longest has some 2,000 lines and
-signs) and keep the worst case under two seconds. Fenced JSON is taken out first: it costs little.
+The parser's work grows with the number of syntax characters, of lines, and of nested quotes and lists, not
+with the length of the text. These limits leave room for any story (the longest has about 2,000 lines and
+syntax characters) and keep the worst case under two seconds. Fenced JSON is removed first, because it costs
+little.
 """
 
 import re
@@ -24,10 +25,10 @@ _MARKER = re.compile(r">|[-+*]|[0-9]+[.)]")
 
 
 class Source(NamedTuple):
-    """A text that may be parsed, and the JSON that stood in it.
+    """A text that may be parsed, and the JSON that was in it.
 
     Args:
-        text: the text, the insides of its fenced blocks blanked.
+        text: the text, with the contents of its fenced blocks left blank.
         fences: JSON text by the index of the line on which its fence opens.
     """
 
@@ -36,7 +37,7 @@ class Source(NamedTuple):
 
 
 def bounded(text: str) -> Source:
-    """The text of a form or file, if it may be read.
+    """Check the text of a form or file against the limits.
 
     Raises:
         TooLargeError, BadValueError, BadMarkdownError: naming the line where there is one.
@@ -62,7 +63,7 @@ def _check_characters(lines: list[str]) -> None:
 
 
 def _take_fences(lines: list[str]) -> dict[int, str]:
-    """Take the JSON out of the fenced blocks; the opening lines stay for the parser to find."""
+    """Take the JSON out of the fenced blocks. The opening lines stay, so that the parser finds them."""
     fences: dict[int, str] = {}
     start: int | None = None
     for index, line in enumerate(lines):

@@ -1,6 +1,6 @@
-"""Turns the parser's tokens into blocks of a body, each with the line it starts on.
+"""Turns the parser's tokens into blocks of a body, each with its first line.
 
-Used by `read`. What the schema does not allow, such as a heading inside a quotation, is built here
+`read` uses it. Blocks that the schema does not allow, such as a heading inside a quotation, are built here
 and refused there.
 """
 
@@ -25,15 +25,15 @@ _SIMPLE = {
 }
 
 
-class Placed(NamedTuple):
-    """A block and the line of Markdown, counted from 1, on which it starts."""
+class PlacedBlock(NamedTuple):
+    """A block and its first line in the Markdown, counted from 1."""
 
     node: Node
     line: int
 
 
 class Builder:
-    """Reads a list of tokens from front to back."""
+    """Reads a list of tokens in order."""
 
     def __init__(self, tokens: Sequence[Token], fences: Mapping[int, str]) -> None:
         self._tokens = tokens
@@ -49,7 +49,7 @@ class Builder:
             "hr": lambda _token: {"type": "divider"},
         }
 
-    def blocks(self) -> list[Placed]:
+    def blocks(self) -> list[PlacedBlock]:
         """All blocks.
 
         Raises:
@@ -58,7 +58,7 @@ class Builder:
         blocks = []
         while self._next < len(self._tokens):
             line = _line_of(self._tokens[self._next])
-            blocks.append(Placed(self._block(), line))
+            blocks.append(PlacedBlock(self._block(), line))
         for start in self._fences:
             raise BadMarkdownError("this block may not stand here").on_line(start + 1)
         return blocks
@@ -85,7 +85,7 @@ class Builder:
         return _node("ordered_list", self._inside("ordered_list"), start=start)
 
     def _inside(self, kind: str) -> list[Tree]:
-        """The blocks up to the closing token, with the paragraph that some kinds cannot lack."""
+        """The blocks up to the closing token. Some kinds of block get the empty paragraph that they need."""
         blocks: list[Tree] = []
         while self._tokens[self._next].nesting != -1:
             blocks.append(self._block())
@@ -99,7 +99,7 @@ class Builder:
         return inline_nodes(inline)
 
     def _paragraph(self, _token: Token) -> Tree:
-        """A paragraph of a lone backslash is how `write` shows one without words."""
+        """Read a paragraph. `write` shows an empty paragraph as a single backslash."""
         if self._tokens[self._next].content == "\\":
             self._next += 2
             return {"type": "paragraph"}

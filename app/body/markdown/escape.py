@@ -1,8 +1,8 @@
-"""Makes text stand for itself in Markdown.
+"""Escapes text so that Markdown does not read it as syntax.
 
-Used by `blocks`. Two strengths: `light` escapes what nearly always needs it and keeps `[sic]` and
-`snake_case` as they are; `every_sign` escapes all. `write` reads the result back and takes the
-lighter one that is exact.
+`blocks` uses it. There are two levels: `light` escapes what nearly always needs it, and leaves `[sic]` and
+`snake_case` as they are. `every_sign` escapes everything. `write` reads the result back and uses the lighter
+level that is exact.
 """
 
 import re
@@ -20,7 +20,7 @@ _LINE_START = re.compile(
 
 
 def light(text: str) -> str:
-    """Escape stars, backslashes, and signs that clearly mean something where they stand."""
+    """Escape asterisks, backslashes, and characters that are clearly syntax in their place."""
     text = text.replace("\\", "\\\\").replace("*", "\\*")
     text = _ENTITY.sub(r"\\&", _UNDERSCORE.sub(r"\\_", text))
     for sign in "~^":
@@ -32,12 +32,12 @@ def light(text: str) -> str:
 
 
 def every_sign(text: str) -> str:
-    """Escape every sign that could mean anything."""
+    """Escape every character that could be syntax."""
     return _EVERY.sub(r"\\\g<0>", text).replace("\n", "&#10;")
 
 
 def finish_lines(text: str) -> str:
-    """Guard the ends of each line: blanks would be dropped, some signs would start a block."""
+    """Escape the ends of each line: Markdown drops spaces there, and some characters start a block."""
     return "\n".join(_finish(line) for line in text.split("\n"))
 
 

@@ -1,7 +1,7 @@
-"""Which Markdown is read: the parser's rules, and two of our own for `:::` blocks and fenced JSON.
+"""The Markdown parser: its rules, and two rules of our own for `:::` blocks and fenced JSON.
 
-Used by `read`. CommonMark without raw HTML, code, images, references and underlined headings, plus
-`~sub~` and `^sup^`.
+`read` uses it. It reads CommonMark without raw HTML, code, images, references and underlined headings, but
+with `~sub~` and `^sup^`.
 """
 
 import re
@@ -25,7 +25,7 @@ _RULES = ("blockquote", "hr", "list", "heading", "newline", "escape", "link", "e
 
 
 class Parser(MarkdownIt):
-    """The parser. It keeps links as typed: `build` judges them and names the line."""
+    """The parser. It keeps links as typed, because `build` checks them and names the line of a fault."""
 
     def __init__(self) -> None:
         super().__init__("zero", {"maxNesting": MAX_NESTING})
@@ -43,7 +43,7 @@ class Parser(MarkdownIt):
 
 
 def _line(state: StateBlock, number: int) -> str:
-    """A line without its indentation; empty if it is indented too far to start a block."""
+    """A line without its indentation. Empty if it is indented too far to start a block."""
     if state.sCount[number] - state.blkIndent > 3:
         return ""
     start = state.bMarks[number] + state.tShift[number]
@@ -115,7 +115,7 @@ def _read_container(state: StateBlock, start: int, end: int, *, name: str, rest:
 
 
 def _fields(state: StateBlock, line: int, close: int) -> tuple[dict[str, str], int]:
-    """`alt:` and `credit:` at the head of a figure, and the line on which its caption starts."""
+    """The fields `alt:` and `credit:` at the beginning of a figure, and the line where its caption starts."""
     fields: dict[str, str] = {}
     while line < close:
         found = _FIELD.fullmatch(_line(state, line))

@@ -1,4 +1,4 @@
-"""The signs that an editor needs, for the form; the tests read each of them."""
+"""The Markdown syntax that editors need, shown beside the form. The tests read every example."""
 
 HELP: tuple[tuple[str, str], ...] = (
     ("An empty line", "starts a new paragraph"),

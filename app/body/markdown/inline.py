@@ -1,4 +1,4 @@
-"""Turns the tokens inside one line of Markdown into texts with marks.
+"""Turns the tokens of one line of Markdown into text nodes with marks.
 
 Used by `build`.
 """
@@ -40,7 +40,7 @@ def _leaf(child: Token, open_marks: list[Tree]) -> list[Tree]:
 
 
 def _marked(node: Tree, open_marks: list[Tree]) -> Tree:
-    """The node with each kind of open mark once; the innermost stands, and so of sub and sup."""
+    """The node with each kind of open mark once. The innermost wins, also between sub and sup."""
     by_kind = {_slot(mark["type"]): mark for mark in open_marks}
     return node | {"marks": list(by_kind.values())} if by_kind else node
 
@@ -63,7 +63,7 @@ def _mark(token: Token, line: int) -> Tree:
 
 
 def one_line(nodes: list[Tree]) -> list[Tree]:
-    """The same texts with hard breaks turned into spaces, for captions."""
+    """The same nodes with spaces in place of hard breaks, for captions."""
     return [
         node | {"type": "text", "text": " "} if node["type"] == "hard_break" else node
         for node in nodes

@@ -1,7 +1,6 @@
-"""Writes the texts of one line with their marks as Markdown.
+"""Writes the text nodes of one line with their marks as Markdown.
 
-Used by `blocks`. Of marks that start together the one that lasts longest is opened first, so that
-they nest.
+`blocks` uses it. When several marks start together, the longest is opened first, so that marks are nested.
 """
 
 import re
@@ -17,7 +16,7 @@ _ENTITY = re.compile(r"&(?=[#A-Za-z])")
 
 
 def write_inline(nodes: Sequence[Node], escape: Escape) -> str:
-    """One line, or several where there are hard breaks."""
+    """One line, or several if there are hard breaks."""
     out: list[str] = []
     active: list[Node] = []
     for index, node in enumerate(nodes):
@@ -40,7 +39,7 @@ def _marks(node: Node) -> list[Node]:
 
 
 def _kept(active: list[Node], wanted: list[Node]) -> int:
-    """How many of the open marks may stay open, counted from the outermost."""
+    """How many of the open marks can stay open, counted from the outermost."""
     for index, mark in enumerate(active):
         if mark not in wanted:
             return index

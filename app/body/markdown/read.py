@@ -1,6 +1,6 @@
 """Reads Markdown as a body.
 
-Called by the newsroom's form (with the body that the form was filled from) and by the seed loader.
+The newsroom's form calls this, with the body from which the form was filled, and the seed loader.
 """
 
 from app.body.document import Body
@@ -18,8 +18,8 @@ def read(text: str, base: Body | None = None) -> Body:
 
     Args:
         text: from a form or file; Windows line ends are fine.
-        base: the body that `write` made the text from. Blocks that were left alone are taken
-            from it as they are, with the comments and suggestions that Markdown cannot show.
+        base: the body from which `write` made the text. Unchanged blocks are taken from it, with the comments
+            and suggestions that Markdown cannot show.
 
     Raises:
         BodyError: `line` names the line at fault, counted from 1, where there is one.

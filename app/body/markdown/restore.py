@@ -1,8 +1,8 @@
-"""Puts the comments and suggestions of untouched blocks back after an edit in Markdown.
+"""Restores the comments and suggestions of unchanged blocks after an edit in Markdown.
 
-Used by `read`: Markdown shows a body as it stands, without reserved marks. A block whose text came
-back as it was sent is replaced by the block it was made from; a block that is itself only
-suggested, and so was never shown, stays where it was.
+`read` uses it. Markdown shows a body without comments and suggestions. A block whose text comes back
+unchanged is replaced by the block from which it was made. A block that is itself a suggestion was not shown,
+and stays in its place.
 """
 
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ _EMPTY = {"type": "paragraph"}
 
 
 def restored(blocks: Sequence[Node], base: Body) -> list[Node]:
-    """The blocks, with those of `base` in the place of their unchanged copies."""
+    """The blocks. Unchanged blocks are replaced by their originals in `base`."""
     shown, hidden = _shown_and_hidden(base)
     if not hidden and all(dumps(clean) == dumps(block) for clean, block in shown):
         return list(blocks)
     if list(blocks) == [_EMPTY] and all(clean != _EMPTY for clean, _ in shown):
-        blocks = []  # nothing was typed: the empty paragraph only keeps the story valid
+        blocks = []  # nothing was typed: the empty paragraph is there only because a body needs a block
     old, new = [dumps(clean) for clean, _ in shown], [dumps(block) for block in blocks]
     kept = {after: before for before, after in matching(old, new)}
     moved = _moved(old, new, kept)
@@ -38,7 +38,7 @@ def restored(blocks: Sequence[Node], base: Body) -> list[Node]:
 
 
 def _moved(old: Sequence[str], new: Sequence[str], kept: dict[int, int]) -> dict[int, int]:
-    """Blocks that are unchanged too, but stand in another order: where each came from."""
+    """Blocks that are unchanged but in another order: for each, the index of its original."""
     taken = set(kept.values())
     free: dict[str, list[int]] = {}
     for before in reversed(range(len(old))):
@@ -53,7 +53,7 @@ def _hidden_between(hidden: dict[int, list[Node]], start: int, end: int) -> list
 
 
 def _shown_and_hidden(base: Body) -> tuple[list[tuple[Node, Node]], dict[int, list[Node]]]:
-    """Each block that Markdown shows beside its clean form; the others by the block they follow."""
+    """Each block that Markdown shows, with its clean form; and hidden blocks, by the block before them."""
     shown: list[tuple[Node, Node]] = []
     hidden: dict[int, list[Node]] = {}
     for block in base.blocks:

@@ -1,8 +1,7 @@
 """Writes a body as Markdown for the plain form.
 
-Every block is read back before it is handed out. One that Markdown cannot say exactly, such as
-emphasis in the middle of a word, goes out as fenced JSON, so that saving an untouched form changes
-nothing.
+Every block is read back as a check. A block that Markdown cannot express exactly, such as emphasis in the
+middle of a word, is written as fenced JSON, so that saving an unchanged form changes nothing.
 """
 
 import json
@@ -19,7 +18,7 @@ from app.body.markdown.read import read
 def write(body: Body) -> str:
     """The body as Markdown: `read(write(body)) == body` for every body without reserved marks.
 
-    Open suggestions are left out as readers see them; `read` with `base` brings them back.
+    Open suggestions are left out, as for readers. `read` with `base` restores them.
     """
     blocks = clean_blocks(body)
     if len(blocks) == 1 and blocks[0] == {"type": "paragraph"}:
@@ -31,7 +30,7 @@ def write(body: Body) -> str:
 
 
 def _exact(block: Node, variant: int) -> str:
-    """A block in the friendliest form that reads back as itself."""
+    """A block in the simplest form that reads back exactly."""
     for style in (LIGHT, FULL):
         text = BlockWriter(style).block(block, variant)
         if _reads_back([block], text):

@@ -1,4 +1,4 @@
-"""Which live stories show a picture in their text."""
+"""Finds the live stories that show a picture in their text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def stories_showing(picture_id: int) -> list[int]:
         .where(named)
         .order_by(Revision.article_id)
     )
-    # What was found may show another picture, whose id begins with the same digits.
+    # Some of these may show another picture, whose id begins with the same digits.
     return [
         article_id
         for article_id, content in db.session.execute(found)

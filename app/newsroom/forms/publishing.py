@@ -8,7 +8,7 @@ from app.core.forms import Form, WholeNumberField, lines_field, options
 from app.live.models import ChangeKind
 from app.publishing.change_note import ChangeNote
 
-# Those that an editor may choose.
+# The kinds that an editor may choose.
 KINDS = tuple(kind for kind in ChangeKind if kind.effect)
 
 
@@ -22,14 +22,17 @@ class ActForm(Form):
 
 
 class FirstForm(ActForm):
-    """Publishing what readers have never seen, or saw like this before: there is no change to tell of."""
+    """Publishes what readers have never seen, or have seen like this before.
+
+    There is no change to explain.
+    """
 
     def change_note(self) -> None:
-        """Nothing."""
+        """None: there is no change to explain."""
 
 
 class ChangeForm(ActForm):
-    """What readers are told when something that they could read before is published anew."""
+    """Publishes a story that readers could read before, and asks what they are told about the change."""
 
     kind = RadioField(
         "What kind of change is it?",
@@ -39,5 +42,5 @@ class ChangeForm(ActForm):
     reason = lines_field("What readers are told of it", 1000)
 
     def change_note(self) -> ChangeNote:
-        """The kind and the reason, when the form is valid."""
+        """The kind and the reason, if the form is valid."""
         return ChangeNote(ChangeKind(self.kind.data), self.reason.data or "")

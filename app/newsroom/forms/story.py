@@ -1,4 +1,4 @@
-"""The edit form: text in, a `Content` out. Authors and topics come as names, one a line, in order."""
+"""The edit form: turns text into a `Content`. Authors and topics are names, one in each line, in order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_NAMES = 40
 
 
 class NameList:
-    """Refuses more names, or longer ones, than a byline or a list of topics can hold."""
+    """Refuses too many names or too long names in a byline or a list of topics."""
 
     def __init__(self, longest: int) -> None:
         self.longest = longest
@@ -43,12 +43,12 @@ class NameList:
 
 
 def names(text: str | None) -> list[str]:
-    """The names in a field that holds one a line."""
+    """The names in a field that has one name in each line."""
     return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
 
 
 def row_id(value: object) -> int | None:
-    """The id that a select field sent; None for the empty choice. Raises `ValueError`, shown as no choice."""
+    """The id from a select field. None for the empty choice. Raises `ValueError`, which the field shows."""
     if value in (None, "", "None"):
         return None
     text = str(value)
@@ -58,7 +58,7 @@ def row_id(value: object) -> int | None:
 
 
 class StoredChoice(SelectField):
-    """A choice among rows of the database, one of which may be gone by the time that the form comes back."""
+    """A choice among database rows. A row may be deleted before the form comes back."""
 
     def pre_validate(self, form: Any) -> None:
         if not any(matches for _, _, matches, *_ in self.iter_choices()):
@@ -94,7 +94,7 @@ class StoryForm(Form):
     form_key = HiddenField()
 
     def offer(self, categories: Sequence[Category], pictures: Sequence[Picture]) -> None:
-        """Give the two choices that come from the database."""
+        """Set the two lists of choices that come from the database."""
         self.category_id.choices = options(
             [("", "Choose a section")] + [(each.id, each.name) for each in categories]
         )
@@ -125,7 +125,7 @@ class StoryForm(Form):
         self.version.data = version
 
     def blame(self, conflict: Conflict) -> None:
-        """Say what stood in the way, at the field that would have to change or over the form."""
+        """Show the reason of a refusal at the field that has to change, or at the top of the form."""
         if conflict.field:
             self[conflict.field].errors = [str(conflict)]
         else:
@@ -138,11 +138,10 @@ class StoryForm(Form):
             )
 
     def read(self, base: Body) -> Content | None:
-        """What was written, without the ids of authors, topics and original.
+        """The content that was written, without the ids of authors, topics and original.
 
-        None when something is wrong, which is said at its field.
-
-        `base` is the text that the person started from: what they left alone keeps its marks.
+        None when something is wrong; the field then has an error. `base` is the text from which the person
+        started: parts that they have not changed keep their comments and suggestions.
         """
         valid = self.validate()
         body = self._read_body(base)
@@ -151,7 +150,7 @@ class StoryForm(Form):
         return Content(body=body, **dict(self._written()))
 
     def _written(self) -> Iterator[tuple[str, Any]]:
-        """The fields of a content that have a field of their own here, but for the text."""
+        """The values of all fields that are the same in the form and in a content, except the text."""
         for name in FIELDS:
             if name in self and name != "body" and (value := self[name].data) is not None:
                 yield name, value.strip() if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""A story as its pages in the newsroom show it: the record, and beside it what readers see."""
+"""A story for its pages in the newsroom: the record, and what readers see."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from app.live.models import Publication
 
 
 class OpenStory(NamedTuple):
-    """`publication` is what readers see of `article`, `live` the revision that they see.
+    """`publication` is what readers see of `article`, and `live` is the revision that they see.
 
-    Both are `None` while it is not live.
+    Both are `None` while the story is not live.
     """
 
     article: Article
@@ -23,17 +23,17 @@ class OpenStory(NamedTuple):
 
     @property
     def has_changes(self) -> bool:
-        """Whether it is live, and the draft has gone on since."""
+        """Whether it is live and the draft has changed since it was published."""
         return self.publication is not None and self.publication.is_behind(self.article.draft)
 
     @property
     def live_path(self) -> str:
-        """Where readers find it; empty while they do not."""
+        """The path for readers. Empty while the story is not live."""
         return self.publication.path if self.publication else ""
 
 
 def open_story(stories: Stories, article_id: int) -> OpenStory:
-    """One of `stories`, by one statement; raises `NotFound`."""
+    """One of `stories`, read with one statement. Raises `NotFound`."""
     query = (
         stories.numbered(article_id)
         .outerjoin(Publication, Publication.article_id == Article.id)

@@ -1,4 +1,4 @@
-"""What the page "Review and publish" offers, by the story's state and by what the person may do."""
+"""The page "Review and publish": what it offers depends on the story's state and the person's permissions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _IN_SECTION = (("category_id", "Section"), ("author_ids", "One author or more"))
 
 @dataclass(frozen=True)
 class Check:
-    """One thing to look at before publishing; `sign` is `tick`, `trouble`, or `ring` for what may be left."""
+    """One thing to check before publishing. `sign` is `tick`, `trouble`, or `ring` for a warning."""
 
     sign: str
     words: str
@@ -28,11 +28,11 @@ class PublishPage:
     """The page of one story for one person.
 
     Args:
-        address: where publishing puts it.
-        problems: what stands in the way, by the field that it is about.
-        warnings: what does not, and is said all the same.
-        comparison: what readers will see change; None when they have seen nothing.
-        submission: the last one.
+        address: the address that the story will have.
+        problems: what prevents publishing, by field.
+        warnings: what does not prevent publishing, but should be known.
+        comparison: the changes that readers will see; None when they have never seen the story.
+        submission: the newest submission.
     """
 
     story: OpenStory
@@ -72,12 +72,12 @@ class PublishPage:
 
     @property
     def redline(self) -> Comparison | None:
-        """The comparison, where there is something to compare."""
+        """The comparison, if there is something to compare."""
         return self.comparison if self.is_changed else None
 
     @property
     def waiting(self) -> Submission | None:
-        """The submission that waits for an answer."""
+        """The open submission."""
         return self.submission if self.article.is_waiting else None
 
     @property
@@ -86,7 +86,7 @@ class PublishPage:
 
     @property
     def sent_back(self) -> Submission | None:
-        """The last submission, if it was answered with what is still to be done and nothing came after."""
+        """The newest submission, if it was sent back and nothing happened after that."""
         submission = self.submission
         if self.article.is_waiting or submission is None:
             return None
@@ -94,7 +94,7 @@ class PublishPage:
 
     @property
     def checks(self) -> Iterator[Check]:
-        """What is looked at before publishing, in the order of the form, then the warnings."""
+        """The things to check before publishing, in the order of the form, and then the warnings."""
         article, kind = self.article, self.article.kind
         yield from self._checked(("headline", "Headline"), ("body", "Text"))
         yield from self._checked(*(() if article.is_page else _IN_SECTION))
@@ -121,23 +121,23 @@ class PublishPage:
 
     @property
     def moves(self) -> bool:
-        """Whether publishing gives a live story another address."""
+        """Whether publishing changes the address of a live story."""
         return self.article.is_live and self.live_path != self.address
 
     @property
     def is_up_to_date(self) -> bool:
-        """Whether somebody who may publish has nothing to publish."""
+        """Whether there is nothing to publish for a person who may publish."""
         return self.may_publish and not self.is_changed
 
     @property
     def offers_review(self) -> bool:
-        """Whether sending for review is the way on."""
+        """Whether submitting for review is the next step."""
         is_open = not self.article.is_waiting and self.is_changed
         return not self.may_publish and is_open and self._may(Act.SUBMIT)
 
     @property
     def offers_second_opinion(self) -> bool:
-        """Whether somebody who may publish can ask another editor first."""
+        """Whether a person who may publish can ask another editor first."""
         return self.may_publish and self.is_changed and not self.article.is_waiting
 
     @property

@@ -1,4 +1,4 @@
-"""Prints the newsroom's pages for the person who is signed in; called by its views."""
+"""Renders the newsroom's pages for the person who is signed in. The views call this."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from app.accounts.newsroom import person
 
 
 def render(template: str, /, **values: object) -> str:
-    """The page that `template` makes of `values`; its layout names who is signed in."""
+    """Render `template` with `values`. The layout shows the name of the signed-in person."""
     return render_template(template, person=person(), **values)

@@ -1,4 +1,4 @@
-"""What stands over every page of one story: its state, what an editor answered, its other pages."""
+"""The head of every page of one story: its state, an editor's answer, and the tabs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.newsroom.pages.open_story import OpenStory
 from app.publishing.models import Submission, SubmissionOutcome
 from app.publishing.queries import last_submission
 
-# The tabs by their endpoints, with the other endpoints that show the same page.
+# The tabs by endpoint, each with the other endpoints that show the same page.
 _TABS = (
     ("newsroom.articles.edit", "Write", "newsroom.articles.save"),
     ("newsroom.publishing.show", "Review and publish", "newsroom.publishing.show"),
@@ -23,7 +23,7 @@ _TABS = (
 
 @dataclass(frozen=True)
 class Tab:
-    """One of the story's pages."""
+    """A tab: a link to one of the story's pages."""
 
     words: str
     address: str
@@ -35,8 +35,8 @@ class StoryHead:
     """The head of a page of `story`.
 
     Args:
-        submission: the last one, if there was any.
-        endpoint: what the browser asked for.
+        submission: the newest submission, if there is one.
+        endpoint: the endpoint of the present request.
     """
 
     story: OpenStory
@@ -53,12 +53,12 @@ class StoryHead:
 
     @property
     def has_hidden_changes(self) -> bool:
-        """Whether the draft of a live story holds what readers do not see yet."""
+        """Whether the draft of a live story has changes that readers do not see yet."""
         return self.story.has_changes
 
     @property
     def sent_back(self) -> Submission | None:
-        """The last submission, if it was answered with what is still to be done."""
+        """The newest submission, if it was sent back."""
         submission = self.submission
         return (
             submission if submission and submission.outcome == SubmissionOutcome.SENT_BACK else None
@@ -76,5 +76,5 @@ class StoryHead:
 
 
 def story_head(story: OpenStory) -> StoryHead:
-    """The head of the page of `story` that is being made."""
+    """The head of the present page of `story`."""
     return StoryHead(story, last_submission(story.article), request.endpoint or "")

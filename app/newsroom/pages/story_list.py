@@ -1,4 +1,4 @@
-"""What the list of stories shows: how it is narrowed, its tabs, and what each row says."""
+"""The list of stories: its filters, its tabs, and its rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from app.newsroom.queries import StoryFilters, StoryListPage
 
 @dataclass(frozen=True)
 class StateTab:
-    """The stories in one state, or with `None` all of them; `count` is empty where it is not known."""
+    """A tab with the stories in one state, or with `None` all stories.
+
+    `count` is empty if it is not known.
+    """
 
     state: State | None
     address: str
@@ -26,8 +29,8 @@ class StoryList:
     """One page of the list.
 
     Args:
-        counts: how many stories are in each state, by its name, and in `all`.
-        may_narrow_to_own: whether others' stories are in the list as well.
+        counts: how many stories are in each state, by its name, and altogether, as `all`.
+        may_narrow_to_own: whether the list also has the stories of others.
     """
 
     page: StoryListPage
@@ -37,12 +40,12 @@ class StoryList:
 
     @property
     def is_narrowed_beyond_state(self) -> bool:
-        """Whether the counts of the states are not those of what the list shows."""
+        """Whether there are filters besides the state. The counts of the states then do not fit the list."""
         return bool(self.filters.headline or self.filters.category_id or self.filters.mine)
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether there may be stories that the list does not show."""
+        """Whether filters may hide stories."""
         beyond = self.is_narrowed_beyond_state
         return beyond or self.filters.state is not None or self.filters.before is not None
 
@@ -55,7 +58,7 @@ class StoryList:
 
     @property
     def older(self) -> str:
-        """The address of what is left of the list; empty at its end."""
+        """The URL of the next page of the list. Empty at its end."""
         before = self.page.next_before
         return self._address(state=self.filters.state, before=before) if before else ""
 

@@ -1,4 +1,4 @@
-"""What the newsroom's pages call people."""
+"""How the newsroom's pages refer to people."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from app.accounts.models import Person
 
 
 def who_saved(changed_by: Person | None, person: Person) -> str:
-    """Who saved the draft last, said to `person`."""
+    """Who saved the draft last, as `person` reads it: “you” or a name."""
     if changed_by is None:
         return "an import"
     return "you, in another window," if changed_by.id == person.id else changed_by.name

@@ -1,8 +1,8 @@
-"""The newsroom's pages about stories; each says beside its route what it needs."""
+"""The newsroom's pages about stories. Each route names the permission that it needs."""
 
 from app.newsroom.views.blueprint import bp
 
-# Importing them is what puts their routes on the blueprint.
+# Importing these modules adds their routes to the blueprint.
 from app.newsroom.views import drafts, stories, versions  # isort: skip
 
 __all__ = ["bp", "drafts", "stories", "versions"]

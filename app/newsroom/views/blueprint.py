@@ -1,4 +1,4 @@
-"""The blueprint that the files of this folder put their routes on."""
+"""The blueprint for the routes in this folder."""
 
 from flask import Blueprint
 

@@ -59,7 +59,7 @@ def _edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: obj
 @bp.post("/<int:article_id>/draft")
 @needs(Act.EDIT)
 def save(article_id: int) -> Page:
-    """Save the form over the version it was made from, merging what others have saved since."""
+    """Save the form, and merge what others have saved since the form was opened."""
     story = open_story(editable_by(person()), article_id)
     form = offered_form(story.article.draft, kind=story.article.kind)
     try:
@@ -94,7 +94,7 @@ def _save(article_id: int, form: StoryForm, content: Content) -> Page:
 
 
 def _clash_page(article_id: int, form: StoryForm, clash: Clash) -> Page:
-    """The form with both sides of each clashing place, and the version of the draft that they show."""
+    """The form with both sides of each clash, and the version of the draft that it shows."""
     story = open_story(editable_by(person()), article_id)
     draft = story.article.draft
     return _edit_page(
@@ -134,6 +134,6 @@ def _say_saved(outcome: actions.Saved) -> None:
 @bp.get("/<int:article_id>/draft")
 @needs(Act.EDIT)
 def reopen(article_id: int) -> Page:
-    """Where a refused save left the browser: opened anew, it leads back to the form."""
+    """The URL that a refused save leaves in the browser. Opening it again leads back to the form."""
     article = editable_by(person()).one_or_404(article_id)
     return redirect(url_for("newsroom.articles.edit", article_id=article.id), 303)

@@ -1,4 +1,4 @@
-"""Between the edit form and the actions: filling it, reading it, and saying where a save clashes."""
+"""Connects the edit form with the actions: fills it, reads it, and describes the clashes of a save."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NO_STORY_THERE = (
 
 
 def offered_form(draft: Draft | None = None, **given: Any) -> StoryForm:
-    """The form with its choices; the picture and the original that the draft has are always among them."""
+    """The form with its choices. The draft's picture is always among them."""
     form = StoryForm(**given)
     form.offer(categories(), _offered_pictures(draft.lead_picture_id if draft else None))
     return form
@@ -39,7 +39,10 @@ def _offered_pictures(picture_id: int | None) -> Sequence[Picture]:
 
 
 def empty_form(form_key: str, kind: ArticleKind) -> StoryForm:
-    """The form for a new story or page; `form_key` names it, so that sending it twice makes one."""
+    """The form for a new story or page.
+
+    `form_key` identifies it, so that sending it twice makes one story.
+    """
     return offered_form(form_key=form_key, kind=kind.value)
 
 
@@ -59,11 +62,10 @@ def draft_form(article: Article) -> StoryForm:
 
 
 def read_form(form: StoryForm, base: Body, article: Article | None = None) -> Content | None:
-    """What the form holds, with the story that it translates.
+    """The content that the form holds, with the story that it translates.
 
-    None when something is wrong, which is said at its field.
-    `base` is the text that the person started from. What the draft says that it translates stays what it is
-    when that is live no more.
+    None when something is wrong; the field then has an error. `base` is the text from which the person
+    started. If the original of a translation is not live any more, the draft keeps it.
     """
     content, written = form.read(base), (form.original.data or "").strip()
     held = article.draft.original_id if article else None
@@ -81,7 +83,7 @@ def names_in(form: StoryForm) -> Names:
 
 @dataclass(frozen=True)
 class NamedClash:
-    """A clash in words: one entry for each place, with both texts."""
+    """One clash as the page shows it, with both texts."""
 
     key: str
     label: str
@@ -91,7 +93,7 @@ class NamedClash:
 
 
 def named(clash: Clash) -> list[NamedClash]:
-    """The places of `clash` as the page shows them."""
+    """All parts of `clash` as the page shows them."""
     labels = labels_of(clash.agreed, *(clash.sides()), more=clash.new_names)
     places = [
         NamedClash(

@@ -1,4 +1,4 @@
-"""The page that says what publishing will do, and the acts on it: each a noun that is posted or deleted."""
+"""The page that says what publishing will do, and the acts on it: each POSTs or DELETEs a noun."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ bp = Blueprint("publishing", __name__, url_prefix="/articles")
 @bp.get("/<int:article_id>/publication")
 @needs(Act.EDIT)
 def show(article_id: int) -> str:
-    """What is ready, what is missing, what readers will see change, and who has to do what."""
+    """The page: what is ready, what is missing, which changes readers will see, and who has to do what."""
     story = open_story(editable_by(person()), article_id)
     return _page(story, _form_for(story.article)(formdata=None))
 
@@ -74,7 +74,7 @@ def _page(story: OpenStory, form: FirstForm | ChangeForm) -> str:
 
 
 def _comparison(seen: Revision | None, content: Content) -> Comparison | None:
-    """What readers will see change; None when they have seen nothing."""
+    """The changes that readers will see. None when they have never seen the story."""
     if seen is None:
         return None
     return compare(seen.content, content, labels_of(seen.content, content))
@@ -146,7 +146,7 @@ def submit(article_id: int) -> Response:
 @bp.post("/<int:article_id>/submission/delete")
 @needs(Act.SEND_BACK)
 def send_back(article_id: int) -> Response:
-    """Answer a submission with what is still to be done."""
+    """Answer a submission with a note on what is still to be done."""
     form = _checked()
     with transaction():
         article = Stories(person(), Act.SEND_BACK).one_or_404(article_id)

@@ -42,7 +42,7 @@ Page = str | tuple[str, int] | Response
 @bp.get("")
 @needs(Act.READ)
 def index() -> Page:
-    """The list of stories, narrowed by what the address asks for."""
+    """The list of stories, filtered as the URL says."""
     filters = _asked_filters()
     stories = StoryList(
         list_page(person(), filters),
@@ -67,7 +67,7 @@ def _asked_filters() -> StoryFilters:
 @bp.get("/new")
 @needs(Act.START)
 def new() -> Page:
-    """An empty form; nothing is kept until it is saved."""
+    """An empty form. Nothing is stored until it is saved."""
     kind = (
         ArticleKind.PAGE
         if request.args.get("kind") == ArticleKind.PAGE.value
@@ -84,7 +84,7 @@ def _new_page(form: StoryForm, status: int = 200) -> Page:
 @bp.post("")
 @needs(Act.START)
 def create() -> Page:
-    """Start a story with what the form holds."""
+    """Start a story with the content of the form."""
     form = offered_form()
     content = read_form(form, Body.empty())
     if content is None:
@@ -99,7 +99,7 @@ def create() -> Page:
                 by=person(),
             )
     except Conflict as conflict:
-        # The same form, sent twice at the same moment: the other one was first.
+        # The same form was sent twice at the same moment, and the other request was first.
         made = story_of_form(form.form_key.data or "", person())
         if made is None:
             form.blame(conflict)
@@ -112,7 +112,7 @@ def create() -> Page:
 @bp.get("/<int:article_id>/preview")
 @needs(Act.EDIT)
 def preview(article_id: int) -> Page:
-    """The draft as the page that readers would get."""
+    """The draft as readers would see it."""
     opened = open_story(editable_by(person()), article_id)
     article, story = opened.article, draft_story(opened.article, opened.publication)
     use_language(story.language)

@@ -1,4 +1,4 @@
-"""A story's versions: the list, any two compared, and bringing one back."""
+"""A story's versions: the list, the comparison of any two, and restoring one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from app.newsroom.views.blueprint import bp
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison: its key in the address, what to call it, and its content."""
+    """One side of a comparison: its key in the URL, its name, and its content."""
 
     key: str
     title: str
@@ -42,7 +42,7 @@ class Side:
 @bp.get("/<int:article_id>/revisions")
 @needs(Act.EDIT)
 def revisions(article_id: int) -> str:
-    """All versions, newest first, each with who and why, and a choice of two to compare."""
+    """All versions, newest first, each with person and reason, and a choice of two to compare."""
     story = open_story(editable_by(person()), article_id)
     return render(
         "newsroom/stories/versions.html",
@@ -57,7 +57,7 @@ def revisions(article_id: int) -> str:
 @bp.get("/<int:article_id>/comparison")
 @needs(Act.EDIT)
 def compare(article_id: int) -> str:
-    """Two versions as a redline; without a choice, what readers see against the draft."""
+    """Two versions as a redline. Without a choice, the live version and the draft."""
     story = open_story(editable_by(person()), article_id)
     before, after = _sides(
         story,
@@ -77,7 +77,7 @@ def compare(article_id: int) -> str:
 
 
 def _sides(story: OpenStory, *keys: str) -> list[Side]:
-    """What the keys of the address stand for: `draft`, `live`, or the number of a version."""
+    """The two sides that the keys in the URL mean: `draft`, `live`, or the number of a version."""
     article, live = story.article, story.live
     sides = {"draft": Side("draft", "the draft", article.draft.content)}
     if live is not None:
@@ -97,7 +97,7 @@ def _number(key: str) -> int:
 @bp.get("/<int:article_id>/revisions/<int:number>")
 @needs(Act.EDIT)
 def revision(article_id: int, number: int) -> str:
-    """One version as the page that readers would get."""
+    """One version as readers would see it."""
     article = editable_by(person()).one_or_404(article_id)
     kept = revision_numbered(article, number)
     story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
@@ -110,7 +110,7 @@ def revision(article_id: int, number: int) -> str:
 @bp.post("/<int:article_id>/restorations")
 @needs(Act.RESTORE)
 def restore(article_id: int) -> Response:
-    """Bring back the version whose number the form names, and offer to undo it."""
+    """Restore the version whose number the form names, and offer to undo that."""
     number = request.form.get("number", type=int) or 0
     with transaction():
         article = editable_by(person()).one_or_404(article_id)
