@@ -153,7 +153,8 @@ def test_the_command_makes_what_an_older_picture_lacks(
     acts = db.session.scalars(select(AuditEntry.act).where(AuditEntry.subject_kind == "picture"))
     assert acts.all() == ["store", "develop"]
     picture = db.session.get_one(Picture, old.id)
-    assert picture.stored.srcset() in reader.get(PATH).text
+    assert picture.stored.srcset()
+    assert f'srcset="{picture.stored.srcset()}"' in reader.get(PATH).text
     db.session.rollback()
     assert run(newsroom) == "Pictures developed: 0\n"
 

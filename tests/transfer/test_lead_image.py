@@ -57,7 +57,8 @@ def test_a_photograph_leads_the_story_and_is_kept_byte_for_byte(
     assert (media(instance) / picture.key).read_bytes() == file.read_bytes()
     page = app.test_client().get(PATH).text
     assert picture.stored.wide.url in page
-    assert picture.stored.srcset() in page
+    assert picture.stored.srcset()
+    assert f'srcset="{picture.stored.srcset()}"' in page
     assert picture.url not in page
     assert "the photograph is not included" not in page
 
