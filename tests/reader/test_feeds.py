@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from app.articles.models import Article, Revision
+from app.articles.models import Article
 from app.core import clock
 from app.core.db import db, transaction
+from app.live.models import Publication
 from app.media.models import Picture
 from app.publishing.actions import publish_draft, withdraw
 from app.publishing.review import submit
@@ -199,7 +200,7 @@ def test_texts_that_xml_cannot_carry_do_not_break_a_feed(newsroom: Newsroom) -> 
     live(newsroom, "Ends ]]> here", slug="ends", text="Text ]]> <!-- & more")
     with transaction():
         db.session.execute(
-            update(Revision).values(headline="Bell\x07 \ufffe ]]> here", lead_caption="\x1b[0m")
+            update(Publication).values(headline="Bell\x07 \ufffe ]]> here", lead_caption="\x1b[0m")
         )
     for file in FILES:
         (entry,) = read(file, newsroom.visitor().get(f"/feeds/{file}").data)

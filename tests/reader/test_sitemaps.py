@@ -11,12 +11,12 @@ from flask import Flask
 from sqlalchemy import text, update
 
 from app.articles import actions
-from app.articles.models import Article, Revision
+from app.articles.models import Article
 from app.core import clock
 from app.core.config import read_settings
 from app.core.db import db, transaction
 from app.core.errors import BadConfiguration
-from app.live.models import ChangeKind
+from app.live.models import ChangeKind, Publication
 from app.live.queries import sitemap
 from app.publishing.actions import publish_draft, withdraw
 from app.publishing.change_note import ChangeNote
@@ -207,7 +207,7 @@ def test_the_news_sitemap_holds_yesterday_and_today(newsroom: Newsroom) -> None:
 def test_the_news_sitemap_is_well_formed_whatever_a_headline_holds(newsroom: Newsroom) -> None:
     live(newsroom, "Strange")
     with transaction():
-        db.session.execute(update(Revision).values(headline="Bell\x07 \ufffe ]]> &amp;"))
+        db.session.execute(update(Publication).values(headline="Bell\x07 \ufffe ]]> &amp;"))
     with clock.moved_to(NOON):
         root = ET.fromstring(newsroom.visitor().get("/sitemaps/news.xml").data)
     assert root.findtext(f".//{N}title") == "Bell ]]> &amp;"
