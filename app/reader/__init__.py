@@ -16,12 +16,12 @@ from app.reader.feeds import FORMATS
 from app.reader.notices import kind_of_change
 from app.reader.rendering import render_error, render_story
 
-# For how long a cache on the way may go on with what it has while this server fails, in seconds.
+# How long a cache may serve stale pages while this server fails, in seconds.
 _A_DAY = 86400
 
 
 def init_app(app: Flask) -> None:
-    """Say how public pages are printed, and let caches keep what they were shown."""
+    """Register how public pages are printed, and allow caches to store them."""
     pages.register(app, pages.READER_ERROR, render_error)
     pages.register(app, pages.READER_STORY, render_story)
     script, style = assets.text_of("reader.js"), assets.text_of("reader.css")
@@ -52,7 +52,7 @@ def _inside_the_page(drawing: Path) -> str:
 
 
 def let_caches_keep(response: Response) -> Response:
-    """Say how long a public answer may be kept, where it does not say so itself (media, static)."""
+    """Set how long a public response may be cached, unless it has its own header (media, static)."""
     if response.status_code < 500 and not is_private(request.path):
         seconds = current_app.config["STET"].cdn_seconds
         if "Cache-Control" not in response.headers:

@@ -1,4 +1,4 @@
-"""Reading public addresses: whether something can stand there, where what moved has gone, which page.
+"""Reads public addresses: whether a slug is valid, where a moved story is, and the page number.
 
 The reader's views call these.
 """
@@ -19,7 +19,7 @@ _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 
 def slug_in(text: str) -> str:
-    """`text`, when it can be part of an address at all; raises `NotFound`."""
+    """`text`, if it can be part of an address. Raises `NotFound`."""
     if not is_slug(text):
         raise NotFound
     return text
@@ -44,7 +44,7 @@ def numbered(address: str, number: int) -> str:
 
 
 def page_number(last: int = lists.LAST_PAGE) -> int:
-    """The page that was asked for, from 1 to `last`; raises `NotFound` for all but a plain number."""
+    """The requested page, from 1 to `last`. Raises `NotFound` for anything but a plain number."""
     asked = request.args.get("page", "1")
     if not _PAGE_NUMBER.fullmatch(asked) or int(asked) > last:
         raise NotFound

@@ -1,4 +1,4 @@
-"""What changed in one story (`/…/changes`), and what was wrong in any of them (`/corrections`).
+"""The changes to one story (`/…/changes`), and the corrections of all stories (`/corrections`).
 
 Hung into the reader's blueprint by `reader/views`.
 """
@@ -31,7 +31,7 @@ def of_story(category: str, slug: str) -> ResponseReturnValue:
 @bp.get("/<slug>/changes")
 @paged
 def of_page(slug: str) -> ResponseReturnValue:
-    """The same for a page that stands in no section."""
+    """The changes to a page (about, contact)."""
     return _changes_at(f"/{slug_in(slug)}")
 
 

@@ -35,7 +35,7 @@ class ChangesPage:
 
     @property
     def is_of_story(self) -> bool:
-        """Whether it is a story that has changed, and not a page that stands in no section."""
+        """Whether it is a story, and not a page (about, contact)."""
         return self.story.category is not None
 
     @property
@@ -44,5 +44,5 @@ class ChangesPage:
         return _SOME if self.list.entries else _NONE
 
     def is_folded(self, change: PublicChange) -> bool:
-        """Whether the words of a change are shown only on demand: spelling that was mended is no news."""
+        """Whether the words of a change are hidden at first: corrected spelling is no news."""
         return change.kind is ChangeKind.FIX and not change.comparison.is_empty

@@ -1,4 +1,4 @@
-"""Files that machines look for first, wherever they are: robots.txt, security.txt and icons.
+"""Files that programs look for at fixed addresses: robots.txt, security.txt and icons.
 
 Hung into the reader's blueprint by `reader/views`.
 """
@@ -44,7 +44,7 @@ def security() -> Response:
     settings: Settings = current_app.config["STET"]
     if not settings.security_contact:
         raise NotFound
-    # The same bytes for a month, so that a page cache can keep them.
+    # The date changes once a month, so that a page cache can keep the file.
     month = clock.now().astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return _plain(
         f"Contact: {settings.security_contact}",

@@ -1,7 +1,7 @@
-"""Fault isolation: a story that cannot be shown does not take down the lists that it stands in.
+"""Fault isolation: a story that cannot be shown does not break the lists that contain it.
 
-Feeds and sitemaps are made story by story through `isolated_each`; templates print their cards through
-`isolated`. What fails is left out there and logged; the story's own page says that it cannot be made.
+Feeds and sitemaps make each story with `isolated_each`, and templates print each card with `isolated`. A
+story that fails is left out and logged. The story's own page says that it cannot be shown.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ Made = TypeVar("Made")
 
 
 def isolated_each(make: Callable[[Thing], Made], things: Iterable[Thing]) -> Iterator[Made]:
-    """What `make` makes of each of `things`, less those that it fails on."""
+    """The results of `make` for each of `things`, without those for which it fails."""
     for thing in things:
         try:
             yield make(thing)
-        except Exception:  # whatever is wrong with one must not reach the others
+        except Exception:  # any error in one must not affect the others
             current_app.logger.exception("Left out, as it cannot be shown: %.500r", thing)
 
 
 def isolated(macro: Callable[[Thing], Markup], thing: Thing) -> Markup:
-    """What a template's `macro` prints for `thing`; nothing when it fails."""
+    """The output of a template's `macro` for `thing`, or nothing if it fails."""
     return next(isolated_each(macro, (thing,)), Markup())

@@ -18,12 +18,13 @@ from app.core.language import template_context
 from app.core.localization import Localization
 from app.live.shapes import Menu
 
-# Mastheads in every language with every section marked, and feeds of the topics that are read just now.
+# Enough for the headers in every language with every section marked, and for the feed links of popular
+# topics.
 _MOST = 400
 
 
 def cached_fragment(current: Localization, menu: Menu, name: str, /, **values: Hashable) -> Markup:
-    """What the template `name` prints in a language, for pages that lead to what `menu` names."""
+    """The output of the template `name` in a language, for pages with this `menu`."""
     template = current_app.jinja_env.get_template(name)
     return _printed(template, current, menu, **values)
 

@@ -1,8 +1,8 @@
-"""oEmbed (oembed.com): what another site needs to show a link to a story, or to a page, as a card.
+"""oEmbed (oembed.com): the data with which another site shows a link to a story or page as a card.
 
-Of type `link`: the other site draws the card itself, so nothing of ours runs there. Hung into the reader's
-blueprint by `reader/views`; the page cache lets it through, since its answer hangs on its parameters. Only
-programs read it, so a refusal is one line, in English.
+The type is `link`: the other site draws the card itself, so no code of ours runs there. `reader/views` adds
+this to the reader's blueprint. It is not cached, because the response depends on the parameters. Only
+programs read it, so a refusal is one line in English.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def show() -> Response:
 
 @bp.after_request
 def open_to_all_sites(response: Response) -> Response:
-    """A script of the other site may ask, and may read a refusal as well."""
+    """Scripts of other sites may send requests, and may also read a refusal."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
@@ -56,7 +56,7 @@ def open_to_all_sites(response: Response) -> Response:
 
 @bp.errorhandler(StetError)
 def refuse(error: StetError) -> Response:
-    """What Stet refuses, in its own words."""
+    """The response to a request that Stet refuses, with its message."""
     response = _line(status_of(error), str(error))
     if isinstance(error, Unavailable):
         response.headers["Retry-After"] = str(error.retry_after)
@@ -65,7 +65,7 @@ def refuse(error: StetError) -> Response:
 
 @bp.errorhandler(HTTPException)
 def refuse_request(error: HTTPException) -> Response:
-    """A question that makes no sense, and a fault of ours."""
+    """The response to a bad request, or to an error of the server."""
     return _line(error.code or 500, error.description or "")
 
 
@@ -77,7 +77,7 @@ def _line(status: int, words: str) -> Response:
 
 
 def _bound(name: str) -> int:
-    """The most pixels that the other site has room for; 0 for no bound."""
+    """The largest size in pixels that the other site accepts. 0 for no limit."""
     given = request.args.get(name, "")
     if given and not _SIDE.fullmatch(given):
         abort(400, f"{name} is a whole number of pixels.")
@@ -132,7 +132,7 @@ def _card(story: Story, settings: Settings, most_width: int, most_height: int) -
 
 
 def _thumbnail(picture: Lead, most_width: int, most_height: int) -> PictureFile | None:
-    """The largest file that fits; none for a drawing, which other sites cannot show."""
+    """The largest file that fits. None for a drawing, which other sites cannot show."""
     fitting = (
         file
         for file in picture.widths

@@ -16,7 +16,7 @@ bp = Blueprint("offline", __name__)
 
 @bp.get("/kept")
 def kept() -> str:
-    """The page of kept stories, without the stories: the device fills them in."""
+    """The page of offline stories. The device itself adds the stories."""
     return render("reader/pages/kept.html")
 
 

@@ -1,4 +1,4 @@
-"""How long a story takes to read, and how many years old it is: both stand at its top."""
+"""The reading time and the age of a story, which are shown at its top."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MEAN = 184  # of all 17 languages in that study
 
 
 def minutes_to_read(story: Story) -> int:
-    """Whole minutes, at least 1; 0 for a story without any words."""
+    """Whole minutes, at least 1. 0 for a story without words."""
     language = _NEAREST.get(story.language, story.language)
     speed = _MEASURED.get(language, _MEAN)
     return max(1, round(story.words / speed)) if story.words else 0

@@ -1,6 +1,6 @@
-"""`/search`: what readers find by words, narrowed by section, author and days. A plain form, no scripts.
+"""`/search`: a form to search stories by words, section, author and dates. It needs no scripts.
 
-Bounds without words ask for the newest stories within them.
+Without words, it shows the newest stories within the other limits.
 """
 
 from __future__ import annotations

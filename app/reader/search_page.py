@@ -1,4 +1,4 @@
-"""What the search page says of an answer, and the ways from it to more; printed by its template."""
+"""The search page: what it says about the results, and its links. Its template prints these values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.search.queries import Results
 
 
 class SearchOutcome(StrEnum):
-    """What came of a request. Bounds are a section, an author and days."""
+    """The result of a request. Its bounds are a section, an author and dates."""
 
     NOTHING_ASKED = "nothing asked"
     NEWEST_WITHIN = (
@@ -52,12 +52,12 @@ class SearchPage:
 
     @property
     def read_as(self) -> str:
-        """The query that was answered in place of the one asked, where a word of that is in no story."""
+        """The query with corrected spelling, if a word of the reader's query is in no story."""
         return self.results.read_as if self.results.hits else ""
 
     @property
     def answered(self) -> str:
-        """The query that the stories below fit."""
+        """The query that the results match."""
         return self.read_as or self.asked.query
 
     @property

@@ -1,4 +1,4 @@
-"""What a reader asked of search, read from the address; whatever does not make sense is left out."""
+"""Reads a search request from the parameters of the URL. Invalid values are ignored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """A query and what it is narrowed to; `since` and `until` are days of the site's zone, both included."""
+    """A query and its limits. `since` and `until` are dates in the site's time zone, both included."""
 
     query: str
     category: Section | None
@@ -33,7 +33,7 @@ class SearchRequest:
         return any((self.category, self.author, self.since, self.until))
 
     def filters(self, zone: ZoneInfo) -> SearchFilters:
-        """The same as search takes it."""
+        """The limits in the form that search needs."""
         return SearchFilters(
             category_id=self.category.id if self.category else None,
             author_id=self.author.id if self.author else None,
@@ -43,11 +43,11 @@ class SearchRequest:
 
     @property
     def everywhere(self) -> str:
-        """The address of the same query without bounds."""
+        """The address of the same query without limits."""
         return SearchRequest(self.query, None, None, None, None).address()
 
     def address(self, number: int = 1) -> str:
-        """The address of one page of the answer."""
+        """The address of one page of the results."""
         named = {
             "q": self.query,
             "category": self.category.slug if self.category else "",
@@ -63,7 +63,7 @@ class SearchRequest:
 def read_search_request(
     given: Mapping[str, str], categories: Sequence[Section], authors: Sequence[Author]
 ) -> SearchRequest:
-    """What the parameters of an address ask for."""
+    """The request in the parameters of a URL."""
     return SearchRequest(
         query=" ".join(clean(given.get("q", "")[:LONGEST_QUERY]).split()),
         category=next((each for each in categories if each.slug == given.get("category")), None),

@@ -64,19 +64,19 @@ def lists() -> Response:
 
 @bp.get("/sitemaps/authors/<number>.xml")
 def authors(number: str) -> Response:
-    """One range of the authors that have stories; raises `NotFound` for a range without any."""
+    """One range of the authors that have stories. Raises `NotFound` for an empty range."""
     return _part(SitemapKind.AUTHORS, number)
 
 
 @bp.get("/sitemaps/topics/<number>.xml")
 def topics(number: str) -> Response:
-    """The same of topics."""
+    """One range of the topics that have stories. Raises `NotFound` for an empty range."""
     return _part(SitemapKind.TOPICS, number)
 
 
 @bp.get("/sitemaps/<number>.xml")
 def part(number: str) -> Response:
-    """The same of stories."""
+    """One range of the live stories. Raises `NotFound` for an empty range."""
     return _part(SitemapKind.STORIES, number)
 
 

@@ -1,4 +1,4 @@
-"""What the page of one story shows beside the story itself, decided here and printed by its templates."""
+"""What the page of one story shows besides the story itself. Templates print these values."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class StoryPage:
 
     @property
     def address(self) -> str:
-        """Where it can be read; empty for a preview, which nobody else can open."""
+        """Its URL for readers. Empty for a preview, which nobody else can open."""
         return f"{self.base_url}{self.story.path}" if self.is_live else ""
 
     @property
@@ -66,7 +66,7 @@ class StoryPage:
 
     @property
     def is_shared(self) -> bool:
-        """Whether readers are offered ways to pass it on."""
+        """Whether readers are offered ways to share it."""
         return self.is_live and self.story.category is not None
 
     @property
@@ -82,7 +82,7 @@ class StoryPage:
 
     @property
     def has_end(self) -> bool:
-        """Whether anything stands below the text."""
+        """Whether there is anything below the text."""
         story = self.story
         return bool(story.notices or story.topics or story.translations) or (
             self.is_shared or bool(self.related)

@@ -1,4 +1,4 @@
-"""What pages say of themselves in JSON-LD (schema.org), as search engines ask for it.
+"""The data of pages for search engines, as JSON-LD (schema.org).
 
 The templates print it through the filters `structured`, `structured_site` and, what `reader/views` asked for,
 `data` (reader/__init__). Rules: developers.google.com/search/docs/appearance/structured-data/article,
@@ -19,14 +19,14 @@ HEADLINE = 110  # characters of a headline that search engines take
 PRINCIPLES = "/standards"  # the page that says by what rules the paper works, where there is one
 
 Thing = dict[str, Any]
-"""One thing of schema.org's: its `@type` and properties."""
+"""A schema.org object: its `@type` and properties."""
 
 OfList = Callable[[str, str, str, Settings, Menu], Thing]
 """What the first page of a list says: of its address, name and description."""
 
 
 def of_site(settings: Settings, menu: Menu) -> Thing:
-    """The front page: the paper as an organisation, and its site."""
+    """The data of the front page: the publisher as an organisation, and the site."""
     return _graph(_publisher(settings, menu), _site(settings))
 
 
@@ -40,7 +40,7 @@ def of_list(address: str, name: str, words: str, settings: Settings, menu: Menu)
 
 
 def of_author(address: str, name: str, words: str, settings: Settings, menu: Menu) -> Thing:
-    """The same of what an author has signed: first of all it says who that is."""
+    """The data of the first page of an author's stories, beginning with the author."""
     person = {"@type": "Person", "name": name, "url": settings.base_url + address}
     page = _page_of(address, name, words, settings)
     page |= {"@type": "ProfilePage", "mainEntity": _described(person, words)}
@@ -73,7 +73,7 @@ def _way_to(address: str, name: str, settings: Settings) -> Thing:
 
 
 def of_story(story: Story, settings: Settings, menu: Menu) -> Thing:
-    """A live story's page: the article and the way down to it; raises `ValueError` for one not live."""
+    """The data of a live story's page: the article and its breadcrumbs. Raises `ValueError` if not live."""
     if story.published_at is None:
         raise ValueError(f"article {story.article_id} is not live")
     publisher = _publisher(settings, menu)
@@ -156,7 +156,7 @@ def _correction(notice: Correction, address: str, settings: Settings) -> Thing:
 
 
 def _images(story: Story, base: str) -> list[Thing]:
-    """The lead picture in the three crops that search engines ask for; a drawing as it is."""
+    """The lead picture in the three crops that search engines want, or a drawing as it is."""
     if story.picture is None:
         return []
     said = {"caption": story.caption or story.picture.alt, "creditText": story.credit}

@@ -38,18 +38,18 @@ from app.readership.queries import most_read, most_read_in
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("reader", __name__)
-reserve(bp, "health", "page")  # kept free for what the site itself may need
+reserve(bp, "health", "page")  # reserved for the site itself
 for _part in (changes, discovery, feeds, oembed, offline, search, sitemaps):
     bp.register_blueprint(_part)
 
 _PLAYERS = " ".join(players.HOSTS)
-STACK = 5  # the lead and what stands beside it
+STACK = 5  # the lead story and those beside it
 MOST_READ_STANDS = timedelta(minutes=10)
 
 
 @bp.after_request
 def answer_briefly(response: Response) -> Response:
-    """A browser that already holds these very bytes is told so, and they are not sent again.
+    """Answer a browser that already has these bytes with 304, without sending them again.
 
     Every page may frame the players: a story that holds one can be read on below any other.
     """
@@ -83,7 +83,7 @@ def front() -> ResponseReturnValue:
 @bp.get("/<category>")
 @paged
 def category(category: str) -> ResponseReturnValue:
-    """The stories of one section, or a page that stands in none (about, contact, standards)."""
+    """The stories of one section, or a page at that address (about, contact, standards)."""
     found = category_at(slug_in(category))
     if found is None:
         return _page_outside(f"/{slug_in(category)}")
@@ -107,7 +107,7 @@ def _page_outside(path: str) -> ResponseReturnValue:
 
 
 def _most_read(ask: Callable[[], Sequence[Link]]) -> Sequence[Link]:
-    """What is read most, where it is counted; a page that shows it is made anew from time to time."""
+    """The most read stories, if they are counted. A page that shows them expires after some time."""
     if not current_app.config["STET"].count_readings:
         return ()
     expires_at(clock.now() + MOST_READ_STANDS)
@@ -117,7 +117,7 @@ def _most_read(ask: Callable[[], Sequence[Link]]) -> Sequence[Link]:
 @bp.get("/authors/<slug>")
 @paged
 def author(slug: str) -> ResponseReturnValue:
-    """What one author has signed."""
+    """The stories of one author."""
     found = author_at(slug_in(slug))
     page = _with_stories(lists.latest_by(found.id, page_number()))
     return _listing(
@@ -133,7 +133,7 @@ def author(slug: str) -> ResponseReturnValue:
 @bp.get("/topics/<slug>")
 @paged
 def topic(slug: str) -> ResponseReturnValue:
-    """What has been published about one topic."""
+    """The stories about one topic."""
     found = topic_at(slug_in(slug))
     page = _with_stories(lists.latest_about(found.id, page_number()))
     address = f"/topics/{found.slug}"
@@ -141,7 +141,7 @@ def topic(slug: str) -> ResponseReturnValue:
 
 
 def _with_stories(page: ListPage[Card]) -> ListPage[Card]:
-    """A name that only drafts know yet is not told to readers; raises `NotFound`."""
+    """Raises `NotFound` for an author or topic that only drafts have: readers must not know it yet."""
     if not page.entries:
         raise NotFound
     return page
@@ -170,7 +170,7 @@ def _listing(
     most_read: Sequence[Link] = (),
     described: structured.OfList = structured.of_list,
 ) -> str:
-    """A page of a list; an empty one raises `NotFound`, except the first."""
+    """A page of a list. Raises `NotFound` for an empty page that is not the first."""
     if page.has_newer and not page.entries:
         raise NotFound
     settings: Settings = current_app.config["STET"]

@@ -27,8 +27,8 @@ FORMATS = {
 def folder(base: str, page: str) -> str:
     """Where the feeds of what `page` (`"/politics"`) lists are, for a site at the address `base`.
 
-    A hub knows a feed by its address, letter by letter, so it is a URI: no umlaut in the site's name is
-    left to be written in one way or another.
+    A hub compares the addresses of feeds character by character. So this is a URI, in which a letter such as
+    an umlaut has only one form.
     """
     return iri_to_uri(f"{base}/feeds{page.rstrip('/')}")
 

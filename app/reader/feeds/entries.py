@@ -1,4 +1,4 @@
-"""What a feed says, in no format yet: the feed itself and its entries, newest first.
+"""The content of a feed, before it gets a format: the feed itself and its entries, newest first.
 
 Made by `feeds/views`, printed by `feeds/rss`, `feeds/atom` and `feeds/jsonfeed`. All addresses are whole:
 an entry is read far away from the site.
@@ -41,7 +41,7 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True)
 class FeedImage:
-    """The lead picture, its size in pixels, and what the story says of it."""
+    """The lead picture, its size in pixels, and its texts in the story."""
 
     url: str
     media_type: str
@@ -115,7 +115,7 @@ def _entry(story: Story, base: str) -> FeedEntry:
 
 
 def _notices_of(story: Story) -> str:
-    """Who reads the text in a feed is told as well what was wrong in it."""
+    """The corrections at the end of the text, because people who read in a feed must see them too."""
     return "".join(
         f"<p><strong>{kind_of_change(each.kind)}.</strong> {escape(printable(each.reason))}</p>"
         for each in story.notices
@@ -163,14 +163,14 @@ def _notice_entry(notice: ListedCorrection, base: str) -> FeedEntry:
 
 
 def lasting_id(article_id: int, published_at: datetime, base: str) -> str:
-    """A tag URI (RFC 4151): the same for good, wherever the story moves on the site."""
+    """A tag URI (RFC 4151). It stays the same when the story gets another address."""
     return f"tag:{urlsplit(base).hostname},{published_at:%Y-%m-%d}:article/{article_id}"
 
 
 def whole_addresses(html: str, base: str) -> str:
-    """A body's HTML with each link and picture on this site given its whole address.
+    """The HTML of a body with complete URLs for the links and pictures on this site.
 
-    A picture keeps one address: in which widths it is there hangs on how this site lays out its text.
-    `body/html` writes every address in double quotes, and no `<` or `>` into a text or an attribute.
+    Only one URL of each picture is kept: its other widths depend on this site's layout. `body/html` writes
+    every address in double quotes, and no `<` or `>` in a text or an attribute.
     """
     return _TAG.sub(lambda tag: _SITE_PATH.sub(rf'\1="{base}/', _WIDTHS.sub("", tag[0])), html)

@@ -41,7 +41,7 @@ def site(file: str) -> Response:
 
 @bp.get("/corrections/<file>")
 def corrections(file: str) -> Response:
-    """What was corrected or made clear, in all stories."""
+    """The corrections and clarifications of all stories."""
     settings: Settings = current_app.config["STET"]
     found = notice_entries(newest_corrections(), settings)
     words = localization().gettext(
@@ -62,14 +62,14 @@ def category(category: str, file: str) -> Response:
 
 @bp.get("/topics/<slug>/<file>")
 def topic(slug: str, file: str) -> Response:
-    """What is published about one topic."""
+    """The stories about one topic."""
     found = topic_at(slug_in(slug))
     return _stories(file, stories.newest_about(found.id), f"/topics/{found.slug}", found.name)
 
 
 @bp.get("/authors/<slug>/<file>")
 def author(slug: str, file: str) -> Response:
-    """What one author signs."""
+    """The stories of one author."""
     found = author_at(slug_in(slug))
     address = f"/authors/{found.slug}"
     return _stories(file, stories.newest_by(found.id), address, found.name, found.about)
@@ -91,7 +91,7 @@ def _answer(
     if feed.hub:  # www.w3.org/TR/websub, section 4
         links = f'<{feed.hub}>; rel="hub", <{feed.folder}/{file}>; rel="self"'
         response.headers["Link"] = links
-    # Anybody's page may read what anybody may read.
+    # Scripts of other sites may read feeds, because feeds are public.
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
@@ -117,8 +117,8 @@ def _feed(
 
 
 def _changed_at(found: Sequence[FeedEntry]) -> datetime:
-    """When a feed of these entries last changed: Atom wants to know of an empty one as well.
+    """When a feed of these entries last changed. Atom needs this date also for an empty feed.
 
-    Since an empty feed may have lost what it had, that is when anything on the site last changed.
+    An empty feed may have lost its entries, so its date is when anything on the site last changed.
     """
     return max((each.updated_at for each in found), default=None) or unchanged_since()
