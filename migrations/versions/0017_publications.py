@@ -64,7 +64,6 @@ OF_PUBLICATIONS = {
     "ix_publication_category": (["category_id", "published_at", "article_id"], LISTED),
     "ix_publication_original": (["original_id"], "original_id IS NOT NULL"),
     "ix_publication_translated": (["published_at", "article_id"], "original_id IS NOT NULL"),
-    "ix_publication_news": (["published_at", "article_id"], "category_id IS NOT NULL"),
     "ix_publication_page": (["published_at"], "category_id IS NULL"),
 }
 TOUCHED = ["touched_at", "id"]

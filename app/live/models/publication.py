@@ -20,7 +20,6 @@ def _partial(name: str, *columns: str, where: str) -> Index:
 
 # A page (about, contact) has no category and is in no list. A translation is in no list either while lists
 # show another live story in its place.
-_IN_SECTION = "category_id IS NOT NULL"
 _LISTED = "category_id IS NOT NULL AND original_id IS NULL"
 _TRANSLATION = "original_id IS NOT NULL"
 _PAGE = "category_id IS NULL"
@@ -40,8 +39,6 @@ class Publication(Model):
         ),
         _partial("ix_publication_original", "original_id", where=_TRANSLATION),
         _partial("ix_publication_translated", "published_at", "article_id", where=_TRANSLATION),
-        # Stories and their translations, for the news sitemap.
-        _partial("ix_publication_news", "published_at", "article_id", where=_IN_SECTION),
         _partial("ix_publication_page", "published_at", where=_PAGE),
         # Covers everything that sitemaps select, so that they do not read the rows with their HTML.
         Index("ix_publication_sitemap", "article_id", "published_at", "changed_at", "path"),
