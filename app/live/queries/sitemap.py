@@ -95,16 +95,35 @@ _IN_PARTS = {
         _lists(SitemapKind.TOPICS, Topic, _TAGGED.join(Topic, Topic.id == Tagging.topic_id)),
     ),
 }
-_NEWS = (
-    select(PUBLICATION.path, PUBLICATION.published_at, PUBLICATION.headline, PUBLICATION.language)
-    .where(
-        PUBLICATION.category_id.is_not(None),
-        PUBLICATION.published_at >= bindparam("since", type_=UtcDateTime),
+_IS_LISTED = and_(PUBLICATION.category_id.is_not(None), PUBLICATION.original_id.is_(None))
+_IS_TRANSLATION = and_(PUBLICATION.category_id.is_not(None), PUBLICATION.original_id.is_not(None))
+
+
+def _news_where(condition: ColumnElement[bool]) -> Any:
+    return (
+        select(
+            PUBLICATION.article_id,
+            PUBLICATION.path,
+            PUBLICATION.published_at,
+            PUBLICATION.headline,
+            PUBLICATION.language,
+        )
+        .where(condition, PUBLICATION.published_at >= bindparam("since", type_=UtcDateTime))
+        .order_by(PUBLICATION.published_at.desc(), PUBLICATION.article_id.desc())
+        .limit(MOST_NEWS)
+        .subquery()
     )
-    .order_by(PUBLICATION.published_at.desc(), PUBLICATION.article_id.desc())
+
+
+# Listed stories and translations are in two partial indexes, so each part of the union reads one of them.
+_RECENT = union_all(
+    select(_news_where(_IS_LISTED)), select(_news_where(_IS_TRANSLATION))
+).subquery()
+_NEWS = (
+    select(_RECENT.c.path, _RECENT.c.published_at, _RECENT.c.headline, _RECENT.c.language)
+    .order_by(_RECENT.c.published_at.desc(), _RECENT.c.article_id.desc())
     .limit(MOST_NEWS)
 )
-_IS_LISTED = and_(PUBLICATION.category_id.is_not(None), PUBLICATION.original_id.is_(None))
 _LISTS = union_all(
     select(literal("/").label("path"), _NEWEST_CHANGE).where(_IS_LISTED),
     select(literal("/corrections"), func.max(Change.at, type_=UtcDateTime))
