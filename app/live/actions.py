@@ -20,6 +20,7 @@ from app.live.list_addresses import lists_containing
 from app.live.models import Byline, Publication, Redirect, Tagging
 from app.live.printing import PrintedStory, print_story, printed
 from app.live.queries.figures import stories_showing
+from app.live.queries.publications import strays
 from app.live.translation_groups import all_groups, group_of
 from app.live.translations import choose_listed, wrongly_listed
 
@@ -130,8 +131,7 @@ def picture_changed(picture_id: int) -> None:
 
 def remove_strays() -> None:
     """Remove what readers see of stories that the record says are not live."""
-    strays = select(Publication.article_id).join(Article).where(~Article.is_live_now())
-    db.session.execute(delete(Publication).where(Publication.article_id.in_(strays)))
+    db.session.execute(delete(Publication).where(Publication.article_id.in_(strays())))
 
 
 def choose_all_listed() -> None:

@@ -14,6 +14,7 @@ from app.core.db import db
 from app.live.actions import signatures
 from app.live.models import Byline, Publication, StoryLink, Tagging
 from app.live.printing import PrintedStory, printed
+from app.live.queries.publications import strays
 from app.live.story_links import paths_in
 from app.live.translation_groups import all_groups
 from app.live.translations import in_one_language, wrongly_listed
@@ -102,8 +103,7 @@ def _table(model: type[Publication | Byline | Tagging | StoryLink]) -> Table:
 
 
 def _strays() -> Iterator[str]:
-    strays = select(Publication.article_id).join(Article).where(~Article.is_live_now())
-    for article_id in db.session.scalars(strays):
+    for article_id in db.session.scalars(strays()):
         yield f"Readers see story {article_id}, which is not live; {_MENDED}."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.articles.models import Article, Reason, Revision
 from app.core.db import db
@@ -22,6 +22,11 @@ NEWEST_PUBLISHED = (
 def publication_of(article_id: int) -> Publication | None:
     """What readers see of a story. `None` while it is not live."""
     return db.session.get(Publication, article_id)
+
+
+def strays() -> Select[int]:
+    """Selects the ids of the stories that readers see although the record says that they are not live."""
+    return select(Publication.article_id).join(Article).where(~Article.is_live_now())
 
 
 def last_public(article: Article) -> Revision | None:
