@@ -12,10 +12,8 @@ from app.articles import actions
 from app.articles.access import editable_by
 from app.articles.content import Content
 from app.articles.merging import Clash, Picks, sides_of
-from app.articles.models import Article
 from app.articles.queries.revisions import content_at_version
 from app.body import markdown
-from app.body.document import Body
 from app.core.db import transaction
 from app.core.errors import Conflict
 from app.core.messages import say
@@ -31,6 +29,7 @@ from app.newsroom.views.editing import (
     names_in,
     offered_form,
     read_form,
+    with_lead_words,
 )
 
 Page = str | tuple[str, int] | Response
@@ -63,20 +62,18 @@ def save(article_id: int) -> Page:
     story = open_story(editable_by(person()), article_id)
     form = offered_form(story.article.draft, kind=story.article.kind)
     try:
-        content = read_form(form, _base_body(story.article, form), story.article)
+        base = content_at_version(story.article, form.version.data or 0)
+        content = read_form(form, base.body, story.article)
         if content is None:
             return _edit_page(story, form, 422)
-        return _save(article_id, form, content)
+        return _save(article_id, form, base, content)
     except Conflict as conflict:
         form.blame(conflict)
         return _edit_page(open_story(editable_by(person()), article_id), form, 409)
 
 
-def _base_body(article: Article, form: StoryForm) -> Body:
-    return content_at_version(article, form.version.data or 0).body
-
-
-def _save(article_id: int, form: StoryForm, content: Content) -> Page:
+def _save(article_id: int, form: StoryForm, base: Content, content: Content) -> Page:
+    content, replaced = with_lead_words(base, content)
     with transaction():
         article = editable_by(person()).one_or_404(article_id)
         outcome = actions.save(
@@ -90,6 +87,8 @@ def _save(article_id: int, form: StoryForm, content: Content) -> Page:
     if isinstance(outcome, Clash):
         return _clash_page(article_id, form, outcome)
     _say_saved(outcome)
+    if replaced:
+        say(replaced)
     return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
 
 
