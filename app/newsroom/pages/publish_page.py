@@ -32,7 +32,7 @@ class PublishPage:
         problems: what prevents publishing, by field.
         warnings: what does not prevent publishing, but should be known.
         comparison: the changes that readers will see; None when they have never seen the story.
-        submission: the newest submission.
+        submission: the submission that waits, or that was sent back and not published since.
     """
 
     story: OpenStory
@@ -86,7 +86,7 @@ class PublishPage:
 
     @property
     def sent_back(self) -> Submission | None:
-        """The newest submission, if it was sent back and nothing happened after that."""
+        """The submission, if it was sent back."""
         submission = self.submission
         if self.article.is_waiting or submission is None:
             return None
