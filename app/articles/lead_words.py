@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from app.articles.content import Content
 
@@ -34,7 +35,8 @@ def with_words_of_its_own(
     content: Content, fields: Sequence[str], library: Mapping[str, str]
 ) -> Content:
     """`content` with what the library says about its lead picture in place of `fields`, or with nothing."""
-    return replace(content, **{name: library.get(name, "") for name in fields})
+    words: dict[str, Any] = {name: library.get(name, "") for name in fields}
+    return replace(content, **words)
 
 
 def are_about_another_picture(name: str, base: Content, mine: Content, theirs: Content) -> bool:
@@ -43,6 +45,9 @@ def are_about_another_picture(name: str, base: Content, mine: Content, theirs: C
         return False
     for picture, words in ((mine, theirs), (theirs, mine)):
         is_replaced = picture.lead_picture_id != base.lead_picture_id
-        if is_replaced and getattr(words, name) not in (getattr(base, name), getattr(picture, name)):
+        if is_replaced and getattr(words, name) not in (
+            getattr(base, name),
+            getattr(picture, name),
+        ):
             return True
     return False

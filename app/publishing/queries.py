@@ -12,7 +12,7 @@ from app.publishing.models import Submission, SubmissionOutcome
 
 
 def submission_to_act_on(article: Article) -> Submission | None:
-    """The submission that waits for an answer, or whose answer still has to be acted on, with the people involved.
+    """The submission that waits, or that was sent back and not settled, with the people involved.
 
     What was sent back is settled by being sent again, or by a publication after it.
     """

@@ -1,4 +1,4 @@
-"""Caption, credit and description belong to one lead picture: another picture does not get them in silence."""
+"""Caption, credit and description belong to one lead picture: another one does not get them in silence."""
 
 from __future__ import annotations
 
@@ -107,9 +107,7 @@ def test_a_picture_that_leaves_takes_its_words_along(newsroom: Newsroom, story: 
     assert words_of(story) == dict.fromkeys(OF_THE_FIRST, "")
 
 
-def test_words_may_be_written_before_the_picture_is_chosen(
-    newsroom: Newsroom, first: int
-) -> None:
+def test_words_may_be_written_before_the_picture_is_chosen(newsroom: Newsroom, first: int) -> None:
     story = newsroom.story(**OF_THE_FIRST)
     save(newsroom, story, lead_picture_id=str(first))
     assert words_of(story) == OF_THE_FIRST

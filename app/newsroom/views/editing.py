@@ -80,7 +80,7 @@ def read_form(form: StoryForm, base: Body, article: Article | None = None) -> Co
 def with_lead_words(base: Content, content: Content) -> tuple[Content, str]:
     """`content` without what `base` says about a lead picture that was replaced, and a sentence about it.
 
-    The library's words about the new picture take that place. The sentence is empty when nothing had to change.
+    What the library says of the new picture takes that place. The sentence is empty if nothing had to go.
     """
     fields = left_behind(base, content)
     if not fields:
