@@ -29,8 +29,8 @@ def start(
     """Start a story or page with `content` as its first draft and as revision 1.
 
     `names` are the authors and topics, if the content does not have their ids. Without an address, the story
-    gets one from its headline. `form_key` identifies the form. Raises `NotAllowed`, and `Conflict` when another
-    story has the slug, or when this form has made a story already.
+    gets one from its headline. `form_key` identifies the form. Raises `NotAllowed`, and `Conflict`
+    when another story has the slug, or when this form has made a story already.
     """
     by.require(Act.START, None)
     if story_of_form(form_key, by) is not None:
