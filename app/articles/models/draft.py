@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -51,6 +51,11 @@ class Draft(Model):
     content: Mapped[Content] = mapped_column(ContentJson)
 
     changed_by: Mapped[Person | None] = relationship()
+
+    @classmethod
+    def has_slug(cls) -> ColumnElement[bool]:
+        """The condition of the index of slugs. SQLite uses the index only for this exact text."""
+        return cls.slug != literal_column("''")
 
     @property
     def copy(self) -> ContentCopy:
