@@ -58,7 +58,6 @@ def _write_whole(data: bytes, place: Path, key: str) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
         os.replace(temporary, place / key)
     except BaseException:
         os.unlink(temporary)
