@@ -59,7 +59,6 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     """
     given = os.environ if config is None else config
     settings = read_settings(given)
-    private_files.keep_private()
     app = Flask(__name__, instance_path=str(settings.instance))
     app.config["STET"] = settings
     for base in (core, db, sessions, web):
@@ -99,6 +98,7 @@ def add_middleware(app: Flask, settings: Settings) -> None:
 
 def create_worker() -> Flask:
     """The application for a worker process of `stet serve`. Granian calls this in each process."""
+    private_files.keep_private()
     work_in_batches()
     app = create_app()
     app.extensions["jobs"].start()

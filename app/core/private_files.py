@@ -21,13 +21,16 @@ _OURS = (*_DATABASE, "edition.signal", "media", "pages")
 
 
 def keep_private() -> None:
-    """Have all files and folders that this process makes from now on closed to other users."""
+    """Have all files and folders that this process makes from now on closed to other users.
+
+    The `stet` command and the server's workers call this. `create_app` does not: it may not be alone in its
+    process.
+    """
     os.umask(0o077)
 
 
 def make(instance: Path) -> None:
     """Make the folder if it is missing, and close what is there already to other users."""
-    keep_private()
     instance.mkdir(parents=True, exist_ok=True)
     for path in _open_to_others(instance):
         with suppress(PermissionError):  # another user's; `stet check` goes on naming it

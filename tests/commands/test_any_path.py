@@ -105,7 +105,8 @@ def test_what_others_can_read_is_found_and_closed(tmp_path: Path) -> None:
     (instance / "media").chmod(0o755)
     with pytest.raises(RuntimeError, match=r"can be read by others .* `stet setup` closes them"):
         run_stet("check", instance=instance, settings={})
-    (instance / "notes of the admin.txt").touch(mode=0o644)
+    (instance / "notes of the admin.txt").touch()
+    (instance / "notes of the admin.txt").chmod(0o644)
     run_stet("setup", instance=instance, settings={})
     assert list(open_to_others(instance)) == ["notes of the admin.txt: 644"]
 
