@@ -50,6 +50,8 @@ Scored = tuple[int, int]
 
 def features_of(connection: Connection, article_ids: Collection[int]) -> list[StoryFeatures]:
     """The features of these stories. Stories that are not live are left out."""
+    if not article_ids:
+        return []
     these = {"articles": list(article_ids)}
     topics: defaultdict[int, set[int]] = defaultdict(set)
     for article_id, topic_id in connection.execute(_TOPICS, these):
