@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 
 from app.core import database_file, setting_values
 from app.core.errors import BadConfiguration
+from app.core.setting_values import Networks
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -36,6 +37,7 @@ class Settings:
     language: str
     security_contact: str
     websub_hub: str
+    trusted_proxies: Networks
 
     @property
     def database_file(self) -> Path | None:
@@ -59,6 +61,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "language": setting_values.language,
     "security_contact": setting_values.contact,
     "websub_hub": setting_values.hub,
+    "trusted_proxies": setting_values.networks,
 }
 
 
@@ -80,6 +83,7 @@ def _defaults(given: Mapping[str, str]) -> dict[str, str]:
         "language": "en",
         "security_contact": "",
         "websub_hub": "",
+        "trusted_proxies": "",
     }
 
 
