@@ -17,8 +17,8 @@ from app.articles.comparison import Comparison, compare
 from app.articles.content import Content
 from app.articles.models import Article, Revision
 from app.audit.queries import entries_about
-from app.core.errors import Conflict, NotReady
 from app.core.characters import clean, meant
+from app.core.errors import Conflict, NotReady
 from app.core.web import status_of
 from app.live.queries.labels import labels_of
 from app.live.queries.publications import last_public
