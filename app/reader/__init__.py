@@ -13,7 +13,7 @@ from app.core.web import allow_inline
 from app.reader import addresses, canonical, printing
 from app.reader.fault_isolation import isolated
 from app.reader.feeds import FORMATS
-from app.reader.notices import kind_of_change
+from app.reader.notices import kind_of_change, told
 from app.reader.rendering import render_error, render_story
 
 # How long a cache may serve stale pages while this server fails, in seconds.
@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
         ready=printing.ready,
         description=printing.description,
         kind_of_change=kind_of_change,
+        told=told,
         shortened=lambda text: printing.cut(text, printing.DESCRIPTION),
         numbered=addresses.numbered,
         data=printing.data,

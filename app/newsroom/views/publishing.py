@@ -16,10 +16,11 @@ from app.audit.queries import entries_about
 from app.core.db import transaction
 from app.core.errors import NotReady
 from app.core.messages import say
+from app.live.models import SuppressionReason
 from app.live.queries.labels import labels_of
 from app.live.queries.publications import last_public
 from app.live.story_links import affected_by_withdrawing
-from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, FirstForm
+from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, ComebackForm, FirstForm
 from app.newsroom.pages.open_story import OpenStory, open_story
 from app.newsroom.pages.publish_page import PublishPage
 from app.newsroom.pages.rendering import render
@@ -28,6 +29,7 @@ from app.publishing import actions, review
 from app.publishing.addresses import address_of
 from app.publishing.queries import is_return
 from app.publishing.readiness import problems, warnings
+from app.publishing.suppression import suppress_earlier
 
 bp = Blueprint("publishing", __name__, url_prefix="/articles")
 
@@ -41,8 +43,9 @@ def show(article_id: int) -> str:
 
 
 def _form_for(article: Article) -> type[FirstForm | ChangeForm]:
-    is_new = article.published_at is None or is_return(article, article.draft.version)
-    return FirstForm if is_new else ChangeForm
+    if article.published_at is None or is_return(article, article.draft.version):
+        return FirstForm
+    return ChangeForm if article.is_live else ComebackForm
 
 
 def _page(story: OpenStory, form: FirstForm | ChangeForm) -> str:
@@ -98,6 +101,9 @@ def publish(article_id: int) -> Response | tuple[str, int]:
                 note=form.note.data or "",
                 by=person(),
             )
+            if isinstance(form, ComebackForm) and form.hide_earlier.data:
+                reason = SuppressionReason(form.hide_earlier.data)
+                suppress_earlier(article, reason, by=person())
     except NotReady as error:
         form.point_out(error.problems)
         return _page(open_story(editable_by(person()), article_id), form), 422
