@@ -84,8 +84,10 @@ def test_marked_words_are_shown_nowhere_and_readers_are_told_why(
 def test_what_readers_were_told_with_them_can_be_hidden_too(
     newsroom: Newsroom, story: Article
 ) -> None:
-    places = (PATH, CHANGES, "/corrections", "/feeds/corrections/rss.xml")
-    places += ("/feeds/rss.xml", "/feeds/feed.json", "/feeds/politics/atom.xml")
+    places = (
+        *(PATH, CHANGES, "/corrections", "/feeds/corrections/rss.xml"),
+        *("/feeds/rss.xml", "/feeds/feed.json", "/feeds/politics/atom.xml"),
+    )
     reader = newsroom.visitor()
     second = numbered(story, 2)
     seen = [path for path in places if "did not steal" in reader.get(path).text]

@@ -23,10 +23,10 @@ from app.publishing.suppression import suppress, unsuppress
 def hide_words(article_id: int, number: int) -> Response:
     """Take the words of one published version back, and tell readers why."""
     form = SuppressionForm()
-    if not form.validate():
-        raise NotReady("; ".join(form.problems().values()))
     with transaction():
         article = Stories(person(), Act.SUPPRESS).one_or_404(article_id)
+        if not form.validate():
+            raise NotReady("; ".join(form.problems().values()))
         suppress(
             revision_numbered(article, number),
             form.suppression_reason,
