@@ -19,6 +19,7 @@ from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.events import author_renamed, picture_changed
 from app.core.jobs import Jobs
+from app.core.paths import RequestPaths
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
 from app.live import actions as live_actions
@@ -93,7 +94,8 @@ def add_middleware(app: Flask, settings: Settings) -> None:
     counter = counter_of(app) if settings.count_readings else None
     on_page_read = counter.on_page_read if counter else None
     pagecache.attach(app, settings, unlimited=application, on_page_read=on_page_read)
-    app.wsgi_app = CanonicalAddresses(app.wsgi_app, addresses_of(app))  # type: ignore[assignment,method-assign]  # Flask's documented way
+    pages = CanonicalAddresses(app.wsgi_app, addresses_of(app))
+    app.wsgi_app = RequestPaths(pages, addresses_of(app))  # type: ignore[assignment,method-assign]  # Flask's documented way
 
 
 def create_worker() -> Flask:

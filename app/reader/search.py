@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import Blueprint, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
-from app.core.addresses import paged, takes_parameters
+from app.core.addresses import cached, paged, takes_parameters
 from app.core.errors import NotFound
 from app.core.slugs import is_slug
 from app.live.queries.signers import signers
@@ -20,6 +20,7 @@ from app.reader.search_request import SearchRequest, read_search_request
 from app.search.queries import LAST_PAGE, Results, find, newest
 
 bp = Blueprint("search", __name__)
+cached(bp)
 
 
 @bp.get("/search")

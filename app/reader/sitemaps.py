@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, current_app
 
 from app.core import clock
-from app.core.addresses import reserve
+from app.core.addresses import cached, reserve
 from app.core.config import Settings
 from app.core.errors import NotFound
 from app.live.queries import sitemap
@@ -24,6 +24,7 @@ from app.reader.fault_isolation import isolated_each
 from app.reader.printing import one_line
 
 bp = Blueprint("sitemaps", __name__)
+cached(bp)
 reserve(bp, "sitemap")
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

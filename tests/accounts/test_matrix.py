@@ -35,7 +35,7 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.accounts.show_link": (404, ""),  # by a link that nobody was given
     "newsroom.accounts.use_link": (404, ""),
     "newsroom.articles.index": _PAGE,
-    "newsroom.articles.new": _PAGE,
+    "newsroom.articles.new": (303, "/newsroom/articles/new"),  # with a key that is new each time
     "newsroom.articles.create": (303, "/newsroom/articles/{new}"),
     "newsroom.articles.edit": _PAGE,
     "newsroom.articles.save": _STORY,
@@ -52,6 +52,7 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.publishing.withdraw": _PUBLICATION,
     "newsroom.publishing.submit": _PUBLICATION,
     "newsroom.publishing.send_back": _PUBLICATION,
+    "newsroom.publishing.reopen": _PUBLICATION,
 }
 ALLOWED_TO_NOBODY = ALLOWED | {"newsroom.accounts.sign_in": _PAGE}
 NO_SUCH_METHOD: Answer = (405, "")
@@ -152,7 +153,7 @@ def sent(visitor: Visitor, method: str, path: str, version: int) -> Answer:
     fields |= {"language": "en", "csrf_token": visitor.token}
     data = None if method in ("GET", "HEAD") else fields
     answer = visitor.client.open(path, method=method, data=data)
-    return answer.status_code, answer.headers.get("Location", "")
+    return answer.status_code, answer.headers.get("Location", "").partition("?form=")[0]
 
 
 def story_for(newsroom: Newsroom, endpoint: str) -> int:

@@ -12,7 +12,7 @@ from app.core.db import transaction
 from app.newsroom.pages.publish_page import PublishPage
 from app.publishing import review
 from app.publishing.actions import publish_draft, withdraw
-from app.publishing.queries import last_submission
+from app.publishing.queries import submission_to_act_on
 from tests.support.cast import Newsroom
 
 OFFERS = (
@@ -33,7 +33,7 @@ def database_url(sqlite_url: str) -> str:
 
 
 def page(newsroom: Newsroom, article: Article, key: str, **problems: str) -> PublishPage:
-    submission = last_submission(article)
+    submission = submission_to_act_on(article)
     person = newsroom.person(key)
     return PublishPage(newsroom.opened(article), person, ADDRESS, problems, (), None, submission)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.accounts.models import Person
@@ -10,6 +10,7 @@ from app.accounts.permissions import Act
 from app.articles.comparison import Comparison
 from app.articles.models import Article
 from app.newsroom.pages.open_story import OpenStory
+from app.newsroom.pages.refused_act import RefusedAct
 from app.publishing.models import Submission, SubmissionOutcome
 
 _IN_SECTION = (("category_id", "Section"), ("author_ids", "One author or more"))
@@ -32,7 +33,8 @@ class PublishPage:
         problems: what prevents publishing, by field.
         warnings: what does not prevent publishing, but should be known.
         comparison: the changes that readers will see; None when they have never seen the story.
-        submission: the newest submission.
+        submission: the submission that waits, or that was sent back and not published since.
+        refused: the act that was refused just now.
     """
 
     story: OpenStory
@@ -42,6 +44,7 @@ class PublishPage:
     warnings: Sequence[str]
     comparison: Comparison | None
     submission: Submission | None
+    refused: RefusedAct | None = None
 
     @property
     def article(self) -> Article:
@@ -86,7 +89,7 @@ class PublishPage:
 
     @property
     def sent_back(self) -> Submission | None:
-        """The newest submission, if it was sent back and nothing happened after that."""
+        """The submission, if it was sent back."""
         submission = self.submission
         if self.article.is_waiting or submission is None:
             return None
@@ -143,3 +146,20 @@ class PublishPage:
     @property
     def offers_withdrawal(self) -> bool:
         return self.article.is_live and self._may(Act.WITHDRAW)
+
+    def note_for(self, act: str) -> str:
+        """What was typed as a note into the form of `act`, if that was refused."""
+        return self.refused.note_for(act) if self.refused else ""
+
+    def typed_without_a_field(self, fields_to_publish: Collection[str]) -> list[tuple[str, str]]:
+        """Label and text of what was typed for a refused act whose form is not on the page any more."""
+        if self.refused is None:
+            return []
+        is_offered = {
+            "publish": self.offers_publishing,
+            "submit": self.offers_review or self.offers_second_opinion,
+            "send_back": self.may_send_back,
+            "withdraw": self.offers_withdrawal,
+        }[self.refused.act]
+        shown = fields_to_publish if self.refused.act == "publish" else ("note",)
+        return self.refused.without_a_field(shown if is_offered else ())
