@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from app.core import setting_values
 from app.core.errors import BadConfiguration
+from app.core.setting_values import Networks
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -33,6 +34,7 @@ class Settings:
     language: str
     security_contact: str
     websub_hub: str
+    trusted_proxies: Networks
 
 
 _PARSERS: dict[str, Callable[[str], object]] = {
@@ -51,6 +53,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "language": setting_values.language,
     "security_contact": setting_values.contact,
     "websub_hub": setting_values.hub,
+    "trusted_proxies": setting_values.networks,
 }
 
 
@@ -74,6 +77,7 @@ def _defaults(given: Mapping[str, str]) -> dict[str, str]:
         "language": "en",
         "security_contact": "",
         "websub_hub": "",
+        "trusted_proxies": "",
     }
 
 

@@ -6,6 +6,7 @@ Called by `core/config`, which adds the setting's name to the message.
 from __future__ import annotations
 
 import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,6 +24,13 @@ _HUB = re.compile(
     re.ASCII,
 )
 _MAIL_ADDRESS = re.compile(r"[^\s@:/<>]{1,64}@[A-Za-z0-9.-]{1,120}")
+
+
+class Networks(tuple[IPv4Network | IPv6Network, ...]):
+    """Networks of addresses, printed as they were set."""
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self))
 
 
 def text(value: str) -> str:
@@ -88,6 +96,13 @@ def hub(value: str) -> str:
     if value and (found is None or len(value) > 200 or int(found[1] or 1) not in range(1, 65536)):
         raise ValueError("needs the address of a hub, such as https://hub.example.org/")
     return value
+
+
+def networks(value: str) -> Networks:
+    try:
+        return Networks(map(ip_network, value.replace(",", " ").split()))
+    except ValueError as error:
+        raise ValueError("needs addresses or networks, such as 127.0.0.1 10.0.0.0/8") from error
 
 
 def database_url(value: str) -> str:

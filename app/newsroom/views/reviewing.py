@@ -17,8 +17,8 @@ from app.articles.comparison import Comparison, compare
 from app.articles.content import Content
 from app.articles.models import Article, Revision
 from app.audit.queries import entries_about
+from app.core.characters import clean, meant
 from app.core.errors import Conflict, NotReady
-from app.core.forms import clean
 from app.core.web import status_of
 from app.live.queries.labels import labels_of
 from app.live.queries.publications import last_public
@@ -115,5 +115,5 @@ _LABELS = {"kind": "Kind of change", "reason": "What readers are told of it", "n
 
 def _written() -> dict[str, str]:
     """What was typed into the form of the request, as it can be shown."""
-    typed = {name: clean(request.form.get(name, "")).strip() for name in ("reason", "note")}
+    typed = {name: clean(meant(request.form.get(name, ""))).strip() for name in ("reason", "note")}
     return {name: text for name, text in typed.items() if text}
