@@ -66,8 +66,8 @@ class DiskStore:
 
     def _write(self, key: str, page: CachedPage) -> None:
         path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
         with locked(self._folder):
+            path.parent.mkdir(mode=0o700, exist_ok=True)
             existing = self.load(key)
             if existing is not None and existing.rendered.taken_at > page.rendered.taken_at:
                 return  # another process was faster
