@@ -6,19 +6,20 @@ import os
 from collections.abc import Mapping
 
 from flask import Flask
-from flask_migrate import Migrate
 
 from app import accounts, core, newsroom, reader, websub
 from app.accounts.cli import person, roles
 from app.accounts.newsroom import register_newsroom
 from app.accounts.views import bp as accounts_views
-from app.core import db, pagecache, sessions, web
+from app.core import db, pagecache, private_files, sessions, web
 from app.core.addresses import addresses_of
 from app.core.admission import AdmissionControl
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.events import author_renamed, picture_changed
 from app.core.jobs import Jobs
+from app.core.migrations import Migrations
+from app.core.paths import RequestPaths
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
 from app.live import actions as live_actions
@@ -64,7 +65,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     for base in (core, db, sessions, web):
         base.init_app(app, settings)
     accounts.init_app(app, read_secrets(settings.instance, given))
-    Migrate(app, db.db, directory=str(PROJECT / "migrations"))
+    Migrations(app, db.db, directory=str(PROJECT / "migrations"))
     reader.init_app(app)
     newsroom.init_app(app)
     app.register_blueprint(media_views)
@@ -93,11 +94,13 @@ def add_middleware(app: Flask, settings: Settings) -> None:
     counter = counter_of(app) if settings.count_readings else None
     on_page_read = counter.on_page_read if counter else None
     pagecache.attach(app, settings, unlimited=application, on_page_read=on_page_read)
-    app.wsgi_app = CanonicalAddresses(app.wsgi_app, addresses_of(app))  # type: ignore[assignment,method-assign]  # Flask's documented way
+    pages = CanonicalAddresses(app.wsgi_app, addresses_of(app))
+    app.wsgi_app = RequestPaths(pages, addresses_of(app))  # type: ignore[assignment,method-assign]  # Flask's documented way
 
 
 def create_worker() -> Flask:
     """The application for a worker process of `stet serve`. Granian calls this in each process."""
+    private_files.keep_private()
     work_in_batches()
     app = create_app()
     app.extensions["jobs"].start()

@@ -5,6 +5,9 @@
     bp = Blueprint("pictures", __name__, url_prefix="/media")
     files(bp)
 
+    bp = Blueprint("search", __name__)
+    cached(bp)
+
 
     @bp.get("/search")
     @paged
@@ -23,6 +26,8 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, current_app
 from flask.sansio.app import App
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 
 PAGE = "page"  # the parameter with the number of a page
 _PAGED = "stet_paged"
@@ -39,6 +44,14 @@ def private(bp: Blueprint) -> None:
 def files(bp: Blueprint) -> None:
     """Declare that all addresses of `bp` are exact names of files, which are sent without the database."""
     bp.record(lambda state: addresses_of(state.app).add_files(state.url_prefix or ""))
+
+
+def cached(bp: Blueprint) -> None:
+    """Declare that the page cache may keep what the views of `bp` answer: the same for every reader.
+
+    A blueprint inside `bp` declares this itself. Nothing else is kept.
+    """
+    bp.record(lambda state: addresses_of(state.app).add_cached(state.name_prefix, state.name))
 
 
 def reserve(bp: Blueprint, *names: str) -> None:
@@ -71,6 +84,7 @@ class Addresses:
         self._app = app
         self._private: tuple[str, ...] = ()
         self._files: tuple[str, ...] = (f"{app.static_url_path}/",)
+        self._cached: set[str] = set()
         self._reserved: set[str] = set()
 
     def add_private(self, prefix: str) -> None:
@@ -80,6 +94,10 @@ class Addresses:
     def add_files(self, prefix: str) -> None:
         """See `files`."""
         self._files += (f"{prefix}/",)
+
+    def add_cached(self, *names: str) -> None:
+        """See `cached`."""
+        self._cached.add(".".join(filter(None, names)))
 
     def reserve(self, *names: str) -> None:
         """See the function `reserve`."""
@@ -92,6 +110,16 @@ class Addresses:
     def is_file(self, path: str) -> bool:
         """Whether `path` is the address of a file."""
         return path.startswith(self._files)
+
+    def is_cached(self, path: str) -> bool:
+        """Whether the page cache may keep what the view at `path` answers."""
+        if self.is_private(path):
+            return False
+        try:
+            endpoint, _ = self._routes.match(path, method="GET")
+        except HTTPException:  # nothing is there, or Werkzeug would redirect
+            return False
+        return endpoint.rpartition(".")[0] in self._cached
 
     def is_public_page(self, path: str) -> bool:
         """Whether `path` is neither private nor a file."""
@@ -108,6 +136,10 @@ class Addresses:
     def is_reserved(self, slug: str) -> bool:
         """Whether `/slug` belongs to the site itself, so that no section and no page may have it."""
         return slug in self._first_parts or slug in self._reserved
+
+    @cached_property
+    def _routes(self) -> MapAdapter:
+        return self._app.url_map.bind("")
 
     @cached_property
     def _with_parameters(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """One canonical form of every public address: capitals, doubled slashes and one at the end redirect to it.
 
-`CanonicalAddresses` stands before everything else (`create_app` puts it there), so that no cache ever keeps a
+`CanonicalAddresses` stands before the page cache (`create_app` puts it there), so that no cache ever keeps a
 second copy of a page, and nothing behind it has to think of other forms. What does not exist, has moved or
 was withdrawn gets the same answer in any form. `drop_page_number` redirects where a page number has no
 meaning.
@@ -16,6 +16,7 @@ from flask import Response, current_app, redirect, request
 from werkzeug.test import run_wsgi_app
 
 from app.core.addresses import PAGE, Addresses, addresses_of
+from app.core.paths import SLASHES_SENT
 
 _OF_THE_PAGE = frozenset({"content-type", "content-length", "content-encoding", "etag", "vary"})
 
@@ -27,7 +28,7 @@ class CanonicalAddresses:
         self._app, self._addresses = app, addresses
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        asked = environ["PATH_INFO"]
+        asked: str = environ.get(SLASHES_SENT) or environ["PATH_INFO"]
         if asked == asked.lower() and "//" not in asked and not asked.endswith("/"):
             return self._app(environ, start)
         canonical = canonical_path(asked)

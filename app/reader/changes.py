@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from app.core.addresses import paged
+from app.core.addresses import cached, paged
 from app.core.errors import NotFound
 from app.core.language import localization, use_language
 from app.live.queries.corrections import correction_page
@@ -19,6 +19,7 @@ from app.reader.changes_page import ChangesPage
 from app.reader.rendering import render
 
 bp = Blueprint("changes", __name__)
+cached(bp)
 
 
 @bp.get("/<category>/<slug>/changes")

@@ -10,11 +10,12 @@ from datetime import UTC, timedelta
 from flask import Blueprint, Response, current_app, send_from_directory
 
 from app.core import clock
-from app.core.addresses import reserve
+from app.core.addresses import cached, reserve
 from app.core.config import Settings
 from app.core.errors import NotFound
 
 bp = Blueprint("discovery", __name__)
+cached(bp)
 reserve(bp, "robots")
 
 # RFC 9116, section 2.5.5, recommends less than a year.

@@ -9,9 +9,11 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from app.core import assets
+from app.core.addresses import cached
 from app.reader.rendering import render
 
 bp = Blueprint("offline", __name__)
+cached(bp)
 
 
 @bp.get("/kept")

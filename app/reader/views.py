@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 
 from app.body import players
 from app.core import clock
-from app.core.addresses import paged, reserve
+from app.core.addresses import cached, paged, reserve
 from app.core.config import Settings
 from app.core.errors import NotFound
 from app.core.language import localization, use_language
@@ -38,6 +38,7 @@ from app.readership.queries import most_read, most_read_in
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("reader", __name__)
+cached(bp)
 reserve(bp, "health", "page")  # reserved for the site itself
 for _part in (changes, discovery, feeds, oembed, offline, search, sitemaps):
     bp.register_blueprint(_part)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, delete, insert, or_, select, tuple_
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from app.core.db import db
 from app.core.edition import wait_for_turn
@@ -21,6 +21,10 @@ from app.related.queries import Scored, features_of, related_to
 KEPT, FEW = 8, 4
 
 _ROWS = Related.__table__.c
+# One by one: for a list of pairs, SQLite would read the whole table.
+_DELETE_PAIR = delete(Related).where(
+    _ROWS.article_id == bindparam("one"), _ROWS.other_id == bindparam("other")
+)
 
 
 def update(article_id: int) -> None:
@@ -80,9 +84,7 @@ def _add_to_lists_of(connection: Connection, article_id: int, found: Sequence[Sc
             dropped.append((other, least))
         rows.append((other, article_id, score))
     if dropped:
-        connection.execute(
-            delete(Related).where(tuple_(_ROWS.article_id, _ROWS.other_id).in_(dropped))
-        )
+        connection.execute(_DELETE_PAIR, [{"one": one, "other": other} for one, other in dropped])
     _add(connection, rows)
 
 

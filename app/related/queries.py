@@ -25,7 +25,6 @@ MOST_TOPICS = 12
 NEAR = 10
 MOST_WORDS = 6
 NEWEST = 15
-_END = 2**63 - 1
 
 _PUBLICATION = Publication.__table__.c
 _FEATURES = select(
@@ -50,6 +49,8 @@ Scored = tuple[int, int]
 
 def features_of(connection: Connection, article_ids: Collection[int]) -> list[StoryFeatures]:
     """The features of these stories. Stories that are not live are left out."""
+    if not article_ids:
+        return []  # SQLite would read the whole table for an empty list
     these = {"articles": list(article_ids)}
     topics: defaultdict[int, set[int]] = defaultdict(set)
     for article_id, topic_id in connection.execute(_TOPICS, these):
@@ -117,7 +118,8 @@ def _by_words(connection: Connection, words: Sequence[str]) -> Iterable[int]:
     if not words:
         return ()
     searches = [[either([word], HEADLINE, ASIDE)] for word in words]
-    entry_ids = {entry_id for _, entry_id in engines.newest(connection, searches, 0, _END, NEWEST)}
+    found = engines.newest_with_rare_terms(connection, searches, NEWEST)
+    entry_ids = {entry_id for _, entry_id in found}
     return connection.execute(
         select(SearchEntry.article_id).where(SearchEntry.id.in_(entry_ids))
     ).scalars()

@@ -24,6 +24,12 @@ _SEARCH_GIN = (
     f"SELECT id FROM search_entry WHERE {VECTOR} @@ CAST(:wanted{{n}} AS tsquery)"
     " AND id >= :first AND id < :end ORDER BY id DESC LIMIT :most"
 )
+# PostgreSQL would else read all entries by age until it has found enough with the words, and never find them.
+_SEARCH_RARE = (
+    "WITH few AS MATERIALIZED"
+    f" (SELECT id FROM search_entry WHERE {VECTOR} @@ CAST(:wanted{{n}} AS tsquery))"
+    " SELECT id FROM few WHERE id >= :first AND id < :end ORDER BY id DESC LIMIT :most"
+)
 _ANY = "SELECT id FROM search_entry WHERE id >= :first AND id < :end ORDER BY id DESC LIMIT :most"
 
 _TERMS = "temp.search_terms"
@@ -71,14 +77,27 @@ def newest(
 
     Only ids from `first` up to `end` (exclusive) match. Each row is (number of the search, id of the entry).
     """
-    sqlite = connection.dialect.name == "sqlite"
-    one, written = (_SEARCH_FTS5, _fts5_query) if sqlite else (_SEARCH_GIN, _tsquery)
+    one = _SEARCH_FTS5 if connection.dialect.name == "sqlite" else _SEARCH_GIN
+    return _newest(connection, one, searches, {"first": first, "end": end, "most": most})
+
+
+def newest_with_rare_terms(
+    connection: Connection, searches: Sequence[Groups], most: int
+) -> list[tuple[int, int]]:
+    """The same as `newest`, for terms that few entries have: all of them are read and then sorted."""
+    one = _SEARCH_FTS5 if connection.dialect.name == "sqlite" else _SEARCH_RARE
+    return _newest(connection, one, searches, {"first": 0, "end": 2**63 - 1, "most": most})
+
+
+def _newest(
+    connection: Connection, one: str, searches: Sequence[Groups], bounds: dict[str, Any]
+) -> list[tuple[int, int]]:
+    written = _fts5_query if connection.dialect.name == "sqlite" else _tsquery
     parts = [
         f"SELECT {n}, * FROM ({one.format(n=n) if groups else _ANY}) AS anon_{n}"
         for n, groups in enumerate(searches)
     ]
     wanted = {f"wanted{n}": written(groups) for n, groups in enumerate(searches) if groups}
-    bounds: dict[str, Any] = {"first": first, "end": end, "most": most}
     rows = connection.execute(text(" UNION ALL ".join(parts)), bounds | wanted)
     return [(number, entry_id) for number, entry_id in rows]
 

@@ -1,8 +1,7 @@
 """Adds and renames categories, topics and authors. Seeds and the newsroom call these."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from itertools import chain, count
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -16,7 +15,8 @@ from app.core.db import db
 from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import NotReady
 from app.core.events import author_renamed, lists_changed
-from app.core.slugs import is_slug, slugify
+from app.core.free_name import LONGEST_ENDING, free_name
+from app.core.slugs import MAX_LENGTH, is_slug, slugify
 from app.taxonomy.events import section_wanted
 from app.taxonomy.models import Author, Category, Topic
 
@@ -84,11 +84,11 @@ def _named(kind: type[Named], name: str) -> Named | None:
 def _slug_for(kind: type[Named], name: str) -> str:
     """A free slug for `name`. A name without ASCII letters gets a slug from its hash."""
     stem = slugify(name) or f"{kind.__tablename__}-{sha256(name.encode()).hexdigest()[:8]}"
-    taken = set(
-        db.session.scalars(select(kind.slug).where(kind.slug.startswith(stem, autoescape=True)))
-    )
-    tries = chain([stem], (f"{stem[:70].rstrip('-')}-{number}" for number in count(2)))
-    return next(slug for slug in tries if slug not in taken)
+
+    def taken(slugs: Iterable[str]) -> Sequence[str]:
+        return db.session.scalars(select(kind.slug).where(kind.slug.in_(list(slugs)))).all()
+
+    return free_name(stem, stem[: MAX_LENGTH - LONGEST_ENDING].rstrip("-"), taken)
 
 
 def revise_category(

@@ -34,11 +34,11 @@ def sent(server: LiveServer) -> Answer:
     return ask(server.url, FORM, HEAD, "Content-Length: 3", method="POST", body=b"a=b")
 
 
-def begun(server: LiveServer, *headers: str) -> socket.socket:
+def begun(server: LiveServer, *headers: str, path: str = FORM) -> socket.socket:
     """A form whose end is never sent."""
     parts = urlsplit(server.url)
     connection = socket.create_connection((parts.hostname, parts.port), timeout=10)
-    lines = (f"POST {FORM} HTTP/1.1", "Host: stet.test", HEAD, *headers, "", "5", "ab")
+    lines = (f"POST {path} HTTP/1.1", "Host: stet.test", HEAD, *headers, "", "5", "ab")
     connection.sendall("\r\n".join(lines).encode())
     return connection
 
@@ -90,3 +90,13 @@ def test_what_is_no_host_is_refused(server: LiveServer, host: str) -> None:
 @pytest.mark.parametrize("host", ["localhost:8000", "[::1]:8000", "News.Example.COM", "127.0.0.1"])
 def test_what_is_a_host_is_let_in(server: LiveServer, host: str) -> None:
     assert ask(server.url, "/newsroom/sign-in", host=host).status == 200
+
+
+@pytest.mark.slow
+def test_forms_to_an_odd_spelling_hold_no_reader_up(server: LiveServer) -> None:
+    with ExitStack() as open_ones:
+        for _ in range(30):
+            connection = begun(server, "Content-Length: 10", path="//newsroom/session")
+            open_ones.enter_context(closing(connection))
+        for path in READERS:
+            assert ask(server.url, path).seconds < 2, path

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import count
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app.articles.models import Article, Draft
 from app.core.db import db
 from app.core.errors import Conflict
+from app.core.free_name import LONGEST_ENDING, free_name
 from app.core.slugs import MAX_LENGTH
 
 
@@ -25,24 +26,20 @@ def slug_holder(slug: str, *, article_id: int | None) -> str | None:
     if not slug:
         return None
     taken = select(Article.kind).join(Draft, Draft.article_id == Article.id)
-    taken = taken.where(Draft.slug == slug)
+    taken = taken.where(Draft.slug == slug, Draft.has_slug())
     if article_id is not None:
         taken = taken.where(Draft.article_id != article_id)
     return db.session.scalar(taken.limit(1))
 
 
 def free_slug(wanted: str, *, article_id: int | None) -> str:
-    """`wanted`, or `wanted-2`, `wanted-3` … when other stories have it. An empty slug stays empty."""
+    """`wanted`, or the same with a number when other stories have it. An empty slug stays empty."""
     if not wanted:
         return ""
-    stem = wanted[: MAX_LENGTH - 6].rstrip("-")
-    taken = set(
-        db.session.scalars(
-            select(Draft.slug).where(
-                or_(Draft.slug == wanted, Draft.slug.startswith(f"{stem}-", autoescape=True)),
-                Draft.article_id != (article_id or 0),
-            )
-        )
-    )
-    tries = (f"{stem}-{number}" for number in count(2))
-    return wanted if wanted not in taken else next(slug for slug in tries if slug not in taken)
+    stem = wanted[: MAX_LENGTH - LONGEST_ENDING].rstrip("-")
+
+    def taken(slugs: Iterable[str]) -> Sequence[str]:
+        held = select(Draft.slug).where(Draft.slug.in_(list(slugs)), Draft.has_slug())
+        return db.session.scalars(held.where(Draft.article_id != (article_id or 0))).all()
+
+    return free_name(wanted, stem, taken)

@@ -16,25 +16,24 @@ _TEXTS = (".css", ".js", ".json", ".svg", ".txt", ".webmanifest")
 
 
 def is_for_a_page(environ: WSGIEnvironment, addresses: Addresses) -> bool:
-    """Whether the response can be a cached page.
+    """Whether the response can be a cached page: only where the part that answers has declared it.
 
     What is searched for is not cached: it would push out the pages that people read.
     """
     path: str = environ["PATH_INFO"]
     is_endless = environ.get("QUERY_STRING") and addresses.takes_parameters(path)
-    return _is_public(environ, addresses) and not addresses.is_file(path) and not is_endless
+    return _is_read(environ) and not is_endless and addresses.is_cached(path)
 
 
 def is_for_a_text(environ: WSGIEnvironment, addresses: Addresses) -> bool:
     """Whether the response is a public text; pictures and fonts are compressed in their own formats."""
     path: str = environ["PATH_INFO"]
     is_text = not addresses.is_file(path) or path.endswith(_TEXTS)
-    return is_text and _is_public(environ, addresses)
+    return is_text and _is_read(environ) and not addresses.is_private(path)
 
 
-def _is_public(environ: WSGIEnvironment, addresses: Addresses) -> bool:
-    is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD")
-    return is_read and not addresses.is_private(environ["PATH_INFO"])
+def _is_read(environ: WSGIEnvironment) -> bool:
+    return environ["REQUEST_METHOD"] in ("GET", "HEAD")
 
 
 def page_query(environ: WSGIEnvironment) -> str:

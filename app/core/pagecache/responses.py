@@ -102,8 +102,22 @@ class CachedPage(StoredResponse):
 
     @property
     def forbids_caching(self) -> bool:
-        """Whether the response itself says that it must not be kept."""
-        return ("Cache-Control", "no-store") in self.headers
+        """Whether it says that it must not be kept (RFC 9111, section 5.2.2), or sets a cookie."""
+        said = (value for name, value in self.headers if name.lower() == "cache-control")
+        directives = {each.partition("=")[0].strip().lower() for each in ",".join(said).split(",")}
+        return self.sets_cookie or not directives.isdisjoint(("no-store", "private"))
+
+    @property
+    def sets_cookie(self) -> bool:
+        """Whether it is for one reader only, so that not even those who wait for it may share it."""
+        return any(name.lower() == "set-cookie" for name, _ in self.headers)
+
+    @property
+    def is_never_stale(self) -> bool:
+        """Whether it may not be shown when it cannot be made anew (RFC 5861, section 4)."""
+        return any(
+            name == "Cache-Control" and "stale-if-error=0" in value for name, value in self.headers
+        )
 
     def recompress(self) -> None:
         """Compress it better, for all who ask for brotli from now on; no request should wait for that."""

@@ -13,7 +13,7 @@ _TIMEOUT = 10.0  # seconds that a request waits for the one that renders its pag
 
 @dataclass
 class _Flight:
-    """One rendering that is under way; `page` is set when it has `ended`, unless it failed."""
+    """One rendering that is under way; `page` is set when it has `ended`, unless it failed or is personal."""
 
     snapshot: Snapshot
     ended: threading.Event = field(default_factory=threading.Event)
@@ -57,8 +57,10 @@ class SingleFlight:
 
     def _fly(self, key: str, flight: _Flight, render: Callable[[], CachedPage]) -> CachedPage:
         try:
-            flight.page = render()
-            return flight.page
+            page = render()
+            if not page.sets_cookie:
+                flight.page = page
+            return page
         finally:
             with self._changing:
                 del self._flights[key]

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from flask import Blueprint, Response, current_app, request
 
+from app.core.addresses import cached
 from app.core.config import Settings
 from app.core.errors import NotFound
 from app.core.language import localization
@@ -24,6 +25,7 @@ from app.reader.printing import one_line
 from app.taxonomy.queries import author_at, category_at, topic_at
 
 bp = Blueprint("feeds", __name__, url_prefix="/feeds")
+cached(bp)
 
 
 @bp.before_request
