@@ -234,6 +234,7 @@ def test_stored_parts_that_markdown_refuses_read_back() -> None:
         body(paragraph(text(" ", link), "x")),
         body("![a](https://example.org) and [b](/c d)"),
         body("\ufffd"),
+        body("a\x96b\x7f", "a\u2028b"),
         body(node("bullet_list", *items("a")), node("bullet_list", *items("b"))),
         body("Leser*innen", paragraph(text("Leser*innen", "emphasis"))),
         body(paragraph("这是", text("重要", "emphasis"), "的")),

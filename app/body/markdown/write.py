@@ -5,6 +5,7 @@ middle of a word, is written as fenced JSON, so that saving an unchanged form ch
 """
 
 import json
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -17,6 +18,7 @@ from app.body.markdown.escape import begins_like_a_block
 from app.body.markdown.read import read
 
 _LIST_ABOVE = "- a\n\n"
+_CONTROL = re.compile("[\x7f-\x9f]")  # allowed in a body, not in Markdown
 
 
 def write(body: Body) -> str:
@@ -40,7 +42,9 @@ def _exact(block: Node, variant: int) -> str:
         text = BlockWriter(style).block(block, variant)
         if _reads_back([*read(above).blocks, block] if above else [block], above + text):
             return text
-    return f"{FENCE_START}\n{json.dumps(block, ensure_ascii=False, indent=1)}\n{FENCE}"
+    fenced = json.dumps(block, ensure_ascii=False, indent=1)
+    fenced = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", fenced)
+    return f"{FENCE_START}\n{fenced}\n{FENCE}"
 
 
 def _looks_like_another(block: Node) -> bool:

@@ -18,6 +18,7 @@ from app.articles.queries.form_keys import story_of_form
 from app.body import markdown
 from app.body.document import Body
 from app.core import pages
+from app.core.characters import clean, meant
 from app.core.db import transaction
 from app.core.errors import Conflict
 from app.core.language import use_language
@@ -63,7 +64,7 @@ def _asked_filters() -> StoryFilters:
         state=next((state for state in State if state.value == asked.get("state")), None),
         category_id=asked.get("category", type=row_id),
         mine=person().id if asked.get("mine") else None,
-        headline=asked.get("headline", "").replace("\0", "").strip()[:200],
+        headline=clean(meant(asked.get("headline", ""))).strip()[:200],
         before=asked.get("before", type=row_id),
     )
 
