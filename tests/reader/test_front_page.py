@@ -6,6 +6,7 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def picture_id(newsroom: Newsroom, instance: Path, tmp_path: Path) -> int:
         return kept.id
 
 
-def live(newsroom: Newsroom, headline: str, hours: int, **fields: object) -> None:
+def live(newsroom: Newsroom, headline: str, hours: int, **fields: Any) -> None:
     named = {"headline": headline, "slug": headline.lower().replace(" ", "-")}
     with clock.moved_to(NOON + timedelta(hours=hours)):
         newsroom.live_story(**(named | fields))
