@@ -23,7 +23,7 @@ def test_no_row_is_lost_and_doubles_are_named(
 ) -> None:
     instance = newsroom.app.config["STET"].instance
     db.session.remove()
-    flask_migrate.downgrade(revision="0019")
+    flask_migrate.downgrade(revision="0020")
     with db.engine.begin() as connection:
         connection.execute(
             text("INSERT INTO author (slug, name, about) VALUES (:slug, :name, '')"), DOUBLES

@@ -1,4 +1,4 @@
-"""The key of a name, as migration 0020 needs it: a copy of `app/taxonomy/name_key.py` of that time.
+"""The key of a name, as migration 0021 needs it: a copy of `app/taxonomy/name_key.py` of that time.
 
 The database compares the keys, because its own rules differ: SQLite folds only ASCII, PostgreSQL by locale.
 """

@@ -4,17 +4,17 @@ The keys are those of `app/taxonomy/name_key.py` at this time. Of names that wer
 until now, the oldest gets the key. The others keep row, name and address, with the key and their number.
 They are printed here, and `stet check` names those that live stories have.
 
-Revision ID: 0020
-Revises: 0019
+Revision ID: 0021
+Revises: 0020
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.frozen.name_key_0020 import name_key
+from migrations.frozen.name_key_0021 import name_key
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
