@@ -15,7 +15,7 @@ SOURCES = Path(__file__).resolve().parents[2] / "app" / "assets"
 
 def hash_of_sources() -> str:
     """The same checksum that app/assets/build.mjs writes into the manifest."""
-    files = [path for folder in ("css", "src") for path in (SOURCES / folder).rglob("*")]
+    files = [path for folder in ("css", "fonts", "src") for path in (SOURCES / folder).rglob("*")]
     files += [SOURCES / "build.mjs", SOURCES / "package-lock.json"]
     lines = []
     for path in sorted(files, key=lambda path: path.relative_to(SOURCES).as_posix()):
