@@ -12,7 +12,7 @@ from sqlalchemy import Table, select
 from app.articles.models import Article
 from app.core.db import db
 from app.live.actions import signatures
-from app.live.models import Byline, Publication, StoryLink, Tagging
+from app.live.models import Byline, Publication, StoryLink, Suppression, Tagging
 from app.live.printing import PrintedStory, printed
 from app.live.queries.publications import strays
 from app.live.story_links import paths_in
@@ -29,6 +29,7 @@ def findings() -> Iterator[str]:
     """One sentence for each difference between the record and what readers see."""
     yield from _publications()
     yield from _strays()
+    yield from _hidden()
     yield from _translations()
 
 
@@ -105,6 +106,14 @@ def _table(model: type[Publication | Byline | Tagging | StoryLink]) -> Table:
 def _strays() -> Iterator[str]:
     for article_id in db.session.scalars(strays()):
         yield f"Readers see story {article_id}, which is not live; {_MENDED}."
+
+
+def _hidden() -> Iterator[str]:
+    shown = select(Publication.article_id).join(
+        Suppression, Suppression.revision_id == Publication.revision_id
+    )
+    for article_id in db.session.scalars(shown):
+        yield f"Readers see words of story {article_id} that were taken back. Withdraw it."
 
 
 def _translations() -> Iterator[str]:

@@ -19,6 +19,7 @@ from app.accounts.actors import Operator
 from app.accounts.cli import sign_in_address
 from app.accounts.permissions import Role
 from app.accounts.queries import first_admin
+from app.core import database_file, private_files
 from app.core.cli import Command
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.db import db, transaction
@@ -40,12 +41,14 @@ SEEDS = PROJECT / "seeds"
 def prepare_instance() -> None:
     """Make the folder, the secrets and the database file, which the application needs to start."""
     settings = read_settings(os.environ)
+    if settings.database_file:
+        database_file.refuse_misplaced(settings.database_file)
+    private_files.make(settings.instance)
     if make_secrets(settings.instance):
-        click.echo(f"Made secrets in {settings.instance}/")
-    path = settings.database_url.removeprefix("sqlite:///")
-    if path != settings.database_url:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).touch(mode=0o600)
+        click.echo(f"Made secrets in {click.format_filename(settings.instance)}/")
+    if settings.database_file:
+        settings.database_file.parent.mkdir(parents=True, exist_ok=True)
+        settings.database_file.touch(mode=0o600)
 
 
 def set_up(admin_email: str) -> None:
@@ -146,9 +149,19 @@ def seed(publishes: bool, folder: Path, lead_image: Path | None, demo: int | Non
 @with_appcontext
 def check() -> None:
     """Look for anything that does not agree with itself: database, live stories, files."""
-    found = list(findings(current_app.config["STET"].instance))
+    settings: Settings = current_app.config["STET"]
+    file = settings.database_file
+    found = [
+        *database_file.findings(db.engine, file),
+        *private_files.findings(settings.instance),
+        *findings(settings.instance),
+    ]
     for finding in found:
         click.echo(finding)
     if found:
         raise click.exceptions.Exit(1)
     click.echo("Everything agrees.")
+    if file and settings.instance not in file.parents:
+        click.echo(
+            f"The database is {click.format_filename(file)}, outside the instance: back it up as well."
+        )

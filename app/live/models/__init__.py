@@ -7,6 +7,7 @@ from app.live.models.publication import Publication
 from app.live.models.redirect import Redirect
 from app.live.models.related import Related
 from app.live.models.story_link import StoryLink
+from app.live.models.suppression import Suppression, SuppressionReason
 
 __all__ = [
     "NOTICES",
@@ -18,5 +19,7 @@ __all__ = [
     "Redirect",
     "Related",
     "StoryLink",
+    "Suppression",
+    "SuppressionReason",
     "Tagging",
 ]

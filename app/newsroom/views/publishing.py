@@ -14,10 +14,12 @@ from app.articles.access import Stories, editable_by
 from app.core.db import transaction
 from app.core.errors import NotReady
 from app.core.messages import say
-from app.newsroom.forms.publishing import ActForm
+from app.live.models import SuppressionReason
+from app.newsroom.forms.publishing import ActForm, ComebackForm
 from app.newsroom.pages.open_story import open_story
 from app.newsroom.views.reviewing import Answer, publish_form, publish_page, shown_again
 from app.publishing import actions, review
+from app.publishing.suppression import suppress_earlier
 
 AnyForm = TypeVar("AnyForm", bound=ActForm)
 
@@ -48,6 +50,9 @@ def publish(article_id: int) -> Answer:
             note=form.note.data or "",
             by=person(),
         )
+        if isinstance(form, ComebackForm) and form.hide_earlier.data:
+            reason = SuppressionReason(form.hide_earlier.data)
+            suppress_earlier(article, reason, by=person())
     is_change = form.change_note() is not None
     say("The changes are live now." if is_change else "Live now. Readers see this version.")
     return _back_to(article_id)

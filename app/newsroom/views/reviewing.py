@@ -23,7 +23,7 @@ from app.core.web import status_of
 from app.live.queries.labels import labels_of
 from app.live.queries.publications import last_public
 from app.live.story_links import affected_by_withdrawing
-from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, FirstForm
+from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, ComebackForm, FirstForm
 from app.newsroom.pages.open_story import OpenStory, open_story
 from app.newsroom.pages.publish_page import PublishPage
 from app.newsroom.pages.refused_act import RefusedAct
@@ -39,8 +39,9 @@ _CHANGED = "The {kind} has changed since you opened this page. What is shown her
 
 def publish_form(article: Article) -> type[FirstForm | ChangeForm]:
     """The form that publishes the draft: it asks what kind of change it is if readers have seen the story."""
-    is_new = article.published_at is None or is_return(article, article.draft.version)
-    return FirstForm if is_new else ChangeForm
+    if article.published_at is None or is_return(article, article.draft.version):
+        return FirstForm
+    return ChangeForm if article.is_live else ComebackForm
 
 
 def publish_page(
