@@ -6,7 +6,7 @@ syntax for parts of the schema is read. Everything else, including raw HTML, is 
 """
 
 from app.body.markdown.help import HELP
-from app.body.markdown.read import Reading, read, read_form
+from app.body.markdown.read import FormReading, read, read_form
 from app.body.markdown.write import write
 
-__all__ = ["HELP", "Reading", "read", "read_form", "write"]
+__all__ = ["HELP", "FormReading", "read", "read_form", "write"]

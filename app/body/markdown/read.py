@@ -20,7 +20,7 @@ from app.body.markdown.restore import restored
 _PARSER = Parser()
 
 
-class Reading(NamedTuple):
+class FormReading(NamedTuple):
     """What was read from a form.
 
     Args:
@@ -49,13 +49,13 @@ def read(text: str, base: Body | None = None) -> Body:
     return _restored(_body(source, _PARSER.parse(source.text), " "), base)
 
 
-def read_form(text: str, base: Body) -> Reading:
+def read_form(text: str, base: Body) -> FormReading:
     """The body, and what `read` has arranged otherwise than it was typed. Errors as for `read`."""
     source = bounded(text)
     tokens = _PARSER.parse(source.text)
     body = _restored(_body(source, tokens, " "), base)
     typed = _body(source, tokens, LINE_END) if _has_line_ends(tokens) else None
-    return Reading(body, typed, _counted(tokens))
+    return FormReading(body, typed, _counted(tokens))
 
 
 def _body(source: Source, tokens: Sequence[Token], line_end: str) -> Body:
