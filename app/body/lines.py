@@ -27,7 +27,7 @@ class LineEnds(StrEnum):
     PARAGRAPHS = "paragraphs"
 
 
-class Standing(NamedTuple):
+class LinesFound(NamedTuple):
     """How typed lines stand in a body now, and how many they are."""
 
     ends: LineEnds
@@ -41,13 +41,13 @@ class _Place(NamedTuple):
     typed: Node
 
 
-def standing(body: Body, typed: Body) -> Standing | None:
+def standing(body: Body, typed: Body) -> LinesFound | None:
     """How the lines of `typed` stand in `body`, or None if they are not there any more."""
     places = _places(body, typed)
     if not places:
         return None
     ends = places[0].ends
-    return Standing(ends, sum(_lines(each.typed) for each in places if each.ends is ends))
+    return LinesFound(ends, sum(_lines(each.typed) for each in places if each.ends is ends))
 
 
 def arranged(body: Body, typed: Body, ends: LineEnds) -> Body:

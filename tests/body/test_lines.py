@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.body import Body, markdown
-from app.body.lines import LineEnds, Standing, arranged, standing
+from app.body.lines import LineEnds, LinesFound, arranged, standing
 from tests.body.bodies import body, items, node, paragraph, text
 
 JOINED, KEPT, PARAGRAPHS = LineEnds
@@ -23,13 +23,13 @@ def test_lines_can_be_joined_kept_or_made_into_paragraphs_and_back() -> None:
     reading = markdown.read_form(VERSE, Body.empty())
     assert reading.typed is not None
     assert reading.body == markdown.read(VERSE)
-    assert standing(reading.body, reading.typed) == Standing(JOINED, 5)
+    assert standing(reading.body, reading.typed) == LinesFound(JOINED, 5)
     kept = arranged(reading.body, reading.typed, KEPT)
     assert kept == markdown.read(VERSE.replace("\n", "\\\n").replace("\\\n\\\n", "\n\n"))
-    assert standing(kept, reading.typed) == Standing(KEPT, 5)
+    assert standing(kept, reading.typed) == LinesFound(KEPT, 5)
     apart = arranged(kept, reading.typed, PARAGRAPHS)
     assert apart == markdown.read(VERSE.replace("\n", "\n\n"))
-    assert standing(apart, reading.typed) == Standing(PARAGRAPHS, 5)
+    assert standing(apart, reading.typed) == LinesFound(PARAGRAPHS, 5)
     assert arranged(apart, reading.typed, JOINED) == reading.body
 
 
@@ -80,7 +80,7 @@ def test_a_caption_is_one_line() -> None:
 def test_what_others_changed_around_stays_and_what_they_changed_inside_is_left() -> None:
     lines = typed("a\nb\n\nc\nd")
     story = body("New", "a b", "c and d")
-    assert standing(story, lines) == Standing(JOINED, 2)
+    assert standing(story, lines) == LinesFound(JOINED, 2)
     assert arranged(story, lines, KEPT) == body("New", paragraph("a", BREAK, "b"), "c and d")
     assert standing(body("something else"), lines) is None
 
