@@ -31,7 +31,7 @@ from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_head import story_head
 from app.publishing.addresses import address_of
 from app.publishing.queries import is_return
-from app.publishing.readiness import problems, warnings
+from app.publishing.readiness import problems, taken_back, warnings
 
 Answer = Response | tuple[str, int]
 _CHANGED = "The {kind} has changed since you opened this page. What is shown here is new: look at it again."
@@ -53,6 +53,8 @@ def publish_page(
     address, missing = address_of(article, content), problems(article, content)
     if address.problem:
         missing["slug"] = address.problem
+    if not article.is_live:
+        missing |= taken_back(article, content)
     head = story_head(story)
     page = PublishPage(
         story,

@@ -134,6 +134,7 @@ def create() -> Page:
 def preview(article_id: int) -> Page:
     """The draft as readers would see it."""
     opened = open_story(editable_by(person()), article_id)
-    article, story = opened.article, draft_story(opened.article, opened.publication)
+    article, here = opened.article, request.path.removesuffix("/preview")
+    story = draft_story(article, opened.publication, f"{here}/pictures")
     use_language(story.language)
     return pages.render(pages.READER_STORY, "newsroom/stories/preview.html", story, article=article)

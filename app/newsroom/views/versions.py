@@ -103,7 +103,12 @@ def revision(article_id: int, number: int) -> str:
     """One version as readers would see it."""
     article = editable_by(person()).one_or_404(article_id)
     kept = revision_numbered(article, number)
-    story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
+    story = story_from(
+        kept.content,
+        article_id=article.id,
+        pictures_at=f"{request.path}/pictures",
+        published_at=article.published_at,
+    )
     use_language(story.language)
     return pages.render(
         pages.READER_STORY, "newsroom/stories/preview.html", story, article=article, number=number
