@@ -49,6 +49,7 @@ PUBLIC = {
     "reader.discovery.security": "/.well-known/security.txt",
     "reader.discovery.icon": "/favicon.ico",
     "reader.discovery.touch_icon": "/apple-touch-icon.png",
+    "reader.discovery.manifest": "/site.webmanifest",
 }
 
 

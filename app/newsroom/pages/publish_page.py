@@ -11,7 +11,7 @@ from app.articles.comparison import Comparison
 from app.articles.models import Article
 from app.newsroom.pages.open_story import OpenStory
 from app.newsroom.pages.refused_act import RefusedAct
-from app.publishing.models import Submission, SubmissionOutcome
+from app.publishing.models import Submission
 
 _IN_SECTION = (("category_id", "Section"), ("author_ids", "One author or more"))
 
@@ -79,6 +79,11 @@ class PublishPage:
         return self.comparison if self.is_changed else None
 
     @property
+    def shows_text(self) -> bool:
+        """Whether the text is what there is to read: no redline shows it already."""
+        return self.redline is None or not self.redline.body_html
+
+    @property
     def waiting(self) -> Submission | None:
         """The open submission."""
         return self.submission if self.article.is_waiting else None
@@ -86,14 +91,6 @@ class PublishPage:
     @property
     def may_send_back(self) -> bool:
         return self.article.is_waiting and self._may(Act.SEND_BACK)
-
-    @property
-    def sent_back(self) -> Submission | None:
-        """The submission, if it was sent back."""
-        submission = self.submission
-        if self.article.is_waiting or submission is None:
-            return None
-        return submission if submission.outcome == SubmissionOutcome.SENT_BACK else None
 
     @property
     def checks(self) -> Iterator[Check]:

@@ -21,6 +21,7 @@ from app.core.characters import clean, meant
 from app.core.errors import Conflict, NotReady
 from app.core.web import status_of
 from app.live.queries.labels import labels_of
+from app.live.queries.preview import draft_story
 from app.live.queries.publications import last_public
 from app.live.story_links import affected_by_withdrawing
 from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, ComebackForm, FirstForm
@@ -71,6 +72,7 @@ def publish_page(
         article=article,
         head=head,
         page=page,
+        text=draft_story(article, publication) if page.shows_text else None,
         touched=affected_by_withdrawing(publication) if publication else (),
         entries=entries_about("article", article.id, limit=50),
         form=form,
