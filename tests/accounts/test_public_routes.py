@@ -88,6 +88,10 @@ def whole(newsroom: Newsroom, instance: Path) -> str:
     with transaction():
         publish_draft(actions.start(page, kind=ArticleKind.PAGE, by=by), version=1, by=by)
         picture = store_placeholder("hills", words, instance, by=by)
-    shown = {"lead_picture_id": picture.id, "lead_credit": "A. Painter", "lead_alt": "Hills"}
-    newsroom.live_story(topic_ids=(newsroom.topic,), **shown)
+    newsroom.live_story(
+        topic_ids=(newsroom.topic,),
+        lead_picture_id=picture.id,
+        lead_credit="A. Painter",
+        lead_alt="Hills",
+    )
     return picture.key

@@ -125,7 +125,7 @@ def test_who_edits_a_story_sees_the_pictures_of_its_draft(
 ) -> None:
     story = newsroom.story("brian", **LEAD, lead_picture_id=photo.id, text=figure(drawing))
     brian, jonas = newsroom.visitor("brian"), newsroom.visitor("jonas")
-    for page in ("preview", "revisions/1"):
+    for page in ("preview", "revisions/1", "publication"):
         found = preview_pictures(brian.get(f"/newsroom/articles/{story.id}/{page}").text)
         assert len(found) >= 2, page
         for path in found:

@@ -25,6 +25,7 @@ from app.live.queries.history import public_versions
 from app.live.queries.labels import labels_of
 from app.live.queries.preview import story_from
 from app.newsroom.forms.publishing import SuppressionForm
+from app.newsroom.pages import picture_folders
 from app.newsroom.pages.open_story import OpenStory, open_story
 from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_head import story_head
@@ -106,7 +107,7 @@ def revision(article_id: int, number: int) -> str:
     story = story_from(
         kept.content,
         article_id=article.id,
-        pictures_at=f"{request.path}/pictures",
+        pictures_at=picture_folders.of_revision(article.id, number),
         published_at=article.published_at,
     )
     use_language(story.language)

@@ -1,16 +1,16 @@
 """The pictures that live stories show are looked up by the names of their files: readers get no others.
 
-Revision ID: 0021
-Revises: 0020
+Revision ID: 0022
+Revises: 0021
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.frozen.pictures_0021 import fill
+from migrations.frozen.pictures_0022 import fill
 
-revision = "0021"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
