@@ -40,6 +40,7 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.articles.edit": _PAGE,
     "newsroom.articles.save": _STORY,
     "newsroom.articles.reopen": _STORY,
+    "newsroom.articles.arrange_lines": _STORY,
     "newsroom.articles.preview": _PAGE,
     "newsroom.articles.draft_picture": (404, ""),  # of a name that no picture has
     "newsroom.articles.revision_picture": (404, ""),

@@ -1,16 +1,16 @@
 """The pictures that live stories show are looked up by the names of their files: readers get no others.
 
-Revision ID: 0022
-Revises: 0021
+Revision ID: 0023
+Revises: 0022
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.frozen.pictures_0022 import fill
+from migrations.frozen.pictures_0023 import fill
 
-revision = "0022"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

@@ -1,4 +1,4 @@
-"""Finds the pictures of live stories, as the release of migration 0022 did. Used by that migration only."""
+"""Finds the pictures of live stories, as the release of migration 0023 did. Used by that migration only."""
 
 from __future__ import annotations
 
