@@ -31,11 +31,11 @@ from app.live import list_addresses
 from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
 from app.media.cli import pictures
-from app.media.views import bp as media_views
 from app.newsroom.views import bp as articles_views
 from app.newsroom.views.publishing import bp as publishing_views
 from app.reader import feeds
 from app.reader.canonical import CanonicalAddresses
+from app.reader.pictures import bp as media_views
 from app.reader.views import bp as reader_views
 from app.readership.counter import counter_of
 from app.related.cli import related
