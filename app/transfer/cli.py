@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -12,6 +14,8 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import ScriptInfo, with_appcontext
 from flask_migrate import upgrade
+from rich.console import Console
+from rich.progress import Progress
 from sqlalchemy import select
 
 from app.accounts.actions import add_person, make_sign_in_link
@@ -142,13 +146,32 @@ def seed(publishes: bool, folder: Path, lead_image: Path | None, demo: int | Non
         load(folder, publishes=publishes, lead_image=lead_image)
 
 
+@contextmanager
+def _shown_steps() -> Iterator[Callable[[str, int, int], None]]:
+    """A function that shows a person at a terminal how far the check is. A log gets nothing of it."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("Looking")
+
+        def watch(step: str, number: int, of: int) -> None:
+            looking = f"Looking at {step} ({number} of {of})"
+            progress.update(task, description=looking, completed=number - 1, total=of)
+
+        yield watch
+
+
 @click.command(cls=Command)
 @with_appcontext
 def check() -> None:
-    """Look for anything that does not agree with itself: database, live stories, files."""
-    found = list(findings(current_app.config["STET"].instance))
-    for finding in found:
-        click.echo(finding)
-    if found:
+    """Look for anything that does not agree with itself: database, live stories, files.
+
+    The site can be used meanwhile.
+    """
+    count = 0
+    with _shown_steps() as watch:
+        for finding in findings(current_app.config["STET"].instance, watch):
+            count += 1
+            click.echo(finding)
+    if count:
         raise click.exceptions.Exit(1)
     click.echo("Everything agrees.")
