@@ -6,19 +6,19 @@ import os
 from collections.abc import Mapping
 
 from flask import Flask
-from flask_migrate import Migrate
 
 from app import accounts, core, newsroom, reader, websub
 from app.accounts.cli import person, roles
 from app.accounts.newsroom import register_newsroom
 from app.accounts.views import bp as accounts_views
-from app.core import db, pagecache, sessions, web
+from app.core import db, pagecache, private_files, sessions, web
 from app.core.addresses import addresses_of
 from app.core.admission import AdmissionControl
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.events import author_renamed, picture_changed
 from app.core.jobs import Jobs
+from app.core.migrations import Migrations
 from app.core.paths import RequestPaths
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
@@ -38,7 +38,8 @@ from app.related.cli import related
 from app.search import actions as search_actions
 from app.search.cli import search
 from app.taxonomy.events import section_wanted
-from app.transfer.cli import check, seed, setup
+from app.transfer.check_command import check
+from app.transfer.cli import seed, setup
 
 COMMANDS = (
     *(setup, serve, seed, check, live, search, related, pictures),
@@ -65,7 +66,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     for base in (core, db, sessions, web):
         base.init_app(app, settings)
     accounts.init_app(app, read_secrets(settings.instance, given))
-    Migrate(app, db.db, directory=str(PROJECT / "migrations"))
+    Migrations(app, db.db, directory=str(PROJECT / "migrations"))
     reader.init_app(app)
     newsroom.init_app(app)
     app.register_blueprint(media_views)
@@ -100,6 +101,7 @@ def add_middleware(app: Flask, settings: Settings) -> None:
 
 def create_worker() -> Flask:
     """The application for a worker process of `stet serve`. Granian calls this in each process."""
+    private_files.keep_private()
     work_in_batches()
     app = create_app()
     app.extensions["jobs"].start()

@@ -10,6 +10,7 @@ from flask.cli import AppGroup, FlaskGroup, ScriptInfo
 from app import COMMANDS, create_app
 from app.core.cli import Refused, refusals_said
 from app.core.errors import BadConfiguration
+from app.core.private_files import keep_private
 
 
 class Commands(FlaskGroup):
@@ -40,6 +41,7 @@ def stet() -> FlaskGroup:
 
 def main() -> None:
     """Run a command. A refusal, or a setting with which Stet cannot start, is one line and exit code 1."""
+    keep_private()
     try:
         with refusals_said():
             stet()(prog_name="stet")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -21,14 +22,10 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 PLACE = VENV / "stet-place.txt"
 
-# The form that pip gives its own scripts when the path may be long or hold spaces.
+# Works in a folder of any name, and does not import from the folder in which it is called (`-P`).
 COMMAND = """\
 #!/bin/sh
-'''exec' "{python}" "$0" "$@"
-' '''
-import sys
-from app.cli import main
-sys.exit(main())
+exec {python} -P -c 'import sys; from app.cli import main; sys.exit(main())' "$@"
 """
 
 
@@ -129,7 +126,7 @@ def write_command() -> None:
     packages = subprocess.run([PYTHON, "-c", where], check=True, capture_output=True, text=True)
     Path(packages.stdout.strip(), "stet.pth").write_text(f"{ROOT}\n", "utf-8")
     command = PYTHON.with_name("stet")
-    command.write_text(COMMAND.format(python=PYTHON), "utf-8")
+    command.write_text(COMMAND.format(python=shlex.quote(str(PYTHON))), "utf-8")
     command.chmod(0o755)
 
 

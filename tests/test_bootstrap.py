@@ -20,7 +20,7 @@ PROGRAM = "def main():\n    print('the newsroom', *__import__('sys').argv[1:])\n
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """A project with the real bootstrap, an empty lock and a `stet` that says one line."""
-    folder = tmp_path / "a clone with spaces"
+    folder = tmp_path / 'C# "clones" of it\'s 100% $HOME `x` ü'
     for name in ("app", "requirements", "scripts"):
         (folder / name).mkdir(parents=True)
     shutil.copy(ROOT / "scripts" / "bootstrap.py", folder / "scripts")

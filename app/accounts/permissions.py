@@ -25,6 +25,7 @@ class Act(StrEnum):
     SEND_BACK = "send a story back"
     PUBLISH = "publish a story"
     WITHDRAW = "withdraw a story"
+    SUPPRESS = "hide published words from readers"
     RESTORE = "bring back an older version"
     ADD_NAMES = "add authors and topics"
     REVISE_AUTHORS = "rename and describe authors"
@@ -61,6 +62,7 @@ MAY: dict[Act, dict[Role, Reach]] = {
     Act.SEND_BACK: _NOT_FOR_CONTRIBUTORS,
     Act.PUBLISH: _NOT_FOR_CONTRIBUTORS,
     Act.WITHDRAW: _NOT_FOR_CONTRIBUTORS,
+    Act.SUPPRESS: _NOT_FOR_CONTRIBUTORS,
     Act.RESTORE: _OWN_FOR_CONTRIBUTORS,
     Act.ADD_NAMES: _EVERYWHERE,  # saving a story adds those that are new in its form
     Act.REVISE_AUTHORS: _NOT_FOR_CONTRIBUTORS,

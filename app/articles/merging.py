@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.articles.content import FIELDS, Content
+from app.articles.lead_words import are_about_another_picture
 from app.body import merge as body_merge
 
 
@@ -92,7 +93,8 @@ def merge(base: Content, mine: Content, theirs: Content) -> Content | Clash:
             continue
         before, ours, other = (getattr(side, name) for side in (base, mine, theirs))
         agreed[name] = ours if other == before else other
-        if ours not in (before, other) and other != before:
+        both_differ = ours not in (before, other) and other != before
+        if both_differ or are_about_another_picture(name, base, mine, theirs):
             clashes.append(FieldClash(name, ours, other))
     bodies = body_merge.merge(base.body, mine.body, theirs.body)
     if isinstance(bodies, body_merge.BodyClash):

@@ -14,6 +14,8 @@ class Verb(StrEnum):
     SEND_BACK = "send back"
     PUBLISH = "publish"
     WITHDRAW = "withdraw"
+    SUPPRESS = "hide words"
+    UNSUPPRESS = "show words again"
     # people, sections, topics, authors
     ADD = "add"
     REVISE = "revise"

@@ -17,8 +17,8 @@ _TITLES = {"pullquote": "attribution", "factbox": "title", "figure": "credit", "
 def plain(body: Body) -> str:
     """The text that readers see: one line for each paragraph, heading, item or caption, empty lines between.
 
-    It includes titles of fact boxes and embeds, attributions and picture credits, but no headlines of related
-    stories.
+    It includes the numbers of numbered lists, titles of fact boxes and embeds, attributions and picture
+    credits, but no headlines of related stories.
     """
     return "\n\n".join(line for block in clean_blocks(body) for line in _lines(block) if line)
 
@@ -51,8 +51,13 @@ def _lines(block: Node) -> Iterator[str]:
         yield own
         return
     yield own
-    for child in block.get("content", ()):
-        yield from _lines(child)
+    for number, child in enumerate(
+        block.get("content", ()), block.get("attrs", {}).get("start", 0)
+    ):
+        lines = filter(None, _lines(child))
+        if block["type"] == "ordered_list":
+            yield f"{number}. {next(lines, '')}".rstrip()
+        yield from lines
 
 
 def _cut(text: str, limit: int) -> str:

@@ -10,6 +10,7 @@ from typing import IO, Any
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.engine import URL
 
 from app.core.db import unavailable_named
 from app.core.errors import NotReady, StetError
@@ -54,5 +55,13 @@ def settings() -> None:
     """Print every setting with the value it has now."""
     values = current_app.config["STET"]
     for field in fields(values):
-        shown = str(getattr(values, field.name)) or "(none)"
-        click.echo(f"STET_{field.name.upper():<16} {shown}")
+        click.echo(
+            f"STET_{field.name.upper():<16} {_shown(getattr(values, field.name)) or '(none)'}"
+        )
+
+
+def _shown(value: object) -> str:
+    """The value as text, also for a folder whose name is not UTF-8."""
+    if isinstance(value, URL) and value.database:
+        value = value.set(database=click.format_filename(value.database))
+    return click.format_filename(str(value))

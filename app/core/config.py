@@ -6,10 +6,14 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.core import setting_values
+from sqlalchemy.engine import URL
+
+from app.core import database_file, setting_values
 from app.core.errors import BadConfiguration
+from app.core.setting_values import Networks
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -19,7 +23,7 @@ class Settings:
     """Everything that an admin can set; each field is the variable `STET_` + its name in capitals."""
 
     instance: Path
-    database_url: str
+    database_url: URL
     host: str
     port: int
     workers: int
@@ -33,6 +37,12 @@ class Settings:
     language: str
     security_contact: str
     websub_hub: str
+    trusted_proxies: Networks
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file of the database; None on PostgreSQL."""
+        return database_file.file_of(self.database_url)
 
 
 _PARSERS: dict[str, Callable[[str], object]] = {
@@ -51,16 +61,15 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "language": setting_values.language,
     "security_contact": setting_values.contact,
     "websub_hub": setting_values.hub,
+    "trusted_proxies": setting_values.networks,
 }
 
 
 def _defaults(given: Mapping[str, str]) -> dict[str, str]:
-    named = given.get("STET_INSTANCE") or str(PROJECT / "instance")
-    instance = Path(named).expanduser().absolute()
     host, port = given.get("STET_HOST") or "127.0.0.1", given.get("STET_PORT") or "8000"
     return {
-        "instance": str(instance),
-        "database_url": f"sqlite:///{instance / 'stet.db'}",
+        "instance": str(PROJECT / "instance"),
+        "database_url": "",
         "host": "127.0.0.1",
         "port": "8000",
         "workers": str(os.cpu_count() or 1),
@@ -74,6 +83,7 @@ def _defaults(given: Mapping[str, str]) -> dict[str, str]:
         "language": "en",
         "security_contact": "",
         "websub_hub": "",
+        "trusted_proxies": "",
     }
 
 
@@ -87,7 +97,7 @@ def read_settings(given: Mapping[str, str]) -> Settings:
     for name in given:
         if name.startswith("STET_") and name not in known:
             raise BadConfiguration(f"{name} is not a setting of Stet. `stet settings` lists them.")
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for field, default in _defaults(given).items():
         name = f"STET_{field.upper()}"
         raw = given.get(name) or default
@@ -95,7 +105,8 @@ def read_settings(given: Mapping[str, str]) -> Settings:
             values[field] = _PARSERS[field](raw)
         except ValueError as error:
             raise BadConfiguration(f"{name} is {raw!r}: it {error}.") from error
-    return Settings(**values)  # type: ignore[arg-type]  # each parser gives its field's type
+    values["database_url"] = values["database_url"] or database_file.url_in(values["instance"])
+    return Settings(**values)
 
 
 # Variables of the tooling and of `core.secrets` that share the prefix.

@@ -18,6 +18,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from app.core.config import Settings
+from app.core.database_file import existing_only, refuse_misplaced
 from app.core.errors import Conflict, Unavailable
 from app.core.sqlite import WRITES, make_safe, sqlite_driver
 
@@ -70,26 +71,24 @@ class UtcDateTime(TypeDecorator[datetime]):
 def engine_options(settings: Settings) -> dict[str, Any]:
     """How SQLAlchemy connects: pools and waits are limited, so that requests do not hang without it."""
     pool = {"pool_size": settings.threads + 2, "max_overflow": 4, "pool_timeout": 2}
-    if settings.database_url.startswith("sqlite"):
+    if settings.database_file:
         return pool | {"module": sqlite_driver()}
     return pool | {"pool_pre_ping": True, "connect_args": {"connect_timeout": 2}}
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Attach the database to `app`; called once by `create_app`."""
-    app.config["SQLALCHEMY_DATABASE_URI"] = _existing_file_only(settings.database_url)
+    """Attach the database to `app`; called once by `create_app`.
+
+    Raises `BadConfiguration` where an earlier version of Stet put the database somewhere else.
+    """
+    if settings.database_file:
+        refuse_misplaced(settings.database_file)
+    app.config["SQLALCHEMY_DATABASE_URI"] = existing_only(settings.database_url)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             make_safe(db.engine)
-
-
-def _existing_file_only(url: str) -> str:
-    """Forbid SQLite to create a missing file: the site would be served from an empty database."""
-    if url.startswith("sqlite:////") and "?" not in url:
-        return url.replace("sqlite:///", "sqlite:///file:", 1) + "?mode=rw&uri=true"
-    return url
 
 
 @contextmanager

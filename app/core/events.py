@@ -34,7 +34,8 @@ picture_changed = TransactionSignal()
 lists_changed = TransactionSignal()
 # The site's edition was raised; `sender` is the cause.
 edition_raised = CommitSignal()
-# A story was withdrawn or has moved; `sender` is the site path where it was.
+# What stood at a site path, `sender`, must not be shown any more: a story was withdrawn or has moved, or its
+# history must not show some words.
 address_changed = CommitSignal()
 # A job is due at another time than the sleeping `core.jobs.Jobs` knows; `sender` is the job's name.
 due_changed = CommitSignal()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,8 +10,9 @@ from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length
 
-# Control characters except tab and line feed, and halves of surrogate pairs.
-_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+from app.core.characters import clean, meaningless, meant
+
+_MOST_NAMED = 3  # characters in one message
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -32,32 +32,34 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class CleanText:
     """Refuses characters that cannot be stored or seen (NUL, other controls, halves of surrogate pairs).
 
-    The form is shown again without them, so that it can be saved with everything else.
+    The form is shown again without them, so that it can be saved with everything else. Characters with a
+    meaning, such as line breaks of Word, never come here: the field has replaced them.
     """
 
     def __call__(self, form: Any, field: Field) -> None:
         if not isinstance(field.data, str):
             return
-        cleaned = clean(field.data)
-        if cleaned != field.data:
-            field.data = cleaned
+        found = meaningless(field.data)
+        if found:
+            several_lines = isinstance(field, TextAreaField)
+            field.data = clean(field.data)
+            named = [
+                f"{each.code} in line {each.line}" if several_lines else each.code for each in found
+            ]
+            more = len(named) - _MOST_NAMED
             raise ValidationError(
-                "This held a character that cannot be stored. It has been taken out here; "
+                f"This held what cannot be stored: {', '.join(named[:_MOST_NAMED])}"
+                f"{f' and {more} more' if more > 0 else ''}. It has been taken out here; "
                 "look the text over and save again."
             )
 
 
-def clean(text: str) -> str:
-    """`text` without control characters (tab and line feed stay) and lone surrogates."""
-    return _REFUSED.sub("", text)
-
-
 def _line(value: str | None) -> str | None:
-    return _one_form(value.replace("\r", " ").replace("\n", " ").strip()) if value else value
+    return _one_form(meant(value).replace("\n", " ").strip()) if value else value
 
 
 def _lines(value: str | None) -> str | None:
-    return _one_form(value.replace("\r\n", "\n").replace("\r", "\n")) if value else value
+    return _one_form(meant(value)) if value else value
 
 
 def _one_form(text: str) -> str:

@@ -32,7 +32,7 @@ def make_secrets(instance: Path) -> bool:
     """
     if (instance / FILE_NAME).exists():
         return False
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = Secrets(_fresh(48), _fresh(24))
     handle, temporary = tempfile.mkstemp(dir=instance, prefix=".secrets-")  # its mode is 0600
     try:

@@ -6,10 +6,12 @@ Called by `core/config`, which adds the setting's name to the message.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 _WORD = re.compile(r"[!-~]{1,200}")
@@ -23,6 +25,13 @@ _HUB = re.compile(
     re.ASCII,
 )
 _MAIL_ADDRESS = re.compile(r"[^\s@:/<>]{1,64}@[A-Za-z0-9.-]{1,120}")
+
+
+class Networks(tuple[IPv4Network | IPv6Network, ...]):
+    """Networks of addresses, printed as they were set."""
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self))
 
 
 def text(value: str) -> str:
@@ -90,23 +99,28 @@ def hub(value: str) -> str:
     return value
 
 
-def database_url(value: str) -> str:
+def networks(value: str) -> Networks:
+    try:
+        return Networks(map(ip_network, value.replace(",", " ").split()))
+    except ValueError as error:
+        raise ValueError("needs addresses or networks, such as 127.0.0.1 10.0.0.0/8") from error
+
+
+def database_url(value: str) -> URL | None:
+    if not value:
+        return None  # the one in the instance
     scheme = value.partition(":")[0]
     if scheme in ("postgres", "postgresql"):
         value, scheme = "postgresql+psycopg" + value[len(scheme) :], "postgresql+psycopg"
-    if (scheme == "postgresql+psycopg" and _is_address(value)) or re.match(
-        "sqlite:///(/|[A-Za-z]:)", value
-    ):
-        return value
-    raise ValueError("needs a postgresql:// address, or sqlite:/// with the whole path of a file")
-
-
-def _is_address(value: str) -> bool:
-    try:
-        make_url(value)
-    except (ArgumentError, ValueError):
-        return False
-    return True
+    if scheme == "postgresql+psycopg" or value.startswith("sqlite:////"):
+        with suppress(ArgumentError, ValueError):
+            url = make_url(value)
+            if scheme != "sqlite" or "?" not in value:
+                return url
+    raise ValueError(
+        "needs a postgresql:// address, or sqlite:/// with the whole path of a file, "
+        "in which ? and % are written %3F and %25"
+    )
 
 
 def language(value: str) -> str:
@@ -116,6 +130,9 @@ def language(value: str) -> str:
 
 
 def folder(value: str) -> Path:
-    if not value.isprintable():
+    if "\0" in value:
         raise ValueError("needs the name of a folder")
-    return Path(value).expanduser().resolve()
+    try:
+        return Path(value).expanduser().resolve()
+    except (OSError, RuntimeError) as error:
+        raise ValueError(f"needs the name of a folder ({error})") from error

@@ -47,7 +47,7 @@ _STATUS: tuple[tuple[type[errors.StetError], int], ...] = (
 def init_app(app: Flask, settings: Settings) -> None:
     """Attach headers and error pages; called once by `create_app`."""
     # SQLite's file is there or not, which shows at once; a server may hang.
-    if not settings.database_url.startswith("sqlite"):
+    if settings.database_file is None:
         app.before_request(refuse_while_the_database_is_lost)
     app.before_request(ignore_invalid_ranges)
     app.after_request(secure)

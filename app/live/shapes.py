@@ -59,12 +59,16 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction or clarification. The editor wrote `reason`; `number` counts public versions from 1."""
+    """A correction or clarification. The editor wrote `reason`; `number` counts public versions from 1.
+
+    When `reason` is hidden, it is empty, and `note_hidden` says why.
+    """
 
     kind: str
     reason: str
     at: datetime
     number: int
+    note_hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def store_all(files: Mapping[str, bytes], instance: Path) -> None:
     When this returns, the files and their directory entries are on the disk.
     """
     place = folder(instance)
-    place.mkdir(parents=True, exist_ok=True)
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
     for key, data in files.items():
         if not (place / key).exists():
             _write_whole(data, place, key)
@@ -58,7 +58,6 @@ def _write_whole(data: bytes, place: Path, key: str) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
         os.replace(temporary, place / key)
     except BaseException:
         os.unlink(temporary)

@@ -20,7 +20,7 @@ from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotReady
 from app.core.events import address_changed, lists_changed
 from app.live import actions as live
-from app.live.models import Change, ChangeKind
+from app.live.models import Change, ChangeKind, Publication
 from app.live.queries.publications import publication_of
 from app.publishing.addresses import address_of
 from app.publishing.change_note import ChangeNote
@@ -86,7 +86,9 @@ def _publish(
     by: Actor,
 ) -> Revision:
     require_move(article, Act.PUBLISH)
-    _require_change(article, revision)
+    # Held until the end of the act: the session then has the row at hand for all who ask for it.
+    publication = publication_of(article.id)
+    _require_change(publication, revision)
     returns = is_return(article, revision.draft_version)
     change = ChangeNote(ChangeKind.RETURN) if returns else change or ChangeNote()
     missing = problems(article, revision.content)
@@ -110,8 +112,7 @@ def _wait_for_turn() -> None:
     wait_for_turn(db.session.connection())
 
 
-def _require_change(article: Article, revision: Revision) -> None:
-    publication = publication_of(article.id)
+def _require_change(publication: Publication | None, revision: Revision) -> None:
     if publication is not None and publication.draft_version == revision.draft_version:
         raise Conflict("Readers see this version already.")
 

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.articles.models import Article, Revision
+from app.articles.models import Article, Reason, Revision
 from app.core.db import db
 from app.live.queries.publications import last_public
-from app.publishing.models import Submission
+from app.publishing.models import Submission, SubmissionOutcome
 
 
-def last_submission(article: Article) -> Submission | None:
-    """The newest submission of a story, open or answered, with the people involved."""
+def submission_to_act_on(article: Article) -> Submission | None:
+    """The submission that waits, or that was sent back and not settled, with the people involved.
+
+    What was sent back is settled by being sent again, or by a publication after it.
+    """
+    published_since = exists().where(
+        Revision.article_id == Submission.article_id,
+        Revision.reason == Reason.PUBLISHED,
+        Revision.at >= Submission.decided_at,
+    )
     return db.session.scalar(
         select(Submission)
-        .where(Submission.article_id == article.id)
+        .where(
+            Submission.article_id == article.id,
+            or_(
+                Submission.outcome.is_(None),
+                and_(Submission.outcome == SubmissionOutcome.SENT_BACK, ~published_since),
+            ),
+        )
         .options(joinedload(Submission.by), joinedload(Submission.decided_by))
         .order_by(Submission.id.desc())
         .limit(1)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from sqlalchemy import select
 
 from app.articles.content import Content
-from app.articles.models import Article
+from app.articles.models import Article, Revision
 from app.body.html import picture_ids, related_paths
 from app.core.addresses import is_reserved
 from app.core.db import db
 from app.core.slugs import is_slug
+from app.live.models import Suppression
 from app.live.queries.addresses import dead_ends
 from app.live.translations import translation_problem
 from app.media.queries import pictures
@@ -17,11 +20,12 @@ from app.taxonomy.models import Category
 
 # The last part of the address of a page's list of changes.
 CHANGES = "changes"
+_WORDS = attrgetter("headline", "standfirst", "body")
 
 
 def problems(article: Article, content: Content) -> dict[str, str]:
     """What a story needs before `content` can go live: by field, a sentence that says what to do."""
-    missing = _lacking(content) | _without_picture(content)
+    missing = _lacking(content) | _without_picture(content) | _taken_back(article, content)
     if sentence := translation_problem(article, content):
         missing["original_id"] = sentence
     if article.is_page:
@@ -64,6 +68,22 @@ def _without_picture(content: Content) -> dict[str, str]:
     stored = pictures(wanted)
     absent = [f"There is no picture {each}." for each in wanted if each not in stored]
     return {"body": " ".join(absent)} if absent else {}
+
+
+def _taken_back(article: Article, content: Content) -> dict[str, str]:
+    """Words that an editor has hidden from readers: bringing back an old version must not publish them."""
+    hidden = (
+        select(Revision.number, Revision.content)
+        .join(Suppression, Suppression.revision_id == Revision.id)
+        .where(Suppression.article_id == article.id)
+    )
+    for number, earlier in db.session.execute(hidden):
+        if _WORDS(earlier) == _WORDS(content):
+            return {
+                "body": f"These words were taken back: they are those of version {number}, which is hidden "
+                "from readers. Change them, or show that version again under Versions."
+            }
+    return {}
 
 
 def _only_missing(*needs: tuple[str, str, bool]) -> dict[str, str]:

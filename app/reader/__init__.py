@@ -5,19 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, request
+from flask import Flask
 
 from app.core import assets, pages
-from app.core.addresses import is_private
 from app.core.web import allow_inline
 from app.reader import addresses, canonical, printing
+from app.reader.caching import let_caches_keep
 from app.reader.fault_isolation import isolated
 from app.reader.feeds import FORMATS
-from app.reader.notices import kind_of_change
+from app.reader.notices import kind_of_change, told
 from app.reader.rendering import render_error, render_story
-
-# How long a cache may serve stale pages while this server fails, in seconds.
-_A_DAY = 86400
 
 
 def init_app(app: Flask) -> None:
@@ -37,6 +34,7 @@ def init_app(app: Flask) -> None:
         ready=printing.ready,
         description=printing.description,
         kind_of_change=kind_of_change,
+        told=told,
         shortened=lambda text: printing.cut(text, printing.DESCRIPTION),
         numbered=addresses.numbered,
         data=printing.data,
@@ -49,32 +47,3 @@ def init_app(app: Flask) -> None:
 def _inside_the_page(drawing: Path) -> str:
     """`drawing` as an address that needs no request (RFC 2397): smaller than the headers of one."""
     return f"data:image/svg+xml,{quote(drawing.read_text('utf-8'), safe=' /:=')}"
-
-
-def let_caches_keep(response: Response) -> Response:
-    """Set how long a public response may be cached, unless it has its own header (media, static)."""
-    if response.status_code < 500 and not is_private(request.path):
-        seconds = current_app.config["STET"].cdn_seconds
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = for_browsers(seconds)
-            response.headers["CDN-Cache-Control"] = for_networks(seconds)
-    return response
-
-
-def for_browsers(seconds: int) -> str:
-    """`Cache-Control` of a page: browsers ask each time, so that what an editor publishes is seen at once.
-
-    `must-revalidate` binds browsers, which would else show what they have while they ask. Proxies that
-    know of no header of their own (nginx) go by the rest, as `for_networks` tells.
-    """
-    return f"public, max-age=0, must-revalidate, s-maxage={seconds}, {_while_stale(seconds)}"
-
-
-def for_networks(seconds: int) -> str:
-    """`CDN-Cache-Control` (RFC 9213): a CDN answers by itself for `seconds`, then for as long again while it
-    fetches the new page, and for a day while this server fails (RFC 5861)."""
-    return f"public, max-age={seconds}, {_while_stale(seconds)}"
-
-
-def _while_stale(seconds: int) -> str:
-    return f"stale-while-revalidate={seconds}, stale-if-error={_A_DAY}"

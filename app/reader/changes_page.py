@@ -45,4 +45,5 @@ class ChangesPage:
 
     def is_folded(self, change: PublicChange) -> bool:
         """Whether the words of a change are hidden at first: corrected spelling is no news."""
-        return change.kind is ChangeKind.FIX and not change.comparison.is_empty
+        is_fix, comparison = change.kind is ChangeKind.FIX, change.comparison
+        return is_fix and comparison is not None and not comparison.is_empty

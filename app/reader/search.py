@@ -5,7 +5,7 @@ Without words, it shows the newest stories within the other limits.
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
 from app.core.addresses import cached, paged, takes_parameters
@@ -13,6 +13,7 @@ from app.core.errors import NotFound
 from app.core.slugs import is_slug
 from app.live.queries.signers import signers
 from app.reader.addresses import page_number
+from app.reader.caching import never_show_stale
 from app.reader.rendering import page_menu, render
 from app.reader.search_page import SearchPage
 from app.reader.search_request import SearchRequest, read_search_request
@@ -35,7 +36,9 @@ def show() -> ResponseReturnValue:
     if number > 1 and not results.hits:
         raise NotFound
     page = SearchPage(asked, results)
-    return render("reader/pages/search.html", page=page, authors=authors)
+    return never_show_stale(
+        make_response(render("reader/pages/search.html", page=page, authors=authors))
+    )
 
 
 def _answer(asked: SearchRequest, number: int) -> Results:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from app.core.forms import clean
+from app.core.characters import clean, meant
 from app.live.shapes import Section
 from app.search.queries import LONGEST_QUERY
 from app.search.ranking import SearchFilters
@@ -65,7 +65,7 @@ def read_search_request(
 ) -> SearchRequest:
     """The request in the parameters of a URL."""
     return SearchRequest(
-        query=" ".join(clean(given.get("q", "")[:LONGEST_QUERY]).split()),
+        query=" ".join(clean(meant(given.get("q", "")[:LONGEST_QUERY])).split()),
         category=next((each for each in categories if each.slug == given.get("category")), None),
         author=next((each for each in authors if each.slug == given.get("author")), None),
         since=_day(given.get("from", "")),

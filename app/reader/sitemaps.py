@@ -19,6 +19,7 @@ from app.core.config import Settings
 from app.core.errors import NotFound
 from app.live.queries import sitemap
 from app.live.queries.sitemap import SitemapKind
+from app.reader.caching import never_show_stale
 from app.reader.fault_isolation import isolated_each
 from app.reader.printing import one_line
 
@@ -66,13 +67,13 @@ def lists() -> Response:
 @bp.get("/sitemaps/authors/<number>.xml")
 def authors(number: str) -> Response:
     """One range of the authors that have stories. Raises `NotFound` for an empty range."""
-    return _part(SitemapKind.AUTHORS, number)
+    return never_show_stale(_part(SitemapKind.AUTHORS, number))
 
 
 @bp.get("/sitemaps/topics/<number>.xml")
 def topics(number: str) -> Response:
     """One range of the topics that have stories. Raises `NotFound` for an empty range."""
-    return _part(SitemapKind.TOPICS, number)
+    return never_show_stale(_part(SitemapKind.TOPICS, number))
 
 
 @bp.get("/sitemaps/<number>.xml")

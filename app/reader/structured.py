@@ -13,6 +13,7 @@ from typing import Any
 
 from app.core.config import Settings
 from app.live.shapes import Correction, Menu, Story
+from app.reader.notices import told
 from app.reader.printing import DESCRIPTION, cut, description
 
 HEADLINE = 110  # characters of a headline that search engines take
@@ -149,7 +150,7 @@ def _correction(notice: Correction, address: str, settings: Settings) -> Thing:
     """schema.org/CorrectionComment, with the place where both versions can be compared."""
     return {
         "@type": "CorrectionComment",
-        "text": notice.reason,
+        "text": told(notice),
         "datePublished": _local(notice.at, settings),
         "url": f"{address}/changes#version-{notice.number}",
     }

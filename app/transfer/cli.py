@@ -1,11 +1,9 @@
-"""`stet setup`, `stet seed` and `stet check`."""
+"""`stet setup` and `stet seed`."""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -14,8 +12,6 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import ScriptInfo, with_appcontext
 from flask_migrate import upgrade
-from rich.console import Console
-from rich.progress import Progress
 from sqlalchemy import select
 
 from app.accounts.actions import add_person, make_sign_in_link
@@ -23,6 +19,7 @@ from app.accounts.actors import Operator
 from app.accounts.cli import sign_in_address
 from app.accounts.permissions import Role
 from app.accounts.queries import first_admin
+from app.core import database_file, private_files
 from app.core.cli import Command
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.db import db, transaction
@@ -30,7 +27,6 @@ from app.core.edition import wait_for_turn
 from app.core.secrets import make_secrets
 from app.core.serve import serve
 from app.media.cli import make_missing
-from app.transfer.checking import findings
 from app.transfer.demo import load_demo
 from app.transfer.models import Seeded
 from app.transfer.photographs import develop_photographs
@@ -44,12 +40,14 @@ SEEDS = PROJECT / "seeds"
 def prepare_instance() -> None:
     """Make the folder, the secrets and the database file, which the application needs to start."""
     settings = read_settings(os.environ)
+    if settings.database_file:
+        database_file.refuse_misplaced(settings.database_file)
+    private_files.make(settings.instance)
     if make_secrets(settings.instance):
-        click.echo(f"Made secrets in {settings.instance}/")
-    path = settings.database_url.removeprefix("sqlite:///")
-    if path != settings.database_url:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).touch(mode=0o600)
+        click.echo(f"Made secrets in {click.format_filename(settings.instance)}/")
+    if settings.database_file:
+        settings.database_file.parent.mkdir(parents=True, exist_ok=True)
+        settings.database_file.touch(mode=0o600)
 
 
 def set_up(admin_email: str) -> None:
@@ -144,34 +142,3 @@ def seed(publishes: bool, folder: Path, lead_image: Path | None, demo: int | Non
         load_demo(demo)
     else:
         load(folder, publishes=publishes, lead_image=lead_image)
-
-
-@contextmanager
-def _shown_steps() -> Iterator[Callable[[str, int, int], None]]:
-    """A function that shows a person at a terminal how far the check is. A log gets nothing of it."""
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("Looking")
-
-        def watch(step: str, number: int, of: int) -> None:
-            looking = f"Looking at {step} ({number} of {of})"
-            progress.update(task, description=looking, completed=number - 1, total=of)
-
-        yield watch
-
-
-@click.command(cls=Command)
-@with_appcontext
-def check() -> None:
-    """Look for anything that does not agree with itself: database, live stories, files.
-
-    The site can be used meanwhile.
-    """
-    count = 0
-    with _shown_steps() as watch:
-        for finding in findings(current_app.config["STET"].instance, watch):
-            count += 1
-            click.echo(finding)
-    if count:
-        raise click.exceptions.Exit(1)
-    click.echo("Everything agrees.")

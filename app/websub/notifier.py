@@ -25,7 +25,7 @@ class HubNotifier:
     def __init__(self, settings: Settings, feeds: Feeds) -> None:
         self._hub, self._feeds = settings.websub_hub, feeds
         self._base = settings.base_url
-        # A CDN may answer the hub with the old feed for this long (`reader.for_networks`).
+        # A CDN may answer the hub with the old feed for this long (`reader/caching`).
         self._wait = timedelta(seconds=settings.cdn_seconds * 2)
 
     @property

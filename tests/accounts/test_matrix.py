@@ -11,8 +11,10 @@ from app.accounts.permissions import Act, Reach, Role, reach
 from app.articles import actions
 from app.articles.models import Article, Draft
 from app.core.db import db, transaction
-from app.publishing.actions import publish_draft
+from app.live.models import SuppressionReason
+from app.publishing.actions import publish_draft, withdraw
 from app.publishing.review import submit
+from app.publishing.suppression import suppress
 from tests.support.cast import PEOPLE, Newsroom, Visitor
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -33,7 +35,7 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.accounts.show_link": (404, ""),  # by a link that nobody was given
     "newsroom.accounts.use_link": (404, ""),
     "newsroom.articles.index": _PAGE,
-    "newsroom.articles.new": _PAGE,
+    "newsroom.articles.new": (303, "/newsroom/articles/new"),  # with a key that is new each time
     "newsroom.articles.create": (303, "/newsroom/articles/{new}"),
     "newsroom.articles.edit": _PAGE,
     "newsroom.articles.save": _STORY,
@@ -43,11 +45,14 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.articles.revision": _PAGE,
     "newsroom.articles.compare": _PAGE,
     "newsroom.articles.restore": _STORY,
+    "newsroom.articles.hide_words": (303, "/newsroom/articles/{id}/revisions"),
+    "newsroom.articles.show_words": (303, "/newsroom/articles/{id}/revisions"),
     "newsroom.publishing.show": _PAGE,
     "newsroom.publishing.publish": _PUBLICATION,
     "newsroom.publishing.withdraw": _PUBLICATION,
     "newsroom.publishing.submit": _PUBLICATION,
     "newsroom.publishing.send_back": _PUBLICATION,
+    "newsroom.publishing.reopen": _PUBLICATION,
 }
 ALLOWED_TO_NOBODY = ALLOWED | {"newsroom.accounts.sign_in": _PAGE}
 NO_SUCH_METHOD: Answer = (405, "")
@@ -124,8 +129,9 @@ def endpoint_at(app: Flask, rule: str, method: str) -> str:
 
 
 def filled(rule: str, story: int) -> str:
-    """The address of a rule about one story, its first version and a link that nobody was given."""
-    path = rule.replace("<int:article_id>", str(story)).replace("<int:number>", "1")
+    """The address of a rule about one story, a version of it and a link that nobody was given."""
+    version = "2" if "suppression" in rule else "1"  # the one that was published
+    path = rule.replace("<int:article_id>", str(story)).replace("<int:number>", version)
     return path.replace("<token>", "x")
 
 
@@ -141,12 +147,13 @@ def sent(visitor: Visitor, method: str, path: str, version: int) -> Answer:
         "version": str(version),
         "headline": "X",
         "note": "X",
+        "reason": "legal",
         "email": "nobody",
     }
     fields |= {"language": "en", "csrf_token": visitor.token}
     data = None if method in ("GET", "HEAD") else fields
     answer = visitor.client.open(path, method=method, data=data)
-    return answer.status_code, answer.headers.get("Location", "")
+    return answer.status_code, answer.headers.get("Location", "").partition("?form=")[0]
 
 
 def story_for(newsroom: Newsroom, endpoint: str) -> int:
@@ -160,6 +167,11 @@ def story_for(newsroom: Newsroom, endpoint: str) -> int:
             actions.save(story, content, based_on=1, by=newsroom.person("brian"))
         elif endpoint == "newsroom.publishing.withdraw":
             publish_draft(story, version=1, by=newsroom.person("amina"))
+        elif endpoint in ("newsroom.articles.hide_words", "newsroom.articles.show_words"):
+            shown = publish_draft(story, version=1, by=newsroom.person("amina"))
+            withdraw(story, by=newsroom.person("amina"))
+            if endpoint == "newsroom.articles.show_words":
+                suppress(shown, SuppressionReason.LEGAL, by=newsroom.person("amina"))
     return story.id
 
 

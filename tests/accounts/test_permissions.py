@@ -63,6 +63,8 @@ SECONDARY = (
     ("GET", "/comparison"),
     ("GET", "/comparison?before=1&after=1"),
     ("POST", "/restorations"),
+    ("POST", "/revisions/1/suppression"),
+    ("POST", "/revisions/1/suppression/delete"),
     ("GET", "/publication"),
     ("POST", "/submission"),
     ("POST", "/publication"),

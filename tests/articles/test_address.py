@@ -14,7 +14,9 @@ def saved(amina: Visitor, address: str, **fields: Any) -> str:
 
 def started(newsroom: Newsroom, headline: str) -> tuple[Visitor, str]:
     amina = newsroom.visitor("amina")
-    form = fields_of(amina.get("/newsroom/articles/new").text) | {"headline": headline}
+    form = fields_of(amina.get("/newsroom/articles/new", follow_redirects=True).text) | {
+        "headline": headline
+    }
     answer = amina.post("/newsroom/articles", form)
     assert answer.status_code == 303
     return amina, answer.location

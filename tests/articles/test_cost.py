@@ -25,7 +25,7 @@ REVIEW = "/newsroom/articles/{id}/publication"
 PAGES = (
     "/newsroom/articles",
     "/newsroom/articles?state=live&category=1&headline=river&mine=yes&before=9999",
-    "/newsroom/articles/new",
+    f"/newsroom/articles/new?form={'k' * 32}",
     "/newsroom/articles/{id}",
     "/newsroom/articles/{id}/preview",
     "/newsroom/articles/{id}/revisions",

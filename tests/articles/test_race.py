@@ -92,7 +92,7 @@ def current(story: Article) -> Draft:
 
 def test_one_form_sent_by_many_hands_at_once_makes_one_story(newsroom: Newsroom) -> None:
     amina = newsroom.visitor("amina")
-    form = fields_of(amina.get("/newsroom/articles/new").text)
+    form = fields_of(amina.get("/newsroom/articles/new", follow_redirects=True).text)
     form |= {"headline": "Sent at once", "authors": "New Author", "topics": "New topic"}
     cookie = amina.client.get_cookie("stet")
     assert cookie is not None

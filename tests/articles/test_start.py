@@ -4,13 +4,14 @@ import pytest
 from sqlalchemy import func, select
 
 from app.articles.models import Article
+from app.body import markdown
 from app.core import edition
 from app.core.db import db
 from tests.support.cast import Newsroom, Visitor, fields_of
 
 
 def new_form(visitor: Visitor) -> dict[str, str]:
-    return fields_of(visitor.get("/newsroom/articles/new").text)
+    return fields_of(visitor.get("/newsroom/articles/new", follow_redirects=True).text)
 
 
 def stories() -> list[Article]:
@@ -41,6 +42,62 @@ def test_a_form_sent_twice_makes_one_story(newsroom: Newsroom) -> None:
     third = amina.post("/newsroom/articles", form | {"form_key": "another"})
     assert third.status_code == 303
     assert len(stories()) == 2
+
+
+def texts(story: Article) -> tuple[str, str]:
+    content = story.draft.content
+    return content.headline, markdown.write(content.body).strip()
+
+
+def test_save_back_save_changes_the_story_that_the_form_has_made(newsroom: Newsroom) -> None:
+    """The browser's Back shows the form with its old key, or asks for its URL again."""
+    amina = newsroom.visitor("amina")
+    address = amina.get("/newsroom/articles/new").location or ""
+    form = fields_of(amina.get(address).text) | {"headline": "First", "body": "One."}
+    made = amina.post("/newsroom/articles", form)
+    again = amina.get(address)
+    assert (again.status_code, again.location) == (303, made.location)
+    answer = amina.post("/newsroom/articles", form | {"headline": "Second", "body": "Two."})
+    assert (answer.status_code, answer.location) == (303, made.location)
+    assert "Saved as version 2." in amina.get(answer.location or "").text
+    [story] = stories()
+    assert texts(story) == ("Second", "Two.")
+    assert story.draft.slug == "second"
+
+
+def test_what_others_saved_meanwhile_is_merged(newsroom: Newsroom) -> None:
+    amina = newsroom.visitor("amina")
+    form = new_form(amina) | {"headline": "First", "body": "One.\n\nTwo.\n\nThree."}
+    amina.post("/newsroom/articles", form)
+    [story] = stories()
+    dana = newsroom.visitor("dana")
+    opened = fields_of(dana.get(f"/newsroom/articles/{story.id}").text)
+    dana.post(f"/newsroom/articles/{story.id}/draft", opened | {"body": "Zero.\n\nTwo.\n\nThree."})
+    answer = amina.post("/newsroom/articles", form | {"body": "One.\n\nTwo.\n\nFour."})
+    assert answer.status_code == 303
+    [story] = stories()
+    assert texts(story) == ("First", "Zero.\n\nTwo.\n\nFour.")
+    clash = amina.post("/newsroom/articles", form | {"body": "Minus one.\n\nTwo.\n\nThree."})
+    assert clash.status_code == 409
+    assert "Minus one." in clash.text
+    assert "Zero." in clash.text
+    chosen = fields_of(clash.text) | {"pick-body-0": "mine"}
+    assert amina.post(f"/newsroom/articles/{story.id}/draft", chosen).status_code == 303
+    [story] = stories()
+    assert texts(story) == ("First", "Minus one.\n\nTwo.\n\nFour.")
+
+
+@pytest.mark.parametrize("query", ["", "?kind=page", "?form=short", "?form=" + "ü" * 32])
+def test_each_new_form_has_a_key_that_nobody_guesses(newsroom: Newsroom, query: str) -> None:
+    amina = newsroom.visitor("amina")
+    addresses = {amina.get(f"/newsroom/articles/new{query}").location for _ in range(3)}
+    assert len(addresses) == 3
+    for address in addresses:
+        form = fields_of(amina.get(address or "").text)
+        assert address == f"/newsroom/articles/new?{'kind=page&' * (form['kind'] == 'page')}" + (
+            f"form={form['form_key']}"
+        )
+        assert len(form["form_key"]) == 32
 
 
 def test_a_form_is_its_senders_own(newsroom: Newsroom) -> None:

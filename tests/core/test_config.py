@@ -46,6 +46,7 @@ NONSENSE = (
             *("https://hub.example:99999/", "https://hub.example/" + "x" * 200),
         )
     ),
+    *(("TRUSTED_PROXIES", value) for value in ("proxy", "10.0.0.1/8", "10.0.0.0/33", "1.2.3.4 x")),
     ("LANGUAGE", "English!"),
     ("LANGUAGE", "e"),
     ("INSTANCE", "\0"),
@@ -74,6 +75,7 @@ def test_nonsense_stops_the_start_with_one_line(name: str, value: str, tmp_path:
         ("DATABASE_URL", "postgresql://stet:word@db.example.org:5432/stet"),
         ("WEBSUB_HUB", "https://hub.example.org:8443/push?site=1"),
         ("WEBSUB_HUB", "http://127.0.0.1:8080/"),
+        ("TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8 fd00::/8"),
         ("LANGUAGE", "pt-BR"),
         ("TIMEZONE", "Asia/Kathmandu"),
     ],

@@ -18,6 +18,7 @@ from app.core.db import db, transaction
 from app.core.errors import Unavailable
 from app.core.pagecache.disk_store import DiskStore
 from app.core.pagecache.responses import CachedPage, Snapshot
+from app.core.pagecache.withdrawn import WithdrawnAddresses
 from app.publishing.actions import withdraw
 from tests.support.cast import Newsroom
 from tests.support.databases import running_app
@@ -210,7 +211,7 @@ def test_who_comes_after_a_publish_has_the_page_made_once(newsroom: Newsroom, ap
 
 
 def test_an_older_page_does_not_overwrite_a_newer_one(tmp_path: Path) -> None:
-    store = DiskStore(tmp_path)
+    store = DiskStore(tmp_path, WithdrawnAddresses(tmp_path / "withdrawn.json"))
     # The last is of a database that was brought back from a copy, and counts anew.
     for words, made, kept in (
         (b"gone", Snapshot(7, 20.0), b"gone"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core import clock
-from app.core.forms import clean
+from app.core.characters import clean, meant
 from app.core.slugs import MAX_LENGTH, is_slug, slugify
 
 
@@ -38,9 +38,39 @@ def test_only_what_no_database_keeps_is_taken_out(text: str) -> None:
     assert clean(text) == kept
 
 
+MEANT = {
+    "1990\x0bUnity": "1990\nUnity",
+    "a\x0cb": "a\nb",
+    "a\x85b": "a\nb",
+    "a\u2028b\u2029c": "a\nb\n\nc",
+    "a\x1cb\x1dc\x0ed": "a\nb\nc\nd",
+    "14\x1eyear": "14\u2011year",
+    "Donau\x1fdampf": "Donau\u00addampf",
+    "2010\x962015": "2010\u20132015",
+    "\x91it\x92s\x93 \x94\x97\x80\x99\x8a\x9f": "‘it’s“ ”—€™ŠŸ",
+    "a\r\nb\rc\n": "a\nb\nc\n",
+    "a\x81\x00b": "a\x81\x00b",
+    "tab\tnbsp\u00a0ü€😀": "tab\tnbsp\u00a0ü€😀",
+}
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_control_characters_become_what_they_mean(text: str) -> None:
+    assert meant(text) == MEANT[text]
+
+
+@given(st.text(st.characters(), max_size=200))
+def test_what_has_a_meaning_is_settled_once(text: str) -> None:
+    once = meant(text)
+    assert meant(once) == once
+    assert "\n".join(once.splitlines()) == once.removesuffix("\n")
+
+
 def test_large_texts_are_no_burden() -> None:
     start = time.perf_counter()
     clean("x" * 10_000_000)
+    meant("x" * 10_000_000)
+    meant("\x96" * 1_000_000)
     slugify("x " * 5_000_000)
     assert time.perf_counter() - start < 2
 

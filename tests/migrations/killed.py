@@ -1,8 +1,8 @@
-"""Migrations killed with SIGKILL at a chosen statement. Run by `test_killed` in a process of its own.
+"""Migrations killed with SIGKILL at chosen statements. Run by `test_killed` in a process of its own.
 
-`python -m tests.migrations.killed TARGET EVERY` migrates to TARGET again and again; each time a fork dies
-at a later statement, EVERY statements further on, the last one while committing. Prints what it met:
-the version of the schema after each death. The settings come from the environment.
+`python -m tests.migrations.killed TARGET DEATHS` migrates to TARGET again and again. The first fork dies
+while it commits, and the DEATHS others at statements from the first to the last, evenly spread. Then one
+is left alone. Prints the version of the schema after each death. The settings come from the environment.
 """
 
 import os
@@ -19,20 +19,27 @@ from sqlalchemy.engine import Connection
 from app import create_app
 from app.core.db import db
 
-LAST = 10_000
 
-
-def main(target: str, every: int) -> None:
-    """Print the version after each death, and then the one after a migration that was left alone."""
+def main(target: str, deaths: int) -> None:
+    """Print the version after each death, then migrate to the end."""
     app = create_app()
     with app.app_context():
-        for statement in range(1, LAST, every):
-            if _forked(target, partial(_die_at_statement, statement)):
-                return
+        statements = _statements_until_commit(target)
+        print(_version(), flush=True)
+        for death in range(deaths):
+            statement = 1 + death * (statements - 1) // (deaths - 1)
+            assert not _forked(target, partial(_die_at_statement, statement))
             print(_version(), flush=True)
-            if statement == 1:
-                assert not _forked(target, _die_at_commit)
-                print(_version(), flush=True)
+        assert _forked(target, lambda: None)
+
+
+def _statements_until_commit(target: str) -> int:
+    """How many statements a migration runs before its fork dies while committing."""
+    reading, writing = os.pipe()
+    assert not _forked(target, partial(_count_and_die_at_commit, writing))
+    os.close(writing)
+    with open(reading, "rb") as counted:
+        return len(counted.read())
 
 
 def _forked(target: str, arm: Callable[[], None]) -> bool:
@@ -63,10 +70,14 @@ def _die_at_statement(number: int) -> None:
     event.listen(db.engine, "before_cursor_execute", count)
 
 
-def _die_at_commit() -> None:
+def _count_and_die_at_commit(counted: int) -> None:
+    def count(*_given: Any) -> None:
+        os.write(counted, b".")
+
     def die(_connection: Connection) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
+    event.listen(db.engine, "before_cursor_execute", count)
     event.listen(db.engine, "commit", die)
 
 

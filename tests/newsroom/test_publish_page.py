@@ -11,8 +11,8 @@ from app.articles.models import Article
 from app.core.db import transaction
 from app.newsroom.pages.publish_page import PublishPage
 from app.publishing import review
-from app.publishing.actions import publish_draft, withdraw
-from app.publishing.queries import last_submission
+from app.publishing.actions import withdraw
+from app.publishing.queries import submission_to_act_on
 from tests.support.cast import Newsroom
 
 OFFERS = (
@@ -33,7 +33,7 @@ def database_url(sqlite_url: str) -> str:
 
 
 def page(newsroom: Newsroom, article: Article, key: str, **problems: str) -> PublishPage:
-    submission = last_submission(article)
+    submission = submission_to_act_on(article)
     person = newsroom.person(key)
     return PublishPage(newsroom.opened(article), person, ADDRESS, problems, (), None, submission)
 
@@ -80,7 +80,6 @@ def test_a_draft_that_waits(newsroom: Newsroom) -> None:
     editors = page(newsroom, article, "amina")
     assert offered(editors) == {"offers_publishing", "may_send_back"}
     assert editors.waiting is not None
-    assert editors.sent_back is None
 
 
 def test_a_draft_that_was_sent_back(newsroom: Newsroom) -> None:
@@ -91,8 +90,6 @@ def test_a_draft_that_was_sent_back(newsroom: Newsroom) -> None:
     shown = page(newsroom, article, "brian")
     assert offered(shown) == {"offers_review"}
     assert shown.waiting is None
-    assert shown.sent_back is not None
-    assert shown.sent_back.answer == "By how much?"
 
 
 def test_a_live_story(newsroom: Newsroom) -> None:
@@ -135,13 +132,3 @@ def test_what_is_checked(newsroom: Newsroom) -> None:
         ("ring", "No lead picture; the story can go without"),
         ("trouble", "Old."),
     ]
-
-
-def test_what_was_published_after_it_was_sent_back_is_no_longer_sent_back(
-    newsroom: Newsroom,
-) -> None:
-    article = newsroom.story("brian")
-    submit(newsroom, article)
-    with transaction():
-        publish_draft(article, version=article.draft.version, by=newsroom.person("amina"))
-    assert page(newsroom, article, "brian").sent_back is None

@@ -9,7 +9,7 @@ from app.newsroom.errors import heading
 from app.newsroom.pages.story_head import StoryHead
 from app.newsroom.pages.wording import who_saved
 from app.publishing import review
-from app.publishing.queries import last_submission
+from app.publishing.queries import submission_to_act_on
 from tests.support.cast import Newsroom
 
 
@@ -46,10 +46,10 @@ def test_what_an_editor_answered_is_shown(newsroom: Newsroom) -> None:
     with transaction():
         by = newsroom.person("brian")
         review.submit(article, version=article.draft.version, note="", by=by)
-    assert StoryHead(newsroom.opened(article), last_submission(article), "").sent_back is None
+    assert StoryHead(newsroom.opened(article), submission_to_act_on(article), "").sent_back is None
     with transaction():
         review.send_back(article, note="By how much?", by=newsroom.person("amina"))
-    head = StoryHead(newsroom.opened(article), last_submission(article), "")
+    head = StoryHead(newsroom.opened(article), submission_to_act_on(article), "")
     assert head.sent_back is not None
     assert head.sent_back.answer == "By how much?"
 

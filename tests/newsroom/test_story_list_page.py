@@ -36,7 +36,9 @@ def database_url(sqlite_url: str) -> str:
 
 def shown(filters: StoryFilters | None = None, next_before: int | None = None) -> StoryList:
     page = StoryListPage((ROW,), next_before)
-    return StoryList(page, filters or StoryFilters(), COUNTS, may_narrow_to_own=True)
+    return StoryList(
+        page, filters or StoryFilters(), COUNTS, may_narrow_to_own=True, may_review=True
+    )
 
 
 def test_each_state_has_a_tab_with_its_count(app: Flask) -> None:
@@ -88,3 +90,12 @@ def test_a_story_that_waits_says_so_when_readers_see_it() -> None:
     assert replace(ROW, is_waiting=True).is_live_while_waiting
     assert not replace(ROW, is_waiting=True, is_live=False).is_live_while_waiting
     assert not ROW.is_live_while_waiting
+
+
+def test_a_story_that_waits_is_reviewed_by_those_who_answer(app: Flask) -> None:
+    waiting, stories = replace(ROW, is_waiting=True), shown()
+    with app.test_request_context():
+        assert stories.way_in(waiting) == ("Review", "/newsroom/articles/1/publication")
+        assert stories.way_in(ROW) == ("Open", "/newsroom/articles/1")
+        asker = replace(stories, may_review=False)
+        assert asker.way_in(waiting) == ("Open", "/newsroom/articles/1")

@@ -76,7 +76,7 @@ def test_a_page_is_called_a_page(newsroom: Newsroom) -> None:
     assert "Withdraw the page" in review(newsroom, page.id)
     assert "this story" not in review(newsroom, page.id)
     amina = newsroom.visitor("amina")
-    fields = fields_of(amina.get("/newsroom/articles/new").text)
+    fields = fields_of(amina.get("/newsroom/articles/new", follow_redirects=True).text)
     answer = amina.post("/newsroom/articles", fields | {"headline": "Mine", "slug": "about"})
     assert "Another page has the address “about”." in answer.text
 

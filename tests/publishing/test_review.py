@@ -8,7 +8,7 @@ from app.articles.models import Article, Revision
 from app.audit.models import AuditEntry
 from app.core import edition
 from app.core.db import db, transaction
-from app.publishing.actions import publish_draft
+from app.publishing.actions import publish_draft, withdraw
 from app.publishing.models import Submission
 from app.publishing.review import submit
 from tests.support.cast import Newsroom
@@ -123,3 +123,43 @@ def test_the_author_reads_why_it_was_sent_back(newsroom: Newsroom) -> None:
         "Name the second source."
         in newsroom.visitor("brian").get(f"/newsroom/articles/{story.id}").text
     )
+
+
+SENT_BACK = "Sent back by Amina Rahimi"
+
+
+def pages(newsroom: Newsroom, story: Article) -> list[str]:
+    """The two pages that repeat an editor's answer: writing, and reviewing."""
+    at = f"/newsroom/articles/{story.id}"
+    return [newsroom.visitor("amina").get(f"{at}{end}").text for end in ("", "/publication")]
+
+
+def sent_back(newsroom: Newsroom) -> Article:
+    story = newsroom.story("brian")
+    send(newsroom, "brian", story, "")
+    send(newsroom, "amina", story, "Name the second source.", "/delete")
+    return story
+
+
+def test_what_was_published_after_all_is_not_sent_back_any_more(newsroom: Newsroom) -> None:
+    story = sent_back(newsroom)
+    assert all(SENT_BACK in page and "second source" in page for page in pages(newsroom, story))
+    with transaction():
+        publish_draft(story, version=1, by=newsroom.person("amina"))
+    assert not any("Sent back" in page.partition("On record")[0] for page in pages(newsroom, story))
+    with transaction():
+        withdraw(story, by=newsroom.person("amina"))
+    assert not any("Sent back" in page.partition("On record")[0] for page in pages(newsroom, story))
+
+
+def test_what_was_sent_back_stays_so_while_it_is_written(newsroom: Newsroom) -> None:
+    story = sent_back(newsroom)
+    newsroom.revise(story, headline="Two sources")
+    assert all(SENT_BACK in page for page in pages(newsroom, story))
+
+
+def test_a_change_to_a_live_story_can_be_sent_back(newsroom: Newsroom) -> None:
+    story = newsroom.live_story("brian")
+    send(newsroom, "brian", story, "")
+    send(newsroom, "amina", story, "Not yet.", "/delete")
+    assert all(SENT_BACK in page for page in pages(newsroom, story))

@@ -133,7 +133,7 @@ def test_no_two_pages_share_an_address(newsroom: Newsroom) -> None:
 
 def test_a_page_is_started_edited_and_published_in_the_newsroom(newsroom: Newsroom) -> None:
     amina = newsroom.visitor("amina")
-    form = fields_of(amina.get("/newsroom/articles/new?kind=page").text)
+    form = fields_of(amina.get("/newsroom/articles/new?kind=page", follow_redirects=True).text)
     assert form["kind"] == "page"
     assert "category_id" not in form
     form |= {"headline": "Contact", "slug": "contact", "body": "Write to us."}

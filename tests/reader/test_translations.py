@@ -113,7 +113,7 @@ def test_a_story_cannot_translate_itself(newsroom: Newsroom) -> None:
 def test_the_form_takes_an_address_or_a_number(newsroom: Newsroom, written: str) -> None:
     original = newsroom.live_story()
     amina = newsroom.visitor("amina")
-    amina.get("/newsroom/articles/new")
+    amina.get("/newsroom/articles/new", follow_redirects=True)
     fields = {"headline": "По-русски", "language": "ru", "original": written, "kind": "story"}
     answer = amina.post("/newsroom/articles", fields)
     assert answer.status_code == 303
@@ -128,7 +128,7 @@ def test_the_form_takes_an_address_that_the_story_once_had(newsroom: Newsroom) -
         actions.save(original, newsroom.content(), based_on=1, by=by)
         publish_draft(original, version=2, by=by)
     amina = newsroom.visitor("amina")
-    amina.get("/newsroom/articles/new")
+    amina.get("/newsroom/articles/new", follow_redirects=True)
     fields = {"headline": "По-русски", "language": "ru", "original": f"{SITE}/politics/old"}
     answer = amina.post("/newsroom/articles", fields | {"kind": "story"})
     assert answer.status_code == 303
@@ -140,7 +140,7 @@ def test_the_form_takes_no_draft_and_nothing_withdrawn(newsroom: Newsroom) -> No
     with transaction():
         withdraw(gone, by=newsroom.person("amina"))
     amina = newsroom.visitor("amina")
-    amina.get("/newsroom/articles/new")
+    amina.get("/newsroom/articles/new", follow_redirects=True)
     for written in (str(draft.id), str(gone.id), "/politics/gone"):
         answer = amina.post("/newsroom/articles", {"headline": "По-русски", "original": written})
         assert answer.status_code == 422
@@ -164,7 +164,7 @@ def test_what_a_draft_translates_stays_when_that_is_withdrawn(newsroom: Newsroom
 @pytest.mark.parametrize("written", ["/politics/nothing", "nonsense", "9" * 200, "http://[", "²"])
 def test_the_form_says_where_no_story_stands(newsroom: Newsroom, written: str) -> None:
     amina = newsroom.visitor("amina")
-    amina.get("/newsroom/articles/new")
+    amina.get("/newsroom/articles/new", follow_redirects=True)
     answer = amina.post("/newsroom/articles", {"headline": "По-русски", "original": written})
     assert answer.status_code == 422
     assert "No live story stands there." in answer.text

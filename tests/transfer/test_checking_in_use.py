@@ -17,20 +17,16 @@ from app.publishing.actions import publish_draft
 from app.related.neighbours import candidates_for_unrelated
 from app.transfer.checking import findings
 from tests.support.cast import Newsroom
-from tests.support.databases import running_app
 from tests.support.server import ROOT, STET, clean_environment, run_stet
 
 
-def test_editors_publish_while_everything_is_looked_at(
-    newsroom: Newsroom, settings: dict[str, str]
-) -> None:
+def test_editors_publish_while_everything_is_looked_at(newsroom: Newsroom) -> None:
     """The check sees the site as it was at one moment: nothing is wrong, and no editor waits."""
     story = newsroom.live_story()
     steps: list[str] = []
 
     def publish(number: int) -> None:
-        calm = settings | {"STET_PAGE_CACHE_MB": "0"}
-        with running_app(calm) as other, other.app_context(), transaction():
+        with newsroom.app.app_context(), transaction():
             article = db.session.get_one(Article, story.id)
             content = replace(article.draft.content, standfirst=f"Step {number}", topic_ids=())
             save(article, content, based_on=article.draft.version, by=Operator())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import joinedload
 
 from app.accounts.actors import Actor
 from app.accounts.models import Person
@@ -87,9 +88,8 @@ def locked_draft(article: Article) -> Draft:
     """The draft as it is now. Story and draft are locked until the transaction ends."""
     db.session.execute(select(Article.id).where(Article.id == article.id).with_for_update())
     # Read after the lock: in the locking statement, PostgreSQL sees other rows as they were before the wait.
-    db.session.refresh(article)
-    db.session.refresh(article.draft)
-    return article.draft
+    now = select(Article).options(joinedload(Article.draft)).where(Article.id == article.id)
+    return db.session.scalars(now, execution_options={"populate_existing": True}).one().draft
 
 
 def _last_writer(draft: Draft) -> str:

@@ -14,6 +14,7 @@ from app.audit.verbs import Verb
 from app.body.text import word_count
 from app.core import clock
 from app.core.db import db
+from app.core.errors import Conflict
 
 
 def start(
@@ -28,13 +29,12 @@ def start(
     """Start a story or page with `content` as its first draft and as revision 1.
 
     `names` are the authors and topics, if the content does not have their ids. Without an address, the story
-    gets one from its headline. `form_key` identifies the form: when the same form is sent again, this returns
-    the story that was made the first time. Raises `NotAllowed`, and `Conflict` when another story has the
-    slug.
+    gets one from its headline. `form_key` identifies the form. Raises `NotAllowed`, and `Conflict`
+    when another story has the slug, or when this form has made a story already.
     """
     by.require(Act.START, None)
-    if (made := story_of_form(form_key, by)) is not None:
-        return made
+    if story_of_form(form_key, by) is not None:
+        raise Conflict("This form has made a story already.")
     if names is not None:
         content = names.filed(names.numbered(content), by=by)
     content = with_address(content, None)

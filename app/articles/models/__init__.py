@@ -2,10 +2,11 @@
 
 from app.articles.models.article import Article, ArticleKind, State
 from app.articles.models.columns import ContentCopy
-from app.articles.models.draft import Draft, DraftVersion
+from app.articles.models.draft import FIRST_VERSION, Draft, DraftVersion
 from app.articles.models.revision import Reason, Revision
 
 __all__ = [
+    "FIRST_VERSION",
     "Article",
     "ArticleKind",
     "ContentCopy",

@@ -15,6 +15,8 @@ from app.core.db import Model, UtcDateTime
 
 # The fields of a content with a column of their own: the newsroom searches by them, or they refer to rows.
 SEARCHED = ("headline", "short_headline", "category_id", "slug", "lead_picture_id", "original_id")
+# The version of a draft that has just been started.
+FIRST_VERSION = 1
 
 
 class Draft(Model):
@@ -38,7 +40,7 @@ class Draft(Model):
     article_id: Mapped[int] = mapped_column(
         ForeignKey("article.id", ondelete="CASCADE"), primary_key=True
     )
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=FIRST_VERSION)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     words: Mapped[int] = mapped_column(default=0)
@@ -66,7 +68,11 @@ class Draft(Model):
     def starting(cls, content: Content, *, words: int, by_id: int | None, at: datetime) -> Draft:
         """The first version of a new story."""
         return cls(
-            version=1, words=words, changed_by_id=by_id, changed_at=at, **columns_of(content)
+            version=FIRST_VERSION,
+            words=words,
+            changed_by_id=by_id,
+            changed_at=at,
+            **columns_of(content),
         )
 
     def replace_content(

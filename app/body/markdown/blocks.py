@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.body.document import Node
-from app.body.markdown.escape import Escape, every_sign, finish_lines, light
+from app.body.markdown.escape import (
+    Escape,
+    as_typed,
+    every_sign,
+    guard_lines,
+    keep_spaces,
+    light,
+)
 from app.body.markdown.marks import write_inline
 
 _LISTS = ("bullet_list", "ordered_list")
@@ -17,26 +24,31 @@ class Style:
 
     Args:
         escape: escapes text (see `escape`).
+        guard: escapes the beginnings of lines.
         gap: what separates a list inside an item from the paragraph above it.
     """
 
     escape: Escape
+    guard: Escape
     gap: str
 
 
-LIGHT = Style(light, "\n")
-FULL = Style(every_sign, "\n\n")
+AS_TYPED = Style(as_typed, str, "\n")
+LIGHT = Style(light, guard_lines, "\n")
+FULL = Style(every_sign, guard_lines, "\n\n")
 
 
 def list_variants(blocks: Sequence[Node]) -> list[int]:
     """0 or 1 for each block: lists of one kind that follow each other use different bullets in turn.
 
-    Two lists with the same bullets would be read as one list.
+    Two lists with the same bullets would be read as one list. A numbered list of one item has a bracket if
+    possible, because one number with a dot is no list.
     """
     variants: list[int] = []
     for index, block in enumerate(blocks):
         same = index > 0 and block["type"] in _LISTS and blocks[index - 1]["type"] == block["type"]
-        variants.append(1 - variants[-1] if same else 0)
+        one_number = block["type"] == "ordered_list" and len(block["content"]) == 1
+        variants.append(1 - variants[-1] if same else int(one_number))
     return variants
 
 
@@ -80,7 +92,8 @@ class BlockWriter:
         return f"::: related {attrs['href']} {attrs['headline']}".rstrip()
 
     def _line(self, node: Node) -> str:
-        return finish_lines(write_inline(node.get("content", ()), self._style.escape))
+        text = write_inline(node.get("content", ()), self._style.escape)
+        return keep_spaces(self._style.guard(text))
 
     def _blocks(self, nodes: Sequence[Node], list_gap: str = "\n\n") -> str:
         text = ""

@@ -1,8 +1,8 @@
 """Escapes text so that Markdown does not read it as syntax.
 
-`blocks` uses it. There are two levels: `light` escapes what nearly always needs it, and leaves `[sic]` and
-`snake_case` as they are. `every_sign` escapes everything. `write` reads the result back and uses the lighter
-level that is exact.
+`blocks` uses it. There are three levels: `as_typed` escapes nothing that an editor may have typed. `light`
+escapes what nearly always needs it, and leaves `[sic]` and `snake_case` as they are. `every_sign` escapes
+everything. `write` reads the result back and uses the lightest level that is exact.
 """
 
 import re
@@ -14,9 +14,14 @@ _ENTITY = re.compile(r"&(?=#[0-9]|#[xX]|[A-Za-z][A-Za-z0-9]*;)")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _EVERY = re.compile(r"[\\*_\[\]~^&`<>#|!(){}+.:-]")
 _LINE_START = re.compile(
-    r"(?P<head>#{1,6})(?=[ \t]|$)|>|[-+](?=[ \t]|$)|-(?=[- \t]*$)|:::|````|"
+    r"(?P<head>#{1,6})(?=[ \t]|$)|>|-(?=[ \t]|$)|-(?=[- \t]*$)|:::|````|"
     r"(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=[ \t]|$)"
 )
+
+
+def as_typed(text: str) -> str:
+    """Escape nothing but line ends."""
+    return text.replace("\n", "&#10;")
 
 
 def light(text: str) -> str:
@@ -36,15 +41,27 @@ def every_sign(text: str) -> str:
     return _EVERY.sub(r"\\\g<0>", text).replace("\n", "&#10;")
 
 
-def finish_lines(text: str) -> str:
-    """Escape the ends of each line: Markdown drops spaces there, and some characters start a block."""
-    return "\n".join(_finish(line) for line in text.split("\n"))
+def begins_like_a_block(line: str) -> bool:
+    """Whether a line of text begins with a number or a sign that may start a block."""
+    return _LINE_START.match(line) is not None or f"{line} ".startswith("* ")
 
 
-def _finish(line: str) -> str:
+def guard_lines(text: str) -> str:
+    """Escape the beginning of each line that could start a block."""
+    return "\n".join(map(_guard, text.split("\n")))
+
+
+def _guard(line: str) -> str:
     start = _LINE_START.match(line)
-    if start:
-        line = _guard_start(line, start)
+    return _guard_start(line, start) if start else line
+
+
+def keep_spaces(text: str) -> str:
+    """Escape spaces at both ends of each line, which Markdown drops."""
+    return "\n".join(map(_keep_spaces, text.split("\n")))
+
+
+def _keep_spaces(line: str) -> str:
     if line[:1] in (" ", "\t"):
         line = f"&#{ord(line[0])};{line[1:]}"
     if line[-1:] in (" ", "\t"):

@@ -10,11 +10,12 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
-from mdit_py_plugins.subscript import sub_plugin
-from mdit_py_plugins.superscript import superscript_plugin
 
 from app.body.errors import BadMarkdownError
 from app.body.markdown.bounds import FENCE_START
+from app.body.markdown.headings import heading_rule
+from app.body.markdown.lists import list_rule
+from app.body.markdown.signs import use_signs
 
 CONTAINERS = ("pullquote", "factbox", "figure")
 SINGLES = ("embed", "related")
@@ -30,8 +31,10 @@ class Parser(MarkdownIt):
     def __init__(self) -> None:
         super().__init__("zero", {"maxNesting": MAX_NESTING})
         self.enable([*_RULES, "balance_pairs"])
-        self.use(sub_plugin).use(superscript_plugin)
+        use_signs(self)
         ends: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list"]}
+        self.block.ruler.at("list", list_rule, {"alt": ["paragraph", "blockquote"]})
+        self.block.ruler.at("heading", heading_rule, {"alt": ["paragraph", "blockquote"]})
         self.block.ruler.before("blockquote", "stet_json", _json_rule, ends)
         self.block.ruler.before("blockquote", "stet_block", _block_rule, ends)
 

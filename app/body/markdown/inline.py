@@ -5,8 +5,9 @@ Used by `build`.
 
 from markdown_it.token import Token
 
-from app.body.errors import UnsafeLinkError, excerpt
+from app.body.errors import BadMarkdownError, UnsafeLinkError, excerpt
 from app.body.links import safe_href
+from app.body.markdown.signs import REFUSED
 from app.body.parts import Tree
 
 _MARKS = {"strong": "strong", "em": "emphasis", "sub": "sub", "sup": "sup"}
@@ -16,20 +17,32 @@ def inline_nodes(token: Token) -> list[Tree]:
     """Texts and hard breaks of an inline token.
 
     Raises:
-        UnsafeLinkError: naming the line of the link.
+        UnsafeLinkError, BadMarkdownError: naming the line of the link or the sign.
     """
     line = token.map[0] + 1 if token.map else 1
     nodes: list[Tree] = []
     open_marks: list[Tree] = []
+    linked_from = 0
     for child in token.children or ():
         if child.nesting == 1:
             open_marks.append(_mark(child, line))
+            linked_from = len(nodes) if child.type == "link_open" else linked_from
         elif child.nesting == -1:
             open_marks.pop()
+            if child.type == "link_close":
+                _refuse_wordless(nodes[linked_from:], line)
+        elif child.type == REFUSED:
+            raise BadMarkdownError(child.content).on_line(line)
         else:
             line += child.type in ("softbreak", "hardbreak")
             nodes.extend(_leaf(child, open_marks))
     return nodes
+
+
+def _refuse_wordless(linked: list[Tree], line: int) -> None:
+    if not any(node.get("text", "").strip() for node in linked):
+        problem = "a link without words; write them between [ and ]"
+        raise BadMarkdownError(problem).on_line(line)
 
 
 def _leaf(child: Token, open_marks: list[Tree]) -> list[Tree]:
@@ -59,6 +72,9 @@ def _mark(token: Token, line: int) -> Tree:
             f"a story may not link to “{excerpt(given)}”; use https:// or a path such as /politics"
         )
         raise UnsafeLinkError(problem).on_line(line)
+    if token.attrGet("title"):
+        problem = f"a link has no title of its own; leave out “{excerpt(token.attrGet('title'))}”"
+        raise BadMarkdownError(problem).on_line(line)
     return {"type": "link", "attrs": {"href": href}}
 
 

@@ -5,14 +5,20 @@ middle of a word, is written as fenced JSON, so that saving an unchanged form ch
 """
 
 import json
+import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from app.body.clean import clean_blocks
 from app.body.document import Body, Node, dumps
 from app.body.errors import BodyError
-from app.body.markdown.blocks import FULL, LIGHT, BlockWriter, list_variants
+from app.body.markdown.blocks import AS_TYPED, FULL, LIGHT, BlockWriter, list_variants
 from app.body.markdown.bounds import FENCE, FENCE_START
+from app.body.markdown.escape import begins_like_a_block
 from app.body.markdown.read import read
+
+_LIST_ABOVE = "- a\n\n"
+_CONTROL = re.compile("[\x7f-\x9f]")  # allowed in a body, not in Markdown
 
 
 def write(body: Body) -> str:
@@ -23,19 +29,46 @@ def write(body: Body) -> str:
     blocks = clean_blocks(body)
     if len(blocks) == 1 and blocks[0] == {"type": "paragraph"}:
         return ""
-    written = [
-        _exact(block, variant) for block, variant in zip(blocks, list_variants(blocks), strict=True)
-    ]
+    variants = list_variants(blocks)
+    written = [_exact(block, variant) for block, variant in zip(blocks, variants, strict=True)]
+    _leave_numbers(blocks, written)
     return "\n\n".join(written) + "\n" if written else ""
 
 
 def _exact(block: Node, variant: int) -> str:
     """A block in the simplest form that reads back exactly."""
-    for style in (LIGHT, FULL):
+    above = _LIST_ABOVE if block["type"] == "bullet_list" and variant else ""
+    for style in (LIGHT, FULL) if _looks_like_another(block) else (AS_TYPED, LIGHT, FULL):
         text = BlockWriter(style).block(block, variant)
-        if _reads_back([block], text):
+        if _reads_back([*read(above).blocks, block] if above else [block], above + text):
             return text
-    return f"{FENCE_START}\n{json.dumps(block, ensure_ascii=False, indent=1)}\n{FENCE}"
+    fenced = json.dumps(block, ensure_ascii=False, indent=1)
+    fenced = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", fenced)
+    return f"{FENCE_START}\n{fenced}\n{FENCE}"
+
+
+def _looks_like_another(block: Node) -> bool:
+    """Whether a paragraph begins, or goes on after a line break, with a number or a sign as a list does.
+
+    How it reads then depends on the blocks around it.
+    """
+    if block["type"] != "paragraph":
+        return False
+    return any(map(begins_like_a_block, BlockWriter(AS_TYPED).block(block).split("\n")))
+
+
+def _leave_numbers(blocks: Sequence[Node], written: list[str]) -> None:
+    """Write paragraphs that begin with a number, such as dates, without a backslash if they read back so."""
+    for is_like, run in groupby(range(len(blocks)), lambda at: _looks_like_another(blocks[at])):
+        if not is_like:
+            continue
+        inside = list(run)
+        start, end = inside[0], inside[-1] + 1
+        plain = [BlockWriter(AS_TYPED).block(block) for block in blocks[start:end]]
+        above, below = written[max(start - 1, 0) : start], written[end : end + 1]
+        around = blocks[max(start - 1, 0) : end + 1]
+        if _reads_back(around, "\n\n".join([*above, *plain, *below])):
+            written[start:end] = plain
 
 
 def _reads_back(blocks: Sequence[Node], text: str) -> bool:

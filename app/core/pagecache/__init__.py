@@ -43,14 +43,15 @@ def attach(
     if settings.page_cache_mb == 0 or app.debug:
         return
     folder = settings.instance / "pages"
+    withdrawn = WithdrawnAddresses(folder / "withdrawn.json")
     cache = PageCache(
         app.wsgi_app,
         unlimited=unlimited,
         addresses=addresses_of(app),
         watch=watch,
         memory=MemoryStore(settings.page_cache_mb * 1024 * 1024),
-        disk=DiskStore(folder),
-        withdrawn=WithdrawnAddresses(folder / "withdrawn.json"),
+        disk=DiskStore(folder, withdrawn),
+        withdrawn=withdrawn,
         zone=settings.timezone,
     )
     cache.on_page_read = on_page_read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -27,7 +28,7 @@ from app.core.pagecache.requests import (
 from app.core.pagecache.responses import CachedPage, Snapshot, newer
 from app.core.pagecache.single_flight import SingleFlight
 from app.core.pagecache.uncached import respond_compressed
-from app.core.pagecache.withdrawn import WithdrawnAddresses
+from app.core.pagecache.withdrawn import WithdrawnAddresses, is_mentioned
 from app.core.pagecache.worker_thread import WorkerThread
 
 # Called with the path and the WSGI environment of each request that was answered with a page.
@@ -115,9 +116,18 @@ class PageCache:
         The page that tells what has become of it is rendered soon afterwards, in the background: readers
         get it even when the database goes away, and whoever withdraws it does not wait for that.
         """
-        self._withdrawn.add(path, time.time())
+        at = time.time()
+        self._withdrawn.add(path, at)
         self._delete(path)
+        self._delete_copies(path, at)
         self._background.add(path)
+
+    def _delete_copies(self, path: str, at: float) -> None:
+        """Remove the copies on disk that mention `path`. Whoever withdraws it waits a second at most."""
+        is_unfit = partial(is_mentioned, path, at)
+        deleting = threading.Thread(target=self._disk.delete_if, args=(is_unfit,), daemon=True)
+        deleting.start()
+        deleting.join(1)
 
     def _render_anew(self, app: WSGIApplication, path: str) -> None:
         now = self._snapshot()
@@ -153,7 +163,10 @@ class PageCache:
         """
         if may_be_kept(key, page.status) and not page.forbids_caching:
             self.memory.save(key, page)
-            self._disk.save(key, page)
+            if page.is_never_stale:
+                self._disk.delete(key)
+            else:
+                self._disk.save(key, page)
         elif page.status.startswith("503"):
             return self._last(key) or page
         elif page.status < "500":
@@ -167,4 +180,6 @@ class PageCache:
     def _last(self, key: str) -> CachedPage | None:
         """The newest page of this address that any process rendered, if all of it may still be shown."""
         page = newer(self._page_in_memory(key), self._disk.load(key))
-        return None if page is None or self._withdrawn.are_mentioned_in(page) else page
+        if page is None or page.is_never_stale or self._withdrawn.are_mentioned_in(page):
+            return None
+        return page

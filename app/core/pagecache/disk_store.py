@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.core.pagecache.file_lock import locked
 from app.core.pagecache.responses import CachedPage, Snapshot
+from app.core.pagecache.withdrawn import WithdrawnAddresses
 from app.core.pagecache.worker_thread import WorkerThread
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -24,8 +26,8 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 class DiskStore:
     """Holds the newest page of each address, whichever process rendered it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, withdrawn: WithdrawnAddresses) -> None:
+        self._folder, self._withdrawn = folder, withdrawn
         self._writer = WorkerThread("disk store", self._write_and_recompress)
 
     def save(self, key: str, page: CachedPage) -> None:
@@ -34,20 +36,23 @@ class DiskStore:
 
     def load(self, key: str) -> CachedPage | None:
         """The page that was last written for this address, however old it is."""
-        try:
-            head, _, body = self._path(key).read_bytes().partition(b"\n")
-            fields = json.loads(head)
-            headers = [(str(name), str(value)) for name, value in fields["headers"]]
-            rendered = Snapshot(int(fields["edition"]), float(fields["taken_at"]))
-            status = str(fields["status"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-        return CachedPage(status, headers, body, rendered, _NEVER)
+        return _page_in(self._path(key))
 
     def delete(self, key: str) -> None:
         """Remove the page of this address, if there is one."""
         with suppress(OSError):
             self._path(key).unlink()
+
+    def delete_if(self, is_unfit: Callable[[CachedPage], bool]) -> None:
+        """Remove every page for which `is_unfit` is true. This reads all of them."""
+        for path in self._folder.glob("??/*"):
+            page = _page_in(path)
+            if page is not None and is_unfit(page):
+                with suppress(OSError), locked(self._folder):
+                    # Another process may have written a newer page meanwhile.
+                    now = _page_in(path)
+                    if now is None or is_unfit(now):
+                        path.unlink()
 
     def wait_until_idle(self) -> None:
         """Wait until everything that was saved so far is written."""
@@ -61,11 +66,13 @@ class DiskStore:
 
     def _write(self, key: str, page: CachedPage) -> None:
         path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
         with locked(self._folder):
+            path.parent.mkdir(mode=0o700, exist_ok=True)
             existing = self.load(key)
             if existing is not None and existing.rendered.taken_at > page.rendered.taken_at:
                 return  # another process was faster
+            if self._withdrawn.are_mentioned_in(page):
+                return  # it was withdrawn while the page was waiting here
             temporary = path.with_suffix(f".{os.getpid()}")
             temporary.write_bytes(_head(page).encode() + b"\n" + page.body)
             temporary.replace(path)
@@ -73,6 +80,19 @@ class DiskStore:
     def _path(self, key: str) -> Path:
         name = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
         return self._folder / name[:2] / name
+
+
+def _page_in(path: Path) -> CachedPage | None:
+    """The page in this file. A file that cannot be read counts as missing."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+        fields = json.loads(head)
+        headers = [(str(name), str(value)) for name, value in fields["headers"]]
+        rendered = Snapshot(int(fields["edition"]), float(fields["taken_at"]))
+        status = str(fields["status"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return CachedPage(status, headers, body, rendered, _NEVER)
 
 
 def _head(page: CachedPage) -> str:

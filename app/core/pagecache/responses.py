@@ -112,6 +112,13 @@ class CachedPage(StoredResponse):
         """Whether it is for one reader only, so that not even those who wait for it may share it."""
         return any(name.lower() == "set-cookie" for name, _ in self.headers)
 
+    @property
+    def is_never_stale(self) -> bool:
+        """Whether it may not be shown when it cannot be made anew (RFC 5861, section 4)."""
+        return any(
+            name == "Cache-Control" and "stale-if-error=0" in value for name, value in self.headers
+        )
+
     def recompress(self) -> None:
         """Compress it better, for all who ask for brotli from now on; no request should wait for that."""
         if _RECOMPRESSED not in self._encoded:

@@ -43,10 +43,7 @@ class WithdrawnAddresses:
 
     def are_mentioned_in(self, page: CachedPage) -> bool:
         """Whether `page` contains an address that was withdrawn after the page was rendered."""
-        return any(
-            page.rendered.taken_at <= at and re.search(_pattern(address), page.body)
-            for address, at in self._read().items()
-        )
+        return any(is_mentioned(address, at, page) for address, at in self._read().items())
 
     def _read(self) -> dict[str, float]:
         """Read again when another process has written; a file that cannot be read counts as empty."""
@@ -58,6 +55,12 @@ class WithdrawnAddresses:
         except (OSError, ValueError):
             return {}
         return self._addresses
+
+
+def is_mentioned(address: str, at: float, page: CachedPage) -> bool:
+    """Whether `page` was rendered before `at`, in seconds since 1970, and contains `address`."""
+    is_older = page.rendered.taken_at <= at
+    return is_older and re.search(_pattern(address), page.body) is not None
 
 
 def _pattern(address: str) -> bytes:

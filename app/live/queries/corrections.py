@@ -14,7 +14,8 @@ from sqlalchemy import Integer, bindparam, select
 from app.articles.models import Revision
 from app.core.db import db
 from app.core.localization import direction
-from app.live.models import Change, Publication
+from app.live.models import Change, Publication, Suppression
+from app.live.queries.notes import IS_OF_CHANGE, NOTE, NOTE_HIDDEN
 from app.live.queries.surroundings import PUBLIC_NUMBER
 from app.live.shapes import ListPage
 
@@ -25,16 +26,18 @@ _NEWEST = (
     select(
         Change.article_id,
         Change.kind,
-        Change.reason,
+        NOTE,
         Change.at,
         PUBLIC_NUMBER,
         Publication.path,
         Publication.published_at,
         Publication.headline,  # the present headline of the story
         Publication.language,
+        NOTE_HIDDEN,
     )
     .join(Publication, Publication.article_id == Change.article_id)
     .join(Revision, Revision.id == Change.revision_id)
+    .outerjoin(Suppression, IS_OF_CHANGE)
     .where(Change.is_notice())
     .order_by(Change.at.desc(), Change.revision_id.desc())
     .limit(bindparam("size", type_=Integer))
@@ -44,7 +47,10 @@ _NEWEST = (
 
 @dataclass(frozen=True, slots=True)
 class ListedCorrection:
-    """A notice outside of its story. `number` is the public version (from 1) that brought the correction."""
+    """A notice outside of its story. `number` is the public version (from 1) that brought the correction.
+
+    When `reason` is hidden, it is empty, and `note_hidden` says why.
+    """
 
     article_id: int
     kind: str
@@ -55,6 +61,7 @@ class ListedCorrection:
     published_at: datetime
     headline: str
     language: str
+    note_hidden: str = ""
 
     @property
     def direction(self) -> str:

@@ -26,8 +26,9 @@ from app.articles.languages import LANGUAGES
 from app.articles.models import Reason, Revision
 from app.core.db import db
 from app.core.prepared import PreparedSelect
-from app.live.models import Byline, Change, Publication, Related, Tagging
+from app.live.models import Byline, Change, Publication, Related, Suppression, Tagging
 from app.live.queries.cards import PUBLICATION
+from app.live.queries.notes import IS_OF_CHANGE, NOTE, NOTE_HIDDEN
 from app.live.shapes import Correction, Link, Named, Translation
 from app.taxonomy.models import Author, Topic
 
@@ -120,8 +121,9 @@ PUBLIC_NUMBER = (
 
 def _notices(of: Of) -> Select[Any]:
     return (
-        select(Change.article_id, Change.kind, Change.reason, Change.at, PUBLIC_NUMBER)
+        select(Change.article_id, Change.kind, NOTE, Change.at, PUBLIC_NUMBER, NOTE_HIDDEN)
         .join(Revision, Revision.id == Change.revision_id)
+        .outerjoin(Suppression, IS_OF_CHANGE)
         .where(of(Change.article_id), Change.is_notice())
         .order_by(Change.at)
     )
@@ -140,7 +142,7 @@ class Surroundings:
             self._named[row.kind, row.article_id].append(Named(row.name, row.slug))
         for row in noticed:
             self._notices[row.article_id].append(
-                Correction(row.kind, row.reason, row.at, row.number)
+                Correction(row.kind, row.reason, row.at, row.number, row.note_hidden)
             )
 
     def authors(self, article_id: int) -> tuple[Named, ...]:

@@ -1,15 +1,16 @@
 """The small forms of reviewing and publishing."""
 
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
 from app.core.forms import Form, WholeNumberField, lines_field, options
-from app.live.models import ChangeKind
+from app.live.models import ChangeKind, SuppressionReason
 from app.publishing.change_note import ChangeNote
 
 # The kinds that an editor may choose.
 KINDS = tuple(kind for kind in ChangeKind if kind.effect)
+_WHY_HIDDEN = tuple((reason.value, reason.label) for reason in SuppressionReason)
 
 
 class ActForm(Form):
@@ -44,3 +45,26 @@ class ChangeForm(ActForm):
     def change_note(self) -> ChangeNote:
         """The kind and the reason, if the form is valid."""
         return ChangeNote(ChangeKind(self.kind.data), self.reason.data or "")
+
+
+class ComebackForm(ChangeForm):
+    """Publishes a changed story again after it was withdrawn, and offers to hide what readers saw before."""
+
+    hide_earlier = SelectField(
+        "Words of the earlier versions",
+        choices=options((("", "Readers can compare with them"), *_WHY_HIDDEN)),
+        default="",
+    )
+
+
+class SuppressionForm(Form):
+    """Hides the words of a published revision: what readers are told instead, and a note for the record."""
+
+    reason = SelectField("What readers are told instead", choices=options(_WHY_HIDDEN))
+    hides_note = BooleanField("Hide what they were told of the change too")
+    note = lines_field("Why, for the record", 900)
+
+    @property
+    def suppression_reason(self) -> SuppressionReason:
+        """What readers are told, if the form is valid."""
+        return SuppressionReason(self.reason.data)

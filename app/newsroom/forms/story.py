@@ -124,6 +124,10 @@ class StoryForm(Form):
         self.original.data = original
         self.version.data = version
 
+    def base_on(self, version: int) -> None:
+        """Say on which version of the draft the form is based, whatever it sent."""
+        self.version.data, self.version.raw_data = version, None
+
     def blame(self, conflict: Conflict) -> None:
         """Show the reason of a refusal at the field that has to change, or at the top of the form."""
         if conflict.field:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.accounts.models import Person
@@ -10,7 +10,8 @@ from app.accounts.permissions import Act
 from app.articles.comparison import Comparison
 from app.articles.models import Article
 from app.newsroom.pages.open_story import OpenStory
-from app.publishing.models import Submission, SubmissionOutcome
+from app.newsroom.pages.refused_act import RefusedAct
+from app.publishing.models import Submission
 
 _IN_SECTION = (("category_id", "Section"), ("author_ids", "One author or more"))
 
@@ -32,7 +33,8 @@ class PublishPage:
         problems: what prevents publishing, by field.
         warnings: what does not prevent publishing, but should be known.
         comparison: the changes that readers will see; None when they have never seen the story.
-        submission: the newest submission.
+        submission: the submission that waits, or that was sent back and not published since.
+        refused: the act that was refused just now.
     """
 
     story: OpenStory
@@ -42,6 +44,7 @@ class PublishPage:
     warnings: Sequence[str]
     comparison: Comparison | None
     submission: Submission | None
+    refused: RefusedAct | None = None
 
     @property
     def article(self) -> Article:
@@ -76,6 +79,11 @@ class PublishPage:
         return self.comparison if self.is_changed else None
 
     @property
+    def shows_text(self) -> bool:
+        """Whether the text is what there is to read: no redline shows it already."""
+        return self.redline is None or not self.redline.body_html
+
+    @property
     def waiting(self) -> Submission | None:
         """The open submission."""
         return self.submission if self.article.is_waiting else None
@@ -83,14 +91,6 @@ class PublishPage:
     @property
     def may_send_back(self) -> bool:
         return self.article.is_waiting and self._may(Act.SEND_BACK)
-
-    @property
-    def sent_back(self) -> Submission | None:
-        """The newest submission, if it was sent back and nothing happened after that."""
-        submission = self.submission
-        if self.article.is_waiting or submission is None:
-            return None
-        return submission if submission.outcome == SubmissionOutcome.SENT_BACK else None
 
     @property
     def checks(self) -> Iterator[Check]:
@@ -143,3 +143,20 @@ class PublishPage:
     @property
     def offers_withdrawal(self) -> bool:
         return self.article.is_live and self._may(Act.WITHDRAW)
+
+    def note_for(self, act: str) -> str:
+        """What was typed as a note into the form of `act`, if that was refused."""
+        return self.refused.note_for(act) if self.refused else ""
+
+    def typed_without_a_field(self, fields_to_publish: Collection[str]) -> list[tuple[str, str]]:
+        """Label and text of what was typed for a refused act whose form is not on the page any more."""
+        if self.refused is None:
+            return []
+        is_offered = {
+            "publish": self.offers_publishing,
+            "submit": self.offers_review or self.offers_second_opinion,
+            "send_back": self.may_send_back,
+            "withdraw": self.offers_withdrawal,
+        }[self.refused.act]
+        shown = fields_to_publish if self.refused.act == "publish" else ("note",)
+        return self.refused.without_a_field(shown if is_offered else ())

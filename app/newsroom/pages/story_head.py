@@ -10,7 +10,7 @@ from flask import request, url_for
 from app.articles.models import Article
 from app.newsroom.pages.open_story import OpenStory
 from app.publishing.models import Submission, SubmissionOutcome
-from app.publishing.queries import last_submission
+from app.publishing.queries import submission_to_act_on
 
 # The tabs by endpoint, each with the other endpoints that show the same page.
 _TABS = (
@@ -35,7 +35,7 @@ class StoryHead:
     """The head of a page of `story`.
 
     Args:
-        submission: the newest submission, if there is one.
+        submission: the submission that waits, or that was sent back and not published since.
         endpoint: the endpoint of the present request.
     """
 
@@ -58,7 +58,7 @@ class StoryHead:
 
     @property
     def sent_back(self) -> Submission | None:
-        """The newest submission, if it was sent back."""
+        """The submission, if it was sent back."""
         submission = self.submission
         return (
             submission if submission and submission.outcome == SubmissionOutcome.SENT_BACK else None
@@ -77,4 +77,4 @@ class StoryHead:
 
 def story_head(story: OpenStory) -> StoryHead:
     """The head of the present page of `story`."""
-    return StoryHead(story, last_submission(story.article), request.endpoint or "")
+    return StoryHead(story, submission_to_act_on(story.article), request.endpoint or "")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
 from app.articles.models import State
-from app.newsroom.queries import StoryFilters, StoryListPage
+from app.newsroom.queries import StoryFilters, StoryListPage, StoryRow
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,13 @@ class StateTab:
     count: str
 
 
+class WayIn(NamedTuple):
+    """Where a row of the list leads, and what its button says."""
+
+    words: str
+    address: str
+
+
 @dataclass(frozen=True)
 class StoryList:
     """One page of the list.
@@ -31,12 +39,14 @@ class StoryList:
     Args:
         counts: how many stories are in each state, by its name, and altogether, as `all`.
         may_narrow_to_own: whether the list also has the stories of others.
+        may_review: whether the person answers submissions.
     """
 
     page: StoryListPage
     filters: StoryFilters
     counts: Mapping[str, object]
     may_narrow_to_own: bool
+    may_review: bool
 
     @property
     def is_narrowed_beyond_state(self) -> bool:
@@ -55,6 +65,12 @@ class StoryList:
             count = "" if self.is_narrowed_beyond_state else self.counts[state or "all"]
             is_current = state is self.filters.state
             yield StateTab(state, self._address(state=state), is_current, str(count))
+
+    def way_in(self, row: StoryRow) -> WayIn:
+        """What a person who may answer a submission does with a story that waits is to review it."""
+        if row.is_waiting and self.may_review:
+            return WayIn("Review", url_for("newsroom.publishing.show", article_id=row.id))
+        return WayIn("Open", url_for("newsroom.articles.edit", article_id=row.id))
 
     @property
     def older(self) -> str:

@@ -12,10 +12,9 @@ from app.articles import actions
 from app.articles.access import editable_by
 from app.articles.content import Content
 from app.articles.merging import Clash, Picks, sides_of
-from app.articles.models import Article
+from app.articles.models import FIRST_VERSION, Article
 from app.articles.queries.revisions import content_at_version
 from app.body import markdown
-from app.body.document import Body
 from app.core.db import transaction
 from app.core.errors import Conflict
 from app.core.messages import say
@@ -31,6 +30,7 @@ from app.newsroom.views.editing import (
     names_in,
     offered_form,
     read_form,
+    with_lead_words,
 )
 
 Page = str | tuple[str, int] | Response
@@ -61,22 +61,37 @@ def _edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: obj
 def save(article_id: int) -> Page:
     """Save the form, and merge what others have saved since the form was opened."""
     story = open_story(editable_by(person()), article_id)
+    return _saved(story, offered_form(story.article.draft, kind=story.article.kind))
+
+
+def save_again(article_id: int) -> Page:
+    """Save what the form of a new story brings after it has made the story `article_id`.
+
+    The form started from what it had saved then, so that later changes by others are merged.
+    """
+    story = open_story(editable_by(person()), article_id)
     form = offered_form(story.article.draft, kind=story.article.kind)
+    form.base_on(FIRST_VERSION)
+    return _saved(story, form)
+
+
+def _saved(story: OpenStory, form: StoryForm) -> Page:
+    article, is_new = story.article, bool(form.form_key.data)
     try:
-        content = read_form(form, _base_body(story.article, form), story.article)
+        base = content_at_version(article, form.version.data or 0)
+        if is_new:  # the address that the story was given is in no form for new stories
+            form.slug.data = form.slug.data or base.slug
+        content = read_form(form, base.body, article)
         if content is None:
             return _edit_page(story, form, 422)
-        return _save(article_id, form, content)
+        return _save(article.id, form, base, content)
     except Conflict as conflict:
         form.blame(conflict)
-        return _edit_page(open_story(editable_by(person()), article_id), form, 409)
+        return _edit_page(open_story(editable_by(person()), article.id), form, 409)
 
 
-def _base_body(article: Article, form: StoryForm) -> Body:
-    return content_at_version(article, form.version.data or 0).body
-
-
-def _save(article_id: int, form: StoryForm, content: Content) -> Page:
+def _save(article_id: int, form: StoryForm, base: Content, content: Content) -> Page:
+    content, replaced = with_lead_words(base, content)
     with transaction():
         article = editable_by(person()).one_or_404(article_id)
         outcome = actions.save(
@@ -89,7 +104,12 @@ def _save(article_id: int, form: StoryForm, content: Content) -> Page:
         )
     if isinstance(outcome, Clash):
         return _clash_page(article_id, form, outcome)
-    _say_saved(outcome)
+    if form.form_key.data and outcome.revision is None:
+        say_started(article)
+    else:
+        _say_saved(outcome)
+    if replaced:
+        say(replaced)
     return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
 
 
@@ -117,6 +137,11 @@ def _picks() -> Picks | None:
         key[len(prefix) :]: value for key, value in request.form.items() if key.startswith(prefix)
     }
     return Picks(head, sides_of(sides))
+
+
+def say_started(article: Article) -> None:
+    """Say that a new story is there."""
+    say(f"The {article.kind} is saved as a draft. Readers do not see it yet.")
 
 
 def _say_saved(outcome: actions.Saved) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.articles.actions import Names
 from app.articles.content import Content
+from app.articles.lead_words import LEAD_WORDS, left_behind, with_words_of_its_own
 from app.articles.merging import Clash
 from app.articles.models import Article, ArticleKind, Draft
 from app.body import markdown
@@ -74,6 +75,31 @@ def read_form(form: StoryForm, base: Body, article: Article | None = None) -> Co
         form.original.errors = [NO_STORY_THERE]
         return None
     return replace(content, original_id=original) if content else None
+
+
+def with_lead_words(base: Content, content: Content) -> tuple[Content, str]:
+    """`content` without what `base` says about a lead picture that was replaced, and a sentence about it.
+
+    What the library says of the new picture takes that place. The sentence is empty if nothing had to go.
+    """
+    fields = left_behind(base, content)
+    if not fields:
+        return content, ""
+    library = {
+        name: getattr(picture, name.removeprefix("lead_"))
+        for picture in pictures([content.lead_picture_id or 0]).values()
+        for name in fields
+    }
+    what = _listed([LEAD_WORDS[name] for name in fields])
+    verb = "was" if len(fields) == 1 else "were"
+    sentence = f"The {what} of the former lead picture {verb} taken out."
+    if any(library.values()):
+        sentence += " What the library says of the new one stands there now: look it over."
+    return with_words_of_its_own(content, fields, library), sentence
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def names_in(form: StoryForm) -> Names:

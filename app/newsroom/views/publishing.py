@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
@@ -9,25 +11,17 @@ from app.accounts.access import needs
 from app.accounts.newsroom import person
 from app.accounts.permissions import Act
 from app.articles.access import Stories, editable_by
-from app.articles.comparison import Comparison, compare
-from app.articles.content import Content
-from app.articles.models import Article, Revision
-from app.audit.queries import entries_about
 from app.core.db import transaction
 from app.core.errors import NotReady
 from app.core.messages import say
-from app.live.queries.labels import labels_of
-from app.live.queries.publications import last_public
-from app.live.story_links import affected_by_withdrawing
-from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, FirstForm
-from app.newsroom.pages.open_story import OpenStory, open_story
-from app.newsroom.pages.publish_page import PublishPage
-from app.newsroom.pages.rendering import render
-from app.newsroom.pages.story_head import story_head
+from app.live.models import SuppressionReason
+from app.newsroom.forms.publishing import ActForm, ComebackForm
+from app.newsroom.pages.open_story import open_story
+from app.newsroom.views.reviewing import Answer, publish_form, publish_page, shown_again
 from app.publishing import actions, review
-from app.publishing.addresses import address_of
-from app.publishing.queries import is_return
-from app.publishing.readiness import problems, warnings
+from app.publishing.suppression import suppress_earlier
+
+AnyForm = TypeVar("AnyForm", bound=ActForm)
 
 bp = Blueprint("publishing", __name__, url_prefix="/articles")
 
@@ -37,79 +31,38 @@ bp = Blueprint("publishing", __name__, url_prefix="/articles")
 def show(article_id: int) -> str:
     """The page: what is ready, what is missing, which changes readers will see, and who has to do what."""
     story = open_story(editable_by(person()), article_id)
-    return _page(story, _form_for(story.article)(formdata=None))
-
-
-def _form_for(article: Article) -> type[FirstForm | ChangeForm]:
-    is_new = article.published_at is None or is_return(article, article.draft.version)
-    return FirstForm if is_new else ChangeForm
-
-
-def _page(story: OpenStory, form: FirstForm | ChangeForm) -> str:
-    article, publication = story.article, story.publication
-    content = article.draft.content
-    address, missing = address_of(article, content), problems(article, content)
-    if address.problem:
-        missing["slug"] = address.problem
-    head = story_head(story)
-    page = PublishPage(
-        story,
-        person(),
-        address.path,
-        missing,
-        warnings(content),
-        _comparison(story.live or last_public(article), content),
-        head.submission,
-    )
-    return render(
-        "newsroom/publishing/show.html",
-        article=article,
-        head=head,
-        page=page,
-        touched=affected_by_withdrawing(publication) if publication else (),
-        entries=entries_about("article", article.id, limit=50),
-        form=form,
-        kinds=KINDS,
-    )
-
-
-def _comparison(seen: Revision | None, content: Content) -> Comparison | None:
-    """The changes that readers will see. None when they have never seen the story."""
-    if seen is None:
-        return None
-    return compare(seen.content, content, labels_of(seen.content, content))
+    return publish_page(story, publish_form(story.article)(formdata=None))
 
 
 @bp.post("/<int:article_id>/publication")
 @needs(Act.PUBLISH)
-def publish(article_id: int) -> Response | tuple[str, int]:
+@shown_again
+def publish(article_id: int) -> Answer:
     """Publish the draft, or the changes to a live story."""
     story = open_story(Stories(person(), Act.PUBLISH), article_id)
-    form = _form_for(story.article)()
-    if not form.validate():
-        return _page(story, form), 422
-    try:
-        with transaction():
-            article = Stories(person(), Act.PUBLISH).one_or_404(article_id)
-            actions.publish_draft(
-                article,
-                version=form.version.data or 0,
-                change=form.change_note(),
-                note=form.note.data or "",
-                by=person(),
-            )
-    except NotReady as error:
-        form.point_out(error.problems)
-        return _page(open_story(editable_by(person()), article_id), form), 422
+    form = _valid(publish_form(story.article)())
+    with transaction():
+        article = Stories(person(), Act.PUBLISH).one_or_404(article_id)
+        actions.publish_draft(
+            article,
+            version=form.version.data or 0,
+            change=form.change_note(),
+            note=form.note.data or "",
+            by=person(),
+        )
+        if isinstance(form, ComebackForm) and form.hide_earlier.data:
+            reason = SuppressionReason(form.hide_earlier.data)
+            suppress_earlier(article, reason, by=person())
     is_change = form.change_note() is not None
     say("The changes are live now." if is_change else "Live now. Readers see this version.")
     return _back_to(article_id)
 
 
-def _checked() -> ActForm:
-    form = ActForm()
+def _valid(form: AnyForm) -> AnyForm:
+    """`form`, if it is valid. Raises `NotReady` with the problem of each field."""
     if not form.validate():
-        raise NotReady("; ".join(form.problems().values()))
+        found = form.problems()
+        raise NotReady("; ".join(found.values()), found)
     return form
 
 
@@ -119,9 +72,10 @@ def _back_to(article_id: int) -> Response:
 
 @bp.post("/<int:article_id>/publication/delete")
 @needs(Act.WITHDRAW)
-def withdraw(article_id: int) -> Response:
+@shown_again
+def withdraw(article_id: int) -> Answer:
     """Take a live story away from readers."""
-    form = _checked()
+    form = _valid(ActForm())
     with transaction():
         article = Stories(person(), Act.WITHDRAW).one_or_404(article_id)
         actions.withdraw(article, note=form.note.data or "", by=person())
@@ -131,9 +85,10 @@ def withdraw(article_id: int) -> Response:
 
 @bp.post("/<int:article_id>/submission")
 @needs(Act.SUBMIT)
-def submit(article_id: int) -> Response:
+@shown_again
+def submit(article_id: int) -> Answer:
     """Send the draft for review."""
-    form = _checked()
+    form = _valid(ActForm())
     with transaction():
         article = Stories(person(), Act.SUBMIT).one_or_404(article_id)
         review.submit(
@@ -145,11 +100,21 @@ def submit(article_id: int) -> Response:
 
 @bp.post("/<int:article_id>/submission/delete")
 @needs(Act.SEND_BACK)
-def send_back(article_id: int) -> Response:
+@shown_again
+def send_back(article_id: int) -> Answer:
     """Answer a submission with a note on what is still to be done."""
-    form = _checked()
+    form = _valid(ActForm())
     with transaction():
         article = Stories(person(), Act.SEND_BACK).one_or_404(article_id)
         review.send_back(article, note=form.note.data or "", by=person())
     say("Sent back with your note.")
     return _back_to(article_id)
+
+
+@bp.get("/<int:article_id>/publication/delete")
+@bp.get("/<int:article_id>/submission")
+@bp.get("/<int:article_id>/submission/delete")
+@needs(Act.EDIT)
+def reopen(article_id: int) -> Response:
+    """The URLs that refused acts leave in the browser. Opening one again leads back to the page."""
+    return _back_to(editable_by(person()).one_or_404(article_id).id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 from flask import redirect, request, url_for
@@ -17,6 +18,7 @@ from app.articles.queries.form_keys import story_of_form
 from app.body import markdown
 from app.body.document import Body
 from app.core import pages
+from app.core.characters import clean, meant
 from app.core.db import transaction
 from app.core.errors import Conflict
 from app.core.language import use_language
@@ -28,6 +30,7 @@ from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_list import StoryList
 from app.newsroom.queries import StoryFilters, list_page, state_counts
 from app.newsroom.views.blueprint import bp
+from app.newsroom.views.drafts import save_again, say_started
 from app.newsroom.views.editing import (
     empty_form,
     names_in,
@@ -37,6 +40,7 @@ from app.newsroom.views.editing import (
 from app.taxonomy.queries import categories
 
 Page = str | tuple[str, int] | Response
+_FORM_KEY = re.compile("[A-Za-z0-9_-]{32}")
 
 
 @bp.get("")
@@ -49,6 +53,7 @@ def index() -> Page:
         filters,
         state_counts(person()),
         may_narrow_to_own=person().may(Act.EDIT, None),
+        may_review=person().may(Act.SEND_BACK, None),
     )
     return render("newsroom/stories/list.html", stories=stories, categories=categories())
 
@@ -59,7 +64,7 @@ def _asked_filters() -> StoryFilters:
         state=next((state for state in State if state.value == asked.get("state")), None),
         category_id=asked.get("category", type=row_id),
         mine=person().id if asked.get("mine") else None,
-        headline=asked.get("headline", "").replace("\0", "").strip()[:200],
+        headline=clean(meant(asked.get("headline", ""))).strip()[:200],
         before=asked.get("before", type=row_id),
     )
 
@@ -67,13 +72,26 @@ def _asked_filters() -> StoryFilters:
 @bp.get("/new")
 @needs(Act.START)
 def new() -> Page:
-    """An empty form. Nothing is stored until it is saved."""
+    """An empty form. Nothing is stored until it is saved.
+
+    The form's key is in the URL. So the form is the same one after the browser's Back, and not another story:
+    if it has made a story already, this leads to that story.
+    """
     kind = (
         ArticleKind.PAGE
         if request.args.get("kind") == ArticleKind.PAGE.value
         else ArticleKind.STORY
     )
-    return _new_page(empty_form(secrets.token_urlsafe(24), kind))
+    key = request.args.get("form", "")
+    if not _FORM_KEY.fullmatch(key):
+        asked = kind.value if kind is ArticleKind.PAGE else None
+        new_key = secrets.token_urlsafe(24)
+        return redirect(url_for("newsroom.articles.new", kind=asked, form=new_key), 303)
+    made = story_of_form(key, person())
+    if made is not None:
+        say(f"This is the {made.kind} that the form has made. Save changes it.")
+        return redirect(url_for("newsroom.articles.edit", article_id=made.id), 303)
+    return _new_page(empty_form(key, kind))
 
 
 def _new_page(form: StoryForm, status: int = 200) -> Page:
@@ -84,8 +102,11 @@ def _new_page(form: StoryForm, status: int = 200) -> Page:
 @bp.post("")
 @needs(Act.START)
 def create() -> Page:
-    """Start a story with the content of the form."""
+    """Start a story with the content of the form, or change the one that this form has made before."""
     form = offered_form()
+    made = story_of_form(form.form_key.data or "", person())
+    if made is not None:
+        return save_again(made.id)
     content = read_form(form, Body.empty())
     if content is None:
         return _new_page(form, 422)
@@ -99,13 +120,12 @@ def create() -> Page:
                 by=person(),
             )
     except Conflict as conflict:
-        # The same form was sent twice at the same moment, and the other request was first.
         made = story_of_form(form.form_key.data or "", person())
-        if made is None:
-            form.blame(conflict)
-            return _new_page(form, 409)
-        article = made
-    say(f"The {article.kind} is saved as a draft. Readers do not see it yet.")
+        if made is not None:  # the same form was sent twice at the same moment
+            return save_again(made.id)
+        form.blame(conflict)
+        return _new_page(form, 409)
+    say_started(article)
     return redirect(url_for("newsroom.articles.edit", article_id=article.id), 303)
 
 

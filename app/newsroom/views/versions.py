@@ -24,6 +24,7 @@ from app.core.messages import say
 from app.live.queries.history import public_versions
 from app.live.queries.labels import labels_of
 from app.live.queries.preview import story_from
+from app.newsroom.forms.publishing import SuppressionForm
 from app.newsroom.pages.open_story import OpenStory, open_story
 from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_head import story_head
@@ -44,6 +45,7 @@ class Side:
 def revisions(article_id: int) -> str:
     """All versions, newest first, each with person and reason, and a choice of two to compare."""
     story = open_story(editable_by(person()), article_id)
+    may_hide = person().may(Act.SUPPRESS, story.article)
     return render(
         "newsroom/stories/versions.html",
         article=story.article,
@@ -51,6 +53,7 @@ def revisions(article_id: int) -> str:
         live=story.live,
         revisions=revisions_of(story.article),
         public=public_versions(article_id),
+        hide_form=SuppressionForm(formdata=None) if may_hide else None,
     )
 
 

@@ -17,7 +17,7 @@ from app.core.config import Settings
 from app.live.queries.corrections import ListedCorrection
 from app.live.shapes import Story
 from app.reader.fault_isolation import isolated_each
-from app.reader.notices import kind_of_change
+from app.reader.notices import kind_of_change, told
 from app.reader.printing import description, one_line, printable
 
 _TAG = re.compile(r"<[a-z][^>]*>")
@@ -117,7 +117,7 @@ def _entry(story: Story, base: str) -> FeedEntry:
 def _notices_of(story: Story) -> str:
     """The corrections at the end of the text, because people who read in a feed must see them too."""
     return "".join(
-        f"<p><strong>{kind_of_change(each.kind)}.</strong> {escape(printable(each.reason))}</p>"
+        f"<p><strong>{kind_of_change(each.kind)}.</strong> {escape(printable(told(each)))}</p>"
         for each in story.notices
     )
 
@@ -146,7 +146,7 @@ def notice_entries(
 
 def _notice_entry(notice: ListedCorrection, base: str) -> FeedEntry:
     story = lasting_id(notice.article_id, notice.published_at, base)
-    reason = printable(notice.reason)
+    reason = printable(told(notice))
     return FeedEntry(
         id=f"{story}/version/{notice.number}",
         url=base + notice.comparison_path,

@@ -31,3 +31,6 @@ if (guarded !== null) guard(guarded);
 
 // An answer that asks for something is read first: focus goes to it, and screen readers say it.
 document.querySelector<HTMLElement>("#mend, #clash-title")?.focus();
+
+// On a phone the tabs are a strip that scrolls: the one of this page is in sight.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
