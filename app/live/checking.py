@@ -12,7 +12,7 @@ from sqlalchemy import Table, select
 from app.articles.models import Article
 from app.core.db import db
 from app.live.actions import signatures
-from app.live.models import Byline, Publication, StoryLink, Suppression, Tagging
+from app.live.models import Byline, Publication, ShownPicture, StoryLink, Suppression, Tagging
 from app.live.printing import PrintedStory, printed
 from app.live.queries.publications import strays
 from app.live.story_links import paths_in
@@ -78,6 +78,7 @@ def _rows(wanted: PrintedStory) -> Rows:
         *(tuple(row[name] for name in SIGNED) for row in bylines),
         *(tuple(row[name] for name in TAGGED) for row in taggings),
         *((path,) for path in links),
+        *((stem,) for stem in wanted.stems),
     ]
 
 
@@ -90,6 +91,7 @@ def _held(ids: Collection[int]) -> dict[int, Rows]:
         (Byline, SIGNED),
         (Tagging, TAGGED),
         (StoryLink, ("path",)),
+        (ShownPicture, ("stem",)),
     ):
         table = _table(model)
         found = select(table.c.article_id, *(table.c[name] for name in names))
@@ -100,7 +102,7 @@ def _held(ids: Collection[int]) -> dict[int, Rows]:
     return held
 
 
-def _table(model: type[Publication | Byline | Tagging | StoryLink]) -> Table:
+def _table(model: type[Publication | Byline | Tagging | StoryLink | ShownPicture]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)
     return table

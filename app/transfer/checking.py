@@ -17,6 +17,7 @@ from app.body.errors import BodyError
 from app.core.db import db
 from app.core.snapshot import snapshot
 from app.live import checking as live
+from app.live import doubled_names
 from app.live.models import Change
 from app.media.models import Picture
 from app.media.queries import lacks_renditions
@@ -58,6 +59,7 @@ def _steps(instance: Path) -> list[tuple[str, Check]]:
         ("drafts", _drafts_without_revision),
         ("texts", _bodies),
         ("live stories", live.findings),
+        ("names", doubled_names.findings),
         ("search", search.findings),
         ("related stories", related.findings),
         ("feeds", websub.findings),
