@@ -28,7 +28,7 @@ def _shown_steps() -> Iterator[Callable[[str, int, int], None]]:
 
         def watch(step: str, number: int, of: int) -> None:
             looking = f"Looking at {step} ({number} of {of})"
-            progress.update(task, description=looking, completed=number - 1, total=of)
+            progress.update(task, description=looking, completed=number - 1, total=of, refresh=True)
 
         yield watch
 
