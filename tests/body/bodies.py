@@ -107,10 +107,12 @@ def _blocks(texts: Nodes) -> Nodes:
     paragraphs = _paragraphs(texts)
     headings = _node("heading", runs, level=st.sampled_from([2, 3]))
     flow = st.recursive(paragraphs, lambda inner: _nested(inner, paragraphs), max_leaves=4)
-    inside = st.lists(st.one_of(flow, headings), min_size=1, max_size=2)
+    tables = _tables(texts)
+    inside = st.lists(st.one_of(flow, headings, tables), min_size=1, max_size=2)
     return st.one_of(
         flow,
         headings,
+        tables,
         _node("pullquote", _inline(texts), attribution=lines),
         _node("factbox", inside, title=lines),
         _node("figure", runs, picture=st.integers(1, 10**9), alt=lines, credit=lines),
@@ -118,6 +120,18 @@ def _blocks(texts: Nodes) -> Nodes:
         st.just(node("embed", provider="youtube", address="https://youtu.be/a-b_c", title="A  b")),
         st.just(node("divider")),
     )
+
+
+def _tables(texts: Nodes) -> Nodes:
+    cell = _node("table_cell", st.lists(texts, max_size=2))
+
+    def table(columns: int) -> Nodes:
+        row = _node("table_row", st.lists(cell, min_size=columns, max_size=columns))
+        align = st.text("sce-", min_size=columns, max_size=columns)
+        rows = st.lists(row, min_size=1, max_size=3)
+        return _node("table", rows, caption=lines, align=st.one_of(st.just(""), align))
+
+    return st.integers(1, 3).flatmap(table)
 
 
 def _bodies(blocks: Nodes) -> st.SearchStrategy[Body]:
