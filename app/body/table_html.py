@@ -1,7 +1,7 @@
 """A table as HTML for readers. It scrolls by itself where it is wider than the page.
 
-`html` calls it. The classes are those of the reader's style sheet. What scrolls has a name and can be focused, so
-that it can be scrolled with the keyboard.
+`html` calls it. The classes are those of the reader's style sheet. What scrolls has a name and can be
+focused, so that it can be scrolled with the keyboard.
 """
 
 from collections.abc import Callable
@@ -37,7 +37,11 @@ def table_html(table: Node, inner: Shown, direction: Shown) -> str:
 def scrolling_start(table: Node) -> str:
     """The opening tag of what the table scrolls in."""
     name = escape(label(table))
-    return f'<div class=table role=region aria-label="{name}" tabindex=0>' if name else "<div class=table>"
+    return (
+        f'<div class=table role=region aria-label="{name}" tabindex=0>'
+        if name
+        else "<div class=table>"
+    )
 
 
 def cell_class(table: Node, column: int) -> str:

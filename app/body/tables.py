@@ -1,13 +1,15 @@
 """What a table is: rows of equally many cells, the first row being the header.
 
-`align` has one letter for each column: `s` for the start of the line, `c` for the centre, `e` for the end, and
-`-` for none. It is empty if no column has one. Start and end follow the direction of the text.
+`align` has one letter for each column: `s` for the start of the line, `c` for the centre, `e` for the end,
+and `-` for none. It is empty if no column has one. Start and end follow the direction of the text.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-_Part: TypeAlias = Mapping[str, Any]  # a table, row or cell in JSON; `document` has the name for others
+_Part: TypeAlias = Mapping[
+    str, Any
+]  # a table, row or cell in JSON; `document` has the name for others
 
 MAX_ROWS = 500
 MAX_COLUMNS = 30

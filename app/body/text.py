@@ -16,10 +16,10 @@ _TITLES = {"pullquote": "attribution", "factbox": "title", "figure": "credit", "
 
 
 def plain(body: Body) -> str:
-    """The text that readers see: one line for each paragraph, heading, item, caption or row, empty lines between.
+    """The text that readers see: one line for each paragraph, heading, item, caption or row of a table.
 
-    It includes the numbers of numbered lists, titles of fact boxes and embeds, attributions and picture
-    credits, but no headlines of related stories.
+    Empty lines are between them. It includes the numbers of numbered lists, titles of fact boxes and embeds,
+    attributions and picture credits, but no headlines of related stories.
     """
     return "\n\n".join(line for block in clean_blocks(body) for line in _lines(block) if line)
 

@@ -1,5 +1,6 @@
 """Bodies for the tests: short ways to write one by hand, and hypothesis strategies for any."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -44,6 +45,24 @@ def doc(*blocks: Json) -> Json:
 def body(*blocks: Json | str) -> Body:
     return Body.parse(doc(*(paragraph(b) if isinstance(b, str) else b for b in blocks)))
 
+
+def table(*rows: Sequence[Json | str], caption: str = "", align: str = "") -> Json:
+    """A table of these cells, the first row being the header."""
+    made = [
+        node("table_row", *(node("table_cell", *([each] if each else [])) for each in row))
+        for row in rows
+    ]
+    return node("table", *made, caption=caption, align=align)
+
+
+# Wider than a phone.
+WIDE_TABLE = table(
+    ["Municipality", *(f"Kilometres in {year}" for year in range(2019, 2027))],
+    ["Tauberbischofsheim", *("1,204.5" for _ in range(8))],
+    ["Wertheim", *("987" for _ in range(8))],
+    caption="Roads that are flooded every spring, by municipality",
+    align="-" + "e" * 7 + "c",
+)
 
 # Words and signs that Markdown, HTML and other scripts make hard.
 _SIGNS = r"* ** _ a_b ~ ^ [ ] ]( (x) \ & &amp; &#10; AT&T <b> > --- ::: ` ```` ````stet ! ."

@@ -96,7 +96,7 @@ class BlockWriter:
         return f"::: related {attrs['href']} {attrs['headline']}".rstrip()
 
     def _table(self, node: Node, caption: str) -> str:
-        """The header, the line of hyphens below it, and the rows. Around them the caption, if there is one."""
+        """The header, the line of hyphens below it, and the rows; around them a caption."""
         rows = [[self._cell(cell) for cell in cells(row)] for row in node["content"]]
         rows.insert(1, [delimiter(letter(node, column)) for column in range(len(rows[0]))])
         lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)

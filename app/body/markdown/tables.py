@@ -44,7 +44,8 @@ def begins_table(state: StateBlock, start: int, end: int) -> bool:
         return False
     header = len(split_row(above))
     if header != len(delimiters):
-        problem = f"the first line of this table has {_counted(header)} and the line below it {len(delimiters)}"
+        problem = f"the first line of this table has {_counted(header)}"
+        problem += f" and the line below it {len(delimiters)}"
         raise BadMarkdownError(problem).on_line(start + 1)
     return True
 
