@@ -38,7 +38,7 @@ def scrolling_start(table: Node) -> str:
     """The opening tag of what the table scrolls in."""
     name = escape(label(table))
     return (
-        f'<div class=table role=region aria-label="{name}" tabindex=0>'
+        f'<div class=table role=group aria-label="{name}" tabindex=0>'
         if name
         else "<div class=table>"
     )

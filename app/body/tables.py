@@ -58,7 +58,7 @@ def has_header(table: _Part) -> bool:
 
 def label(table: _Part) -> str:
     """What a table is called by those who cannot see it: its caption, or else the words of its first row."""
-    caption: str = table["attrs"]["caption"]
+    caption: str = table["attrs"]["caption"].strip()
     shown = table["content"] if has_header(table) else table["content"][1:]
     words = (cell_text(cell).strip() for row in shown[:1] for cell in cells(row))
     return caption or ", ".join(filter(None, words))

@@ -152,7 +152,7 @@ def test_a_cell_cannot_be_suggested_away() -> None:
 
 def test_readers_get_a_table_that_scrolls_and_has_a_name() -> None:
     assert html(body(SEATS_TABLE)) == (
-        '<div class=table role=region aria-label="Party, Seats, Change" tabindex=0><table><thead><tr>'
+        '<div class=table role=group aria-label="Party, Seats, Change" tabindex=0><table><thead><tr>'
         "<th scope=col class=start>Party</th><th scope=col class=end>Seats</th>"
         "<th scope=col class=center>Change</th></tr></thead><tbody><tr>"
         '<td class=start><em>North</em> <a href="/politics/north">list</a></td>'

@@ -77,7 +77,7 @@ def test_on_a_phone_the_table_scrolls_and_the_page_does_not(
 ) -> None:
     window.set_viewport_size(PHONE)
     window.goto(whole_paper.url + STORY)
-    table = window.get_by_role("region", name="Roads that are flooded every spring")
+    table = window.get_by_role("group", name="Roads that are flooded every spring")
     assert window.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     assert table.evaluate("each => each.scrollWidth > each.clientWidth * 1.5")
     table.focus()
