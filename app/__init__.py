@@ -10,6 +10,7 @@ from flask import Flask
 from app import accounts, core, newsroom, reader, websub
 from app.accounts.cli import person, roles
 from app.accounts.newsroom import register_newsroom
+from app.accounts.recognition import recognition
 from app.accounts.views import bp as accounts_views
 from app.core import db, pagecache, private_files, sessions, web
 from app.core.addresses import addresses_of
@@ -17,21 +18,23 @@ from app.core.admission import AdmissionControl
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.events import author_renamed, picture_changed
+from app.core.form_intake import FormIntake
 from app.core.jobs import Jobs
 from app.core.migrations import Migrations
 from app.core.paths import RequestPaths
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
+from app.core.stalled import end_stalled_connections
 from app.live import actions as live_actions
 from app.live import list_addresses
 from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
 from app.media.cli import pictures
-from app.media.views import bp as media_views
 from app.newsroom.views import bp as articles_views
 from app.newsroom.views.publishing import bp as publishing_views
 from app.reader import feeds
 from app.reader.canonical import CanonicalAddresses
+from app.reader.pictures import bp as media_views
 from app.reader.views import bp as reader_views
 from app.readership.counter import counter_of
 from app.related.cli import related
@@ -84,12 +87,12 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
 def add_middleware(app: Flask, settings: Settings) -> None:
     """Add the WSGI middleware between `app` and the server. A request passes the last one first."""
     application = app.wsgi_app
-    admission = AdmissionControl(
-        application,
-        addresses_of(app),
-        threads=settings.threads,
+    forms = FormIntake(
+        recognition(app, settings),
         most_bytes=core.LARGEST_FORM,
+        most_characters=core.MOST_CHARACTERS,
     )
+    admission = AdmissionControl(application, addresses_of(app), forms, threads=settings.threads)
     app.wsgi_app = admission  # type: ignore[assignment,method-assign]  # Flask's documented way
     counter = counter_of(app) if settings.count_readings else None
     on_page_read = counter.on_page_read if counter else None
@@ -104,4 +107,5 @@ def create_worker() -> Flask:
     work_in_batches()
     app = create_app()
     app.extensions["jobs"].start()
+    end_stalled_connections(app.config["STET"].port)
     return app

@@ -1,4 +1,4 @@
-"""Makes the faces in `app/static/fonts/` from Source Serif 4 and Public Sans: run by hand, to make them anew.
+"""Makes the faces in `app/assets/fonts/` from Source Serif 4 and Public Sans: run by hand, to make them anew.
 
     npm pack @fontsource-variable/source-serif-4@5.3.1 @fontsource-variable/public-sans@5.3.0
     mkdir drawings; for each in *.tgz; do tar xzf $each; cp package/files/*.woff2 drawings/; done
@@ -33,7 +33,7 @@ from fontTools.designspaceLib import AxisDescriptor, DesignSpaceDocument, Source
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-TARGET = Path(__file__).resolve().parent.parent / "app" / "static" / "fonts"
+TARGET = Path(__file__).resolve().parent.parent / "app" / "assets" / "fonts"
 CUTS = {
     300: {"opsz": 44.0, "wght": 560.0},
     400: {"opsz": 17.0, "wght": 400.0},

@@ -6,6 +6,9 @@ anybody in.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import g, session
 
 from app.accounts.models import Person
@@ -16,7 +19,12 @@ _TOKEN = "token"
 
 def token() -> str:
     """The token in the cookie of the request under way; empty when it holds none."""
-    found = session.get(_TOKEN, "")
+    return token_in(session)
+
+
+def token_in(cookie: Mapping[str, Any]) -> str:
+    """The token in `cookie`, whose signature was checked; empty when it holds none."""
+    found = cookie.get(_TOKEN, "")
     return found if isinstance(found, str) else ""
 
 

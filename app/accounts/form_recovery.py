@@ -58,7 +58,7 @@ def recovered_form_page(
         address=address,
         sent=sent,
         written=list(_written(sent)),
-        recovered=json.dumps(sent),
+        recovered=json.dumps(sent, ensure_ascii=False),
         signed_in=status != HTTPStatus.UNAUTHORIZED,
     )
     return Response(page, status)

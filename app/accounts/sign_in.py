@@ -7,25 +7,20 @@ the limit holds for all workers and over a restart.
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 from sqlalchemy import delete, func, select
 
 from app.accounts.actions import start_session
+from app.accounts.hashing_queue import in_hashing_queue
 from app.accounts.models import Person, SignInFailure
 from app.accounts.passwords import hash_password, is_outdated, verify_password
 from app.audit.verbs import Verb
 from app.core import clock
 from app.core.db import db, transaction
-from app.core.errors import Unavailable
 
 WINDOW = timedelta(minutes=15)
 MOST_FAILURES = 10
-# Each hash takes 64 MiB and a tenth of a second: more at once would starve the readers of the same machine.
-_HASHING = threading.BoundedSemaphore(2)
 
 
 def sign_in_with_password(email: str, password: str) -> tuple[Person, str] | None:
@@ -41,7 +36,7 @@ def sign_in_with_password(email: str, password: str) -> tuple[Person, str] | Non
     )
     locked = _failures(email_hash) >= MOST_FAILURES
     db.session.rollback()  # no read is held open while the hash is made
-    matches, current = _verified(stored, password)
+    matches, current = in_hashing_queue(_verified, stored, password)
     if stored is None or not matches or locked:
         _note_failure(email_hash)
         return None
@@ -57,23 +52,12 @@ def _failures(email_hash: str) -> int:
 
 def _verified(stored: str | None, password: str) -> tuple[bool, str]:
     """Whether `stored` was made from `password`, and the hash to keep of it from now on."""
-    with _turn_to_hash():
-        if stored is None:
-            hash_password(password)  # the same work as for an account that exists
-            return False, ""
-        if not verify_password(password, stored):
-            return False, ""
-        return True, hash_password(password) if is_outdated(stored) else stored
-
-
-@contextmanager
-def _turn_to_hash() -> Iterator[None]:
-    if not _HASHING.acquire(timeout=3):
-        raise Unavailable("Many people are signing in at this moment.", retry_after=3)
-    try:
-        yield
-    finally:
-        _HASHING.release()
+    if stored is None:
+        hash_password(password)  # the same work as for an account that exists
+        return False, ""
+    if not verify_password(password, stored):
+        return False, ""
+    return True, hash_password(password) if is_outdated(stored) else stored
 
 
 def _start_session(address: str, verified: str, current: str) -> tuple[Person, str] | None:

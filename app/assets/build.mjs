@@ -1,9 +1,9 @@
-// Builds what browsers get: app/static/build/ from src/ and css/, with a manifest beside it.
+// Builds what browsers get: app/static/build/ from src/, css/ and fonts/, with a manifest beside it.
 // Run by `make assets`. Names carry a hash of their bytes, so browsers may keep them for good; the
 // manifest also holds a hash of every source, by which a test notices a forgotten build.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { minify } from "terser";
@@ -18,7 +18,25 @@ const entries = {
   "reader.css": "css/reader.css",
 };
 
+// The name with a hash of each file that was made, by the name that templates use.
+const files = {};
+
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+const named = (name, bytes) => {
+  const dot = name.lastIndexOf(".");
+  return `${name.slice(0, dot)}-${sha256(bytes).slice(0, 10)}${name.slice(dot)}`;
+};
+
+// A style sheet names a font by its place beside it; browsers get it by the name with the hash.
+const hashedFonts = {
+  name: "hashed-fonts",
+  setup({ onResolve }) {
+    onResolve({ filter: /\.woff2$/ }, async ({ path }) => {
+      return { path: `/static/build/${files[basename(path)]}`, external: true };
+    });
+  },
+};
 
 async function bundle(entry) {
   const result = await build({
@@ -29,7 +47,7 @@ async function bundle(entry) {
     charset: "utf8",
     format: "iife",
     target: ["es2022", "chrome111", "firefox113", "safari16.4"],
-    external: ["/static/*"],
+    plugins: [hashedFonts],
     legalComments: "none",
     // "use strict" would be said again what TypeScript has checked.
     tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
@@ -47,7 +65,7 @@ async function squeezed(script) {
 
 async function sources() {
   const found = [];
-  for (const folder of ["css", "src"]) {
+  for (const folder of ["css", "fonts", "src"]) {
     for (const entry of await readdir(join(here, folder), { recursive: true, withFileTypes: true })) {
       if (entry.isFile()) found.push(join(entry.parentPath ?? entry.path, entry.name));
     }
@@ -66,15 +84,16 @@ async function hashOfSources() {
   return sha256(lines.map(([, line]) => line).join(""));
 }
 
-await rm(target, { recursive: true, force: true });
-await mkdir(target, { recursive: true });
-const files = {};
-for (const [name, entry] of Object.entries(entries)) {
-  const bytes = await bundle(entry);
-  const dot = name.lastIndexOf(".");
-  files[name] = `${name.slice(0, dot)}-${sha256(bytes).slice(0, 10)}${name.slice(dot)}`;
+async function keep(name, bytes) {
+  files[name] = named(name, bytes);
   await writeFile(join(target, files[name]), bytes);
 }
+
+await rm(target, { recursive: true, force: true });
+await mkdir(target, { recursive: true });
+const fonts = (await readdir(join(here, "fonts"))).filter((name) => name.endsWith(".woff2")).sort();
+for (const name of fonts) await keep(name, await readFile(join(here, "fonts", name)));
+for (const [name, entry] of Object.entries(entries)) await keep(name, await bundle(entry));
 await writeFile(
   join(target, "manifest.json"),
   `${JSON.stringify({ files, sources: await hashOfSources() }, null, 2)}\n`,

@@ -7,8 +7,10 @@ from flask import Flask
 from app.core import addresses, assets, clock, language, messages
 from app.core.config import Settings
 
-# Larger than the longest text that a form accepts, so that a text that is too long can be shown again.
-LARGEST_FORM = 16 * 1024 * 1024
+# What a story needs: its longest text has a million characters, and letters take up to nine bytes in a form.
+# A little more is taken, so that a text that is too long can be shown again.
+LARGEST_FORM = 8 * 1024 * 1024
+MOST_CHARACTERS = 1_250_000
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import resource
 import socket
 import sys
 from contextlib import suppress
@@ -11,21 +12,27 @@ from contextlib import suppress
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
-from granian.server import Server
 
-from app.core.admission import FORMS
 from app.core.cli import Command
 from app.core.config import Settings
 from app.core.db import db
 from app.core.errors import BadConfiguration
+from app.core.form_intake import FORMS
+from app.core.supervision import SupervisedServer
 
 # Seconds after which a worker that was asked to stop is killed.
 _KILL_AFTER = 5
 # Bytes of a request's head that are read at a time. A head twice as long is always refused; with Granian's
 # default of 408 KiB it depended on how fast it arrived.
 _HEAD = 128 * 1024
+# Milliseconds in which a head must have arrived, and for which a connection stays open between two requests.
+_HEAD_TIMEOUT = 15_000
+# Connections of a worker, also those that send nothing; further ones wait until one of these is closed.
+_CONNECTIONS = 8192
+_BACKLOG = 2048  # connections of a worker that the system holds until they are accepted
+_FILES = 512  # descriptors of a worker that are no connections
 
 
 @click.command(cls=Command)
@@ -44,7 +51,7 @@ def serve() -> None:
 def run_server(settings: Settings, factory: str) -> None:
     """Run Granian as Stet does, for the WSGI application that `factory` (`module:function`) makes."""
     logging.getLogger("_granian").addFilter(_is_news)
-    Server(
+    SupervisedServer(
         factory,
         address=settings.host,
         port=settings.port,
@@ -52,12 +59,25 @@ def run_server(settings: Settings, factory: str) -> None:
         factory=True,
         workers=settings.workers,
         blocking_threads=settings.threads + FORMS,
-        http1_settings=HTTP1Settings(max_buffer_size=_HEAD),
+        http=HTTPModes.http1,  # browsers speak HTTP/2 with the proxy, and Granian sets it no time limits
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_TIMEOUT, max_buffer_size=_HEAD),
+        backlog=_BACKLOG,
+        backpressure=_most_connections(),
         workers_kill_timeout=_KILL_AFTER,
-        respawn_failed_workers=True,
         websockets=False,
         log_access=False,
     ).serve()
+
+
+def _most_connections() -> int:
+    """How many connections a worker may have: as many as it may open files, once that limit is raised."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _CONNECTIONS + _FILES
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return max(_FILES, wanted - _FILES)
 
 
 def _is_news(record: logging.LogRecord) -> bool:

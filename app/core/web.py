@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 
-from flask import Flask, Response, current_app, g, json, request
+from flask import Flask, Response, abort, current_app, g, json, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
@@ -14,7 +14,9 @@ from werkzeug.exceptions import HTTPException
 from app.core import errors, language, pages
 from app.core.addresses import addresses_of, is_private
 from app.core.config import Settings
+from app.core.form_intake import TOO_LARGE
 from app.core.pagecache.requests import DATABASE_CHECKED
+from app.core.senders import Standing
 
 # Only our own scripts and styles; `allow_inline` permits those that public pages contain.
 _POLICY = (
@@ -49,6 +51,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     # SQLite's file is there or not, which shows at once; a server may hang.
     if settings.database_file is None:
         app.before_request(refuse_while_the_database_is_lost)
+    app.before_request(refuse_too_large)
     app.before_request(ignore_invalid_ranges)
     app.after_request(secure)
     app.register_error_handler(errors.StetError, show_refusal)
@@ -84,6 +87,15 @@ def refuse_while_the_database_is_lost() -> None:
     if current_app.extensions["edition_watch"].number() is None:
         g.database_is_lost = True
         raise errors.Unavailable("The database does not answer at the moment.")
+
+
+def refuse_too_large() -> None:
+    """Refuse a form that was not read, because its sender may send none of this size (`core/form_intake`)."""
+    standing = request.environ.get(TOO_LARGE)
+    if standing is Standing.UNKNOWN:
+        abort(413, "This is more than can be taken from somebody who is not signed in.")
+    if standing is not None:
+        abort(413, "This is more than a story can hold.")
 
 
 def ignore_invalid_ranges() -> None:

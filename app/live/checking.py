@@ -12,7 +12,7 @@ from sqlalchemy import Table, select
 from app.articles.models import Article
 from app.core.db import db
 from app.live.actions import signatures
-from app.live.models import Byline, Publication, StoryLink, Suppression, Tagging
+from app.live.models import Byline, Publication, ShownPicture, StoryLink, Suppression, Tagging
 from app.live.printing import PrintedStory, printed
 from app.live.queries.publications import strays
 from app.live.story_links import paths_in
@@ -75,6 +75,7 @@ def _rows(wanted: PrintedStory) -> Rows:
         *((row["position"], row["author_id"], row["published_at"]) for row in bylines),
         *((row["position"], row["topic_id"], row["published_at"]) for row in taggings),
         *((path,) for path in links),
+        *((stem,) for stem in wanted.stems),
     ]
 
 
@@ -87,6 +88,7 @@ def _held(ids: Collection[int]) -> dict[int, Rows]:
         (Byline, ("position", "author_id", "published_at")),
         (Tagging, ("position", "topic_id", "published_at")),
         (StoryLink, ("path",)),
+        (ShownPicture, ("stem",)),
     ):
         table = _table(model)
         found = select(table.c.article_id, *(table.c[name] for name in names))
@@ -97,7 +99,7 @@ def _held(ids: Collection[int]) -> dict[int, Rows]:
     return held
 
 
-def _table(model: type[Publication | Byline | Tagging | StoryLink]) -> Table:
+def _table(model: type[Publication | Byline | Tagging | StoryLink | ShownPicture]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)
     return table

@@ -18,7 +18,8 @@ _HEADINGS = {
 }
 _REFUSED = (409, 422)
 _ADVICE = {
-    413: "Go back in your browser: your text is still on the page before this one. Nothing was saved.",
+    413: "Go back in your browser: your text is still on the page before this one. Nothing was saved. "
+    "If you have been signed out, sign in in another tab first, then save it again.",
     **dict.fromkeys(
         _REFUSED,
         "Nothing was changed. Go back in your browser, reload the page and look again.",

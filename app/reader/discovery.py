@@ -1,10 +1,11 @@
-"""Files that programs look for at fixed addresses: robots.txt, security.txt and icons.
+"""Files that programs look for at fixed addresses: robots.txt, security.txt, the web app manifest and icons.
 
 Hung into the reader's blueprint by `reader/views`.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, timedelta
 
 from flask import Blueprint, Response, current_app, send_from_directory
@@ -13,6 +14,7 @@ from app.core import clock
 from app.core.addresses import cached, reserve
 from app.core.config import Settings
 from app.core.errors import NotFound
+from app.core.language import localization
 
 bp = Blueprint("discovery", __name__)
 cached(bp)
@@ -20,6 +22,7 @@ reserve(bp, "robots")
 
 # RFC 9116, section 2.5.5, recommends less than a year.
 _VALID = timedelta(days=180)
+_PAPER = "#fdfdfc"  # the colour behind every page, as in the layout
 # How long an icon may be kept: its address has no hash that would change with it.
 _A_DAY = 86400  # seconds
 
@@ -65,6 +68,27 @@ def icon() -> Response:
 def touch_icon() -> Response:
     """The same in 180 pixels and without corners, which telephones cut themselves."""
     return _drawn("apple-touch-icon.png", "image/png")
+
+
+@bp.get("/site.webmanifest")
+def manifest() -> Response:
+    """What a telephone shows of the site on its home screen (W3C Web Application Manifest)."""
+    settings: Settings = current_app.config["STET"]
+    described = {
+        "name": settings.site_name,
+        "lang": settings.language,
+        "dir": localization().direction,
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": _PAPER,
+        "theme_color": _PAPER,
+        "icons": [
+            {"src": "/static/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+            {"src": "/apple-touch-icon.png", "sizes": "180x180", "type": "image/png"},
+        ],
+    }
+    return Response(json.dumps(described, ensure_ascii=False), mimetype="application/manifest+json")
 
 
 def _drawn(name: str, mimetype: str) -> Response:

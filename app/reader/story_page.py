@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from app.live.shapes import Card, Lead, Link, Story
+from app.reader.photographs import photograph
 from app.reader.reading import minutes_to_read, years_old
 
 MOST_RELATED = 4
@@ -44,9 +45,8 @@ class StoryPage:
 
     @property
     def photograph(self) -> Lead | None:
-        """The lead picture, if sites that show links as cards can show it: none of them shows drawings."""
-        picture = self.story.picture
-        return picture if picture and not picture.is_drawing else None
+        """The lead picture, if sites that show links as cards can show it."""
+        return photograph(self.story.picture)
 
     @property
     def years_old(self) -> int:

@@ -29,8 +29,10 @@ from app.reader.addresses import gone_elsewhere, numbered, page_number, slug_in
 from app.reader.changes import bp as changes
 from app.reader.discovery import bp as discovery
 from app.reader.feeds.views import bp as feeds
+from app.reader.front_page import FrontPage
 from app.reader.oembed import bp as oembed
 from app.reader.offline import bp as offline
+from app.reader.photographs import first_photograph
 from app.reader.rendering import page_menu, render, render_story
 from app.reader.search import bp as search
 from app.reader.sitemaps import bp as sitemaps
@@ -69,15 +71,16 @@ def front() -> ResponseReturnValue:
     """The front page; with a page number, the plain list of all stories."""
     if "page" in request.args:
         return _listing(lists.latest(page_number()), "/", localization().gettext("All stories"))
+    settings: Settings = current_app.config["STET"]
     newest = lists.latest(1, STACK).entries
     menu = page_menu()
     found = lists.rails([each.id for each in menu.sections], [card.article_id for card in newest])
+    rails = [(each, found[each.slug]) for each in menu.sections if each.slug in found]
     return render(
         "reader/pages/front.html",
-        newest=newest,
-        rails=[(each, found[each.slug]) for each in menu.sections if each.slug in found],
+        front=FrontPage(newest, rails, settings.language),
         most_read=_most_read(most_read),
-        data=structured.of_site(current_app.config["STET"], menu),
+        data=structured.of_site(settings, menu),
     )
 
 
@@ -183,6 +186,7 @@ def _listing(
     return render(
         "reader/pages/listing.html",
         page=page,
+        photograph=first_photograph(page.entries),
         address=address,
         name=name,
         kicker=kicker,

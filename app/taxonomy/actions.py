@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.accounts.actors import Actor
 from app.accounts.permissions import Act
@@ -19,9 +19,10 @@ from app.core.free_name import LONGEST_ENDING, free_name
 from app.core.slugs import MAX_LENGTH, is_slug, slugify
 from app.taxonomy.events import section_wanted
 from app.taxonomy.models import Author, Category, Topic
+from app.taxonomy.name_key import name_key
+from app.taxonomy.queries import named
 
 Filed = TypeVar("Filed", Category, Topic, Author)
-Named = TypeVar("Named", Topic, Author)
 
 
 def add_category(
@@ -57,7 +58,7 @@ def add_author(slug: str, name: str, about: str = "", *, by: Actor) -> Author:
 def topics_named(names: Sequence[str], *, by: Actor) -> list[Topic]:
     """The topics with these names, in this order. A new name becomes a topic."""
     return [
-        _named(Topic, name) or add_topic(_slug_for(Topic, name), name, by=by)
+        named(Topic, name) or add_topic(_slug_for(Topic, name), name, by=by)
         for name in _once(names)
     ]
 
@@ -65,7 +66,7 @@ def topics_named(names: Sequence[str], *, by: Actor) -> list[Topic]:
 def authors_named(names: Sequence[str], *, by: Actor) -> list[Author]:
     """The authors with these names, in the order of the byline. A new name becomes an author."""
     return [
-        _named(Author, name) or add_author(_slug_for(Author, name), name, by=by)
+        named(Author, name) or add_author(_slug_for(Author, name), name, by=by)
         for name in _once(names)
     ]
 
@@ -73,15 +74,11 @@ def authors_named(names: Sequence[str], *, by: Actor) -> list[Author]:
 def _once(names: Sequence[str]) -> list[str]:
     first: dict[str, str] = {}
     for name in names:
-        first.setdefault(name.casefold(), name)
+        first.setdefault(name_key(name), name)
     return list(first.values())
 
 
-def _named(kind: type[Named], name: str) -> Named | None:
-    return db.session.scalar(select(kind).where(func.lower(kind.name) == func.lower(name)).limit(1))
-
-
-def _slug_for(kind: type[Named], name: str) -> str:
+def _slug_for(kind: type[Topic | Author], name: str) -> str:
     """A free slug for `name`. A name without ASCII letters gets a slug from its hash."""
     stem = slugify(name) or f"{kind.__tablename__}-{sha256(name.encode()).hexdigest()[:8]}"
 

@@ -4,12 +4,27 @@ An author is part of the content, and independent of people with accounts.
 """
 
 from sqlalchemy import String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from app.core.db import Model
+from app.core.errors import NotReady
+from app.taxonomy.name_key import LONGEST_KEY, name_key
 
 
-class Category(Model):
+class UniqueName:
+    """Keeps the key of a name beside it, so that no two rows have one name in different spellings."""
+
+    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY), index=True, unique=True)
+
+    @validates("name")
+    def _keep_key(self, _attribute: str, name: str) -> str:
+        self.name_key = name_key(name)
+        if not self.name_key:
+            raise NotReady("A name needs a letter or sign that can be seen.")
+        return name
+
+
+class Category(UniqueName, Model):
     """A section of the site. Each story has exactly one, and its slug is the first part of the address."""
 
     __tablename__ = "category"
@@ -22,7 +37,7 @@ class Category(Model):
     position: Mapped[int] = mapped_column(default=0)
 
 
-class Topic(Model):
+class Topic(UniqueName, Model):
     """A subject of stories. A story has any number of topics."""
 
     __tablename__ = "topic"
@@ -33,7 +48,7 @@ class Topic(Model):
     name: Mapped[str] = mapped_column(String(80), unique=True)
 
 
-class Author(Model):
+class Author(UniqueName, Model):
     """A name in the byline of stories. An author needs no account."""
 
     __tablename__ = "author"

@@ -1,13 +1,14 @@
 """Looks up categories, topics and authors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import ColumnElement, or_, select
 
 from app.core.db import db
 from app.core.errors import NotFound
 from app.taxonomy.models import Author, Category, Topic
+from app.taxonomy.name_key import name_key
 
 Found = TypeVar("Found", Author, Topic)
 
@@ -49,13 +50,27 @@ def topic_ids(names: Sequence[str]) -> dict[str, int]:
 
 
 def _ids(kind: type[Author | Topic], names: Sequence[str]) -> dict[str, int]:
-    """The database compares the names, with the same rule as for unique names."""
     if not names:
         return {}
-    same = (
-        select(literal(place).label("place"), kind.id).where(
-            func.lower(kind.name) == func.lower(name)
-        )
-        for place, name in enumerate(names)
-    )
-    return {names[place]: found for place, found in db.session.execute(union_all(*same))}
+    keys = {name: name_key(name) for name in names}
+    rows = db.session.execute(select(kind.name, kind.name_key, kind.id).where(_named(kind, keys)))
+    found = rows.all()
+    ids = {row.name_key: row.id for row in found}
+    exactly = {row.name: row.id for row in found}
+    known = ((name, exactly.get(name) or ids.get(keys[name])) for name in names)
+    return {name: each for name, each in known if each}
+
+
+def named(kind: type[Found], name: str) -> Found | None:
+    """The author or topic with this name, however it is written."""
+    exactly_first = (kind.name == name).desc()
+    wanted = select(kind).where(_named(kind, {name: name_key(name)})).order_by(exactly_first)
+    return db.session.scalar(wanted.limit(1))
+
+
+def _named(kind: type[Author | Topic], keys: Mapping[str, str]) -> ColumnElement[bool]:
+    """Those with one of these keys, or with exactly one of these names.
+
+    Names that older versions of Stet took for two may have one key; then only one of them has it.
+    """
+    return or_(kind.name_key.in_(keys.values()), kind.name.in_(keys))

@@ -16,6 +16,7 @@ from app.body.document import Body
 from app.body.errors import BodyError
 from app.core.db import db
 from app.live import checking as live
+from app.live import doubled_names
 from app.live.models import Change
 from app.media.models import Picture
 from app.media.queries import lacks_renditions
@@ -36,6 +37,7 @@ def findings(instance: Path) -> Iterator[str]:
         yield from _drafts_without_revision()
         yield from _bodies()
         yield from live.findings()
+        yield from doubled_names.findings()
         yield from search.findings()
         yield from related.findings()
         yield from websub.findings()

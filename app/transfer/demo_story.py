@@ -46,7 +46,7 @@ def demo_body(random: Random) -> DemoBody:
         for paragraph in paragraphs(random)
     ]
     body = Body.parse({"type": "doc", "content": blocks})
-    return DemoBody(body, reader_html(body), text.word_count(body))
+    return DemoBody(body, reader_html(body, {}), text.word_count(body))
 
 
 class DemoStory:

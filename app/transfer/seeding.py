@@ -27,6 +27,7 @@ from app.media.models import Picture
 from app.publishing.actions import publish_draft
 from app.taxonomy.actions import add_author, add_category, add_topic
 from app.taxonomy.models import Author, Category, Topic
+from app.taxonomy.name_key import name_key
 from app.transfer.models import Seeded
 from app.transfer.photographs import Photographs
 from app.transfer.seedvalues import SeedAuthor, SeedCategory, Seeds, SeedStory, SeedTopic
@@ -82,7 +83,7 @@ class SeedLoader:
         self, kind: type[TaxonomyModel], seed: SeedCategory | SeedTopic | SeedAuthor
     ) -> bool:
         """Look for the row that the seed means, first by its slug: the newsroom may have renamed it."""
-        for column, text in ((kind.slug, seed.slug), (kind.name, seed.name)):
+        for column, text in ((kind.slug, seed.slug), (kind.name_key, name_key(seed.name))):
             held = db.session.scalar(select(kind.id).where(column == text))
             if held is not None:
                 self.taxonomy_ids[kind, seed.name] = held

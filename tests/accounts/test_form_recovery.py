@@ -95,6 +95,6 @@ def test_nothing_that_is_carried_leads_elsewhere(newsroom: Newsroom) -> None:
 def test_what_is_carried_may_be_nonsense(newsroom: Newsroom) -> None:
     visitor = newsroom.visitor()
     visitor.get("/newsroom/sign-in")
-    for sent in ("[" * 100_000, "{}", "[1]", '[["a"]]', "nul\0", '[["a", 1]]', '"x"', "1e999"):
+    for sent in ("[" * 20_000, "{}", "[1]", '[["a"]]', "nul\0", '[["a", 1]]', '"x"', "1e999"):
         form = {"recovered": sent, "address": "/newsroom/articles", "email": "x", "password": "x"}
         assert visitor.post("/newsroom/session", form).status_code in (401, 422), sent[:20]

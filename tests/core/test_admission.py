@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -48,8 +49,9 @@ def test_unfinished_forms_hold_no_reader_up(server: LiveServer) -> None:
     """No connection hangs, and many slow clients do not slow a reader."""
     with ExitStack() as open_ones:
         for number in range(200):
-            kind = "Content-Length: 10" if number % 2 else "Transfer-Encoding: chunked"
-            open_ones.enter_context(closing(begun(server, kind)))
+            length = 10 if number % 2 else 60_000
+            connection = begun(server, f"Content-Length: {length}")
+            open_ones.enter_context(closing(connection))
         for _ in range(5):
             for path in READERS:
                 answer = ask(server.url, path)
@@ -64,12 +66,35 @@ def test_unfinished_forms_hold_no_reader_up(server: LiveServer) -> None:
     assert sent(server).status == 403  # whole, and refused for want of its token
 
 
-def test_large_forms_without_an_end_leave_room_for_others(server: LiveServer) -> None:
+def test_what_is_too_large_is_refused_before_it_arrives(server: LiveServer) -> None:
     with ExitStack() as open_ones:
         for _ in range(50):
-            open_ones.enter_context(closing(begun(server, "Content-Length: 9000000")))
-        time.sleep(0.3)
+            connection = begun(server, "Content-Length: 9000000")
+            open_ones.enter_context(closing(connection))
+            assert connection.recv(12) == b"HTTP/1.1 413"
         assert sent(server).status == 403
+
+
+def test_large_forms_of_nobody_take_no_memory(server: LiveServer) -> None:
+    before = memory_of(server)
+    for body in (b"%3C" * 5_000_000, b'"' * 15_000_000):
+        length = f"Content-Length: {len(body)}"
+        answer = ask(server.url, FORM, HEAD, length, method="POST", body=body)
+        assert (answer.status, len(answer.body) < 10_000) == (413, True)
+    pieces = b"".join(b"8000\r\n%s\r\n" % (b"%3C" * 10923)[:0x8000] for _ in range(400))
+    chunked = "Transfer-Encoding: chunked"
+    answer = ask(server.url, FORM, HEAD, chunked, method="POST", body=pieces + b"0\r\n\r\n")
+    assert answer.status == 411
+    assert memory_of(server) < before + 20_000
+
+
+def memory_of(server: LiveServer) -> int:
+    """The resident memory of the worker, in KB."""
+    pid = server.process.pid
+    listed = subprocess.run(
+        ["ps", "--ppid", str(pid), "-o", "rss="], capture_output=True, text=True, check=True
+    )
+    return sum(map(int, listed.stdout.split()))
 
 
 def test_a_form_of_which_the_sender_goes_away_is_not_taken_for_whole(server: LiveServer) -> None:

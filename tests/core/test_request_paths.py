@@ -13,13 +13,14 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from app import create_app
 from app.core import addresses
+from app.core.assets import url_of
 from app.core.pagecache import PageCache
 from tests.support.cast import Newsroom
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 SIGN_IN = "/newsroom/sign-in"
-FONT = "/static/fonts/stet-sans-latin.woff2"
+FONT = url_of("stet-sans-latin.woff2")
 ODD_SIGN_IN = (
     *("//newsroom/sign-in", "///newsroom/sign-in", "/newsroom//sign-in", "/./newsroom/sign-in"),
     *(
@@ -82,10 +83,10 @@ def test_a_one_time_link_is_never_written_down(newsroom: Newsroom, app: Flask) -
 
 def test_spellings_of_a_file_fill_no_memory(newsroom: Newsroom, app: Flask) -> None:
     for number in range(1, 30):
-        for path in ("/" * number + FONT, FONT.replace("/fonts", "/" * number + "/fonts")):
+        for path in ("/" * number + FONT, FONT.replace("/build", "/" * number + "/build")):
             status, headers, _, _ = asked(app, path)
             assert (status, headers["Location"]) == (301, FONT), path
-        assert asked(app, FONT.replace("/fonts", "/." * number + "/fonts"))[0] == 404
+        assert asked(app, FONT.replace("/build", "/." * number + "/build"))[0] == 404
     assert kept(app) == []
 
 

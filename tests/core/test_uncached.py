@@ -14,7 +14,7 @@ from tests.support.cast import Newsroom
 
 FOUND = "/search?q=river"
 STYLE = assets.url_of("newsroom.css")
-FONT = "/static/fonts/stet-sans-latin.woff2"
+FONT = assets.url_of("stet-sans-latin.woff2")
 
 
 def fetch(client: FlaskClient, path: str, headers: dict[str, str]) -> TestResponse:

@@ -11,7 +11,7 @@ from app.core import assets
 from tests.reader.papers import running_paper
 from tests.support.server import LiveServer
 
-FONTS = Path(__file__).resolve().parents[2] / "app" / "static" / "fonts"
+FONTS = Path(__file__).resolve().parents[2] / "app" / "assets" / "fonts"
 STORY = "/politics/russian-afghan-defense-talks"
 STOPS = {("Stet Display", 400): 300, ("Stet Text", 400): 400, ("Stet Text", 600): 620}
 # What every page fetches, so that each arrives in two windows of a slow phone's connection: 20,440 bytes
@@ -35,6 +35,12 @@ WIDTH = """async ([family, weight, word]) => {
 }"""
 
 
+def plain_name(url: str) -> str:
+    """The last part of an address, of a built file without its hash."""
+    last = url.rsplit("/", 1)[1]
+    return next((name for name, built in assets.built().items() if built == last), last)
+
+
 def file_of(script: str, stop: int) -> str:
     """English has its bold in a separate file. For other scripts, one file has all three cuts."""
     is_apart = (script, stop) == ("latin", 620)
@@ -52,7 +58,7 @@ def width_in_file(script: str, stop: int, word: str) -> float:
 def test_a_weight_in_the_style_takes_its_cut(script: str, page: Page, site: LiveServer) -> None:
     asked: list[str] = []
     page.goto(f"{site.url}{STORY}", wait_until="networkidle")
-    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.on("request", lambda request: asked.append(plain_name(request.url)))
     widths = set()
     for (family, weight), stop in STOPS.items():
         expected = width_in_file(script, stop, WORDS[script])
@@ -66,12 +72,12 @@ def test_a_weight_in_the_style_takes_its_cut(script: str, page: Page, site: Live
 
 def test_a_story_in_english_fetches_two_fonts_once_each(page: Page, site: LiveServer) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.on("request", lambda request: asked.append(plain_name(request.url)))
     page.goto(f"{site.url}{STORY}", wait_until="networkidle")
     fonts = sorted(name for name in asked if name.endswith(".woff2"))
     assert fonts == sorted(AHEAD)
     ahead = page.locator("link[rel=preload][as=font]").evaluate_all("all => all.map((e) => e.href)")
-    assert {address.rsplit("/", 1)[1] for address in ahead} == AHEAD
+    assert {plain_name(address) for address in ahead} == AHEAD
     # The page, two fonts and its pictures: nothing else stands between a reader and the story.
     others = [name for name in asked if not name.endswith((".woff2", ".svg", ".webp", ".jpg"))]
     assert others == [STORY.rsplit("/", 1)[1]]
@@ -80,7 +86,7 @@ def test_a_story_in_english_fetches_two_fonts_once_each(page: Page, site: LiveSe
 def test_a_story_in_russian_fetches_two_fonts_once_each(page: Page, tmp_path: Path) -> None:
     """The two scripts of the serif. The sans has no Cyrillic letters, and is not fetched only for digits."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.on("request", lambda request: asked.append(plain_name(request.url)))
     with running_paper("ru", tmp_path) as paper:
         for path in ("/", "/politics/talks"):
             asked.clear()
@@ -104,7 +110,8 @@ def test_words_in_dari_fetch_no_latin_letters(page: Page, site: LiveServer) -> N
 
 
 def test_every_font_is_used_light_and_bears_no_reserved_name() -> None:
-    used = set(re.findall(r"/static/fonts/([\w-]+\.woff2)", assets.text_of("reader.css")))
+    served = re.findall(r"/static/build/[\w-]+\.woff2", assets.text_of("reader.css"))
+    used = {plain_name(address) for address in served}
     assert used == {path.name for path in FONTS.glob("*.woff2")}
     assert all((FONTS / name).stat().st_size <= HEAVIEST for name in AHEAD)
     for name in used:

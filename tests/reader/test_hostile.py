@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.assets import url_of
 from app.core.secrets import make_secrets
 from tests.support.raw import Answer, ask, send
 from tests.support.server import LiveServer, run_stet, running_server
@@ -264,7 +265,7 @@ def test_options_and_other_methods(server: LiveServer) -> None:
 
 
 def test_parts_of_files(server: LiveServer) -> None:
-    for path in ("/static/fonts/stet-sans-latin.woff2", "/static/fonts/stet-serif-latin.woff2"):
+    for path in map(url_of, ("stet-sans-latin.woff2", "stet-serif-latin.woff2")):
         whole = ask(server.url, path).body
         for asked, part in (
             ("bytes=0-9", whole[:10]),

@@ -7,6 +7,7 @@ import feedparser
 import pytest
 
 from app.core import clock
+from app.core.assets import url_of
 from app.core.localization import SUPPORTED
 from tests.reader.damage import take_days_from
 from tests.support.cast import Newsroom
@@ -58,9 +59,14 @@ def paper(newsroom: Newsroom) -> Newsroom:
 def test_a_page_in_cyrillic_fetches_its_letters_ahead(paper: Newsroom) -> None:
     for code in HEADLINES:
         page = paper.visitor().get(f"/politics/talks-{code}").text
-        assert ('rel="preload" href="/static/fonts/stet-serif-cyrillic.woff2"' in page) == (
-            code == "ru"
-        )
+        font = f'rel="preload" href="{url_of("stet-serif-cyrillic.woff2")}"'
+        assert (font in page) == (code == "ru")
+
+
+def test_a_page_in_arabic_script_fetches_no_letters_that_it_hardly_shows(paper: Newsroom) -> None:
+    for code in HEADLINES:
+        page = paper.visitor().get(f"/politics/talks-{code}").text
+        assert ('as="font"' in page) == (DIRECTIONS[code] == "ltr")
 
 
 def test_a_storys_page_speaks_the_storys_language(paper: Newsroom, language: str) -> None:

@@ -309,7 +309,7 @@ def test_a_drawing_is_in_no_card(newsroom: Newsroom) -> None:
         lead_picture_id=picture("svg"), lead_alt="A drawing", lead_credit="The studio"
     )
     page = newsroom.visitor().get("/politics/river-rises").text
-    assert "og:image" not in meta(page)
+    assert meta(page)["og:image"] == [f"{SITE}/apple-touch-icon.png"]
     assert graph(page)[0]["image"][0]["url"].endswith(".svg")
 
 

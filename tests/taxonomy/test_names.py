@@ -11,8 +11,10 @@ from app.core.db import db, transaction
 from app.core.errors import Conflict, NotFound, NotReady
 from app.core.events import author_renamed, lists_changed
 from app.core.slugs import is_slug
+from app.newsroom.forms.names import names
 from app.taxonomy.actions import (
     add_author,
+    add_category,
     add_topic,
     authors_named,
     revise_author,
@@ -48,6 +50,62 @@ def test_known_names_are_found_in_any_case_and_new_ones_added_in_their_order(
     assert count(Topic) == 3
 
 
+# Each line is one name, written in several ways.
+ONE_NAME = (
+    ("Ирина Петрова", "ирина петрова", "ИРИНА ПЕТРОВА"),
+    ("Élections", "élections", "E\u0301LECTIONS"),
+    ("Jane Doe", "Jane\u200b Doe", "\u200eJane Doe\u200f", "Jane\u00a0Doe", "Ja\u00adne  Doe"),
+    ("O’Brien", "O'Brien", "Oʼbrien", "O´Brien"),
+    ("Anne-Marie", "Anne\u2011Marie", "Anne–Marie"),
+    ("Strauß", "STRAUSS", "strauss"),
+    ("İstanbul", "istanbul", "ISTANBUL"),
+    ("ΝΊΚΟΣ", "Νίκος"),
+    ("علی کریمی", "علي كريمي"),
+    ("ＮＡＴＯ", "nato"),
+)
+TWO_NAMES = (("Zoë", "Zoe"), ("河水", "上涨"), ("Müller", "Mueller"), ("Jane Doe", "Janedoe"))
+
+
+@pytest.mark.parametrize("written", ONE_NAME)
+def test_a_name_is_one_however_it_is_written(newsroom: Newsroom, written: tuple[str, ...]) -> None:
+    found = {each.id for name in written for each in authors(name)}
+    assert len(found) == 1
+    assert set(author_ids(written).values()) == found
+    assert len(authors(*written)) == 1
+    with transaction():
+        assert len(topics_named(written, by=Operator())) == 1
+    assert count(Author) == 3
+
+
+@on_sqlite
+@pytest.mark.parametrize("names", TWO_NAMES)
+def test_two_names_stay_two(newsroom: Newsroom, names: tuple[str, ...]) -> None:
+    assert len(authors(*names)) == 2
+
+
+def test_two_people_who_add_one_name_at_once_add_it_once(newsroom: Newsroom) -> None:
+    with pytest.raises(Conflict), transaction():
+        add_author("another-address", "LENA\u2060 Vogt", by=Operator())
+    with pytest.raises(Conflict), transaction():
+        add_topic("another-address", "RIVERS", by=Operator())
+    with pytest.raises(Conflict), transaction():
+        add_category("another-address", "POLITICS", by=Operator())
+
+
+@on_sqlite
+def test_a_name_that_cannot_be_seen_is_refused(newsroom: Newsroom) -> None:
+    with pytest.raises(NotReady, match="can be seen"):
+        authors("\u200b\u200e")
+    assert names("Lena\n\u200b\n\u2060\ufeff\nBrian") == ["Lena", "Brian"]
+
+
+def test_the_longest_names_are_told_apart(newsroom: Newsroom) -> None:
+    """One character can become eighteen when it is folded, and an index does not hold keys of any length."""
+    long = "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 119
+    found = authors(long + "a", long + "b", long + "A")
+    assert len(found) == 2
+
+
 @on_sqlite
 def test_names_that_make_one_address_are_numbered(newsroom: Newsroom) -> None:
     found = authors("Lena Vogt!", "Lena-Vogt", "x" * 120, f"{'x' * 119}y")
@@ -58,7 +116,7 @@ def test_names_that_make_one_address_are_numbered(newsroom: Newsroom) -> None:
 
 @on_sqlite
 def test_a_name_that_makes_no_address_has_one_all_the_same(newsroom: Newsroom) -> None:
-    one, other = authors("河水", "上涨")
+    one, other = authors("さくら", "ひかり")
     assert one.slug != other.slug
     for each in (one, other):
         assert is_slug(each.slug)

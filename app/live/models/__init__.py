@@ -6,6 +6,7 @@ from app.live.models.change_kind import NOTICES, UPDATES, ChangeKind
 from app.live.models.publication import Publication
 from app.live.models.redirect import Redirect
 from app.live.models.related import Related
+from app.live.models.shown_picture import ShownPicture
 from app.live.models.story_link import StoryLink
 from app.live.models.suppression import Suppression, SuppressionReason
 
@@ -18,6 +19,7 @@ __all__ = [
     "Publication",
     "Redirect",
     "Related",
+    "ShownPicture",
     "StoryLink",
     "Suppression",
     "SuppressionReason",

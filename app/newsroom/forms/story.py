@@ -20,31 +20,10 @@ from app.core.errors import Conflict
 from app.core.forms import Form, WholeNumberField, line_field, lines_field, options
 from app.core.slugs import is_slug
 from app.media.models import Picture
+from app.newsroom.forms.names import NameList, names
 from app.taxonomy.models import Category
 
 LONGEST_BODY = 1_000_000  # characters; about 150,000 words
-MOST_NAMES = 40
-
-
-class NameList:
-    """Refuses too many names or too long names in a byline or a list of topics."""
-
-    def __init__(self, longest: int) -> None:
-        self.longest = longest
-
-    def __call__(self, _form: Any, field: Any) -> None:
-        found = names(field.data)
-        if len(found) > MOST_NAMES:
-            raise ValidationError(f"{MOST_NAMES} names at most.")
-        if any(len(name) > self.longest for name in found):
-            raise ValidationError(
-                f"Put each name on a line of its own, {self.longest} characters at most."
-            )
-
-
-def names(text: str | None) -> list[str]:
-    """The names in a field that has one name in each line."""
-    return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
 
 
 def row_id(value: object) -> int | None:
@@ -92,6 +71,12 @@ class StoryForm(Form):
         widget=HiddenInput(), default=0, validators=[NumberRange(0, LARGEST_ID)]
     )
     form_key = HiddenField()
+    # The lines of authors and topics about which the form has asked whether they are one name.
+    asked_names = HiddenField()
+    typed: Body | None = None
+    """After `read`: the text with the single line ends that were joined, see `markdown.read_form`."""
+    counted = 0
+    """After `read`: how many lines got another number than the 1. that was typed."""
 
     def offer(self, categories: Sequence[Category], pictures: Sequence[Picture]) -> None:
         """Set the two lists of choices that come from the database."""
@@ -135,6 +120,18 @@ class StoryForm(Form):
         else:
             self.form_errors.append(str(conflict))
 
+    def ask_about(self, field: str, lines: list[str]) -> bool:
+        """Ask whether these lines of `field` are one name each. False if it has asked about all before."""
+        asked = names(self.asked_names.data)
+        unasked = [line for line in lines if line not in asked]
+        if unasked:
+            self[field].errors = [
+                f"“{unasked[0]}” stands on one line, as one name. Put each name on a line of its own. "
+                "If it is one name, save again."
+            ]
+            self.asked_names.data = "\n".join((*asked, *unasked))
+        return bool(unasked)
+
     def validate_slug(self, field: Any) -> None:
         if field.data and not is_slug(field.data):
             raise ValidationError(
@@ -163,7 +160,9 @@ class StoryForm(Form):
         if self.body.errors:
             return None
         try:
-            return markdown.read(self.body.data or "", base)
+            reading = markdown.read_form(self.body.data or "", base)
         except BodyError as error:
             self.body.errors = [f"{str(error)[:1].upper()}{str(error)[1:]}."]
             return None
+        self.typed, self.counted = reading.typed, reading.counted
+        return reading.body

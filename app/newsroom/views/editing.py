@@ -17,8 +17,9 @@ from app.live.queries.addresses import story_named
 from app.live.queries.labels import labels_of
 from app.media.models import Picture
 from app.media.queries import pictures, recent_pictures
-from app.newsroom.forms.story import StoryForm, names
-from app.taxonomy.queries import categories
+from app.newsroom.forms.names import names, perhaps_several_authors, perhaps_several_topics
+from app.newsroom.forms.story import StoryForm
+from app.taxonomy.queries import author_ids, categories, topic_ids
 
 NO_STORY_THERE = (
     "No live story stands there. Give its address, for instance /politics/russian-talks."
@@ -74,7 +75,18 @@ def read_form(form: StoryForm, base: Body, article: Article | None = None) -> Co
     if written and original is None:
         form.original.errors = [NO_STORY_THERE]
         return None
+    if content and _asks_about_names(form):
+        return None
     return replace(content, original_id=original) if content else None
+
+
+def _asks_about_names(form: StoryForm) -> bool:
+    """Whether a line that nobody knows as one name looks like several, and the form has to ask."""
+    authors = perhaps_several_authors(names(form.authors.data))
+    topics = perhaps_several_topics(names(form.topics.data))
+    new_authors = [line for line in authors if line not in author_ids(authors)]
+    new_topics = [line for line in topics if line not in topic_ids(topics)]
+    return form.ask_about("authors", new_authors) or form.ask_about("topics", new_topics)
 
 
 def with_lead_words(base: Content, content: Content) -> tuple[Content, str]:

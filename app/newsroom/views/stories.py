@@ -25,12 +25,13 @@ from app.core.language import use_language
 from app.core.messages import say
 from app.live.queries.preview import draft_story
 from app.newsroom.forms.story import StoryForm, row_id
+from app.newsroom.pages import picture_folders
 from app.newsroom.pages.open_story import open_story
 from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_list import StoryList
 from app.newsroom.queries import StoryFilters, list_page, state_counts
 from app.newsroom.views.blueprint import bp
-from app.newsroom.views.drafts import save_again, say_started
+from app.newsroom.views.drafts import save_again, say_numbered, say_started
 from app.newsroom.views.editing import (
     empty_form,
     names_in,
@@ -119,6 +120,7 @@ def create() -> Page:
                 form_key=form.form_key.data or "",
                 by=person(),
             )
+            actions.keep_typed_lines(article, form.typed)
     except Conflict as conflict:
         made = story_of_form(form.form_key.data or "", person())
         if made is not None:  # the same form was sent twice at the same moment
@@ -126,6 +128,7 @@ def create() -> Page:
         form.blame(conflict)
         return _new_page(form, 409)
     say_started(article)
+    say_numbered(form)
     return redirect(url_for("newsroom.articles.edit", article_id=article.id), 303)
 
 
@@ -134,6 +137,7 @@ def create() -> Page:
 def preview(article_id: int) -> Page:
     """The draft as readers would see it."""
     opened = open_story(editable_by(person()), article_id)
-    article, story = opened.article, draft_story(opened.article, opened.publication)
+    article = opened.article
+    story = draft_story(article, opened.publication, picture_folders.of_draft(article.id))
     use_language(story.language)
     return pages.render(pages.READER_STORY, "newsroom/stories/preview.html", story, article=article)
