@@ -25,6 +25,7 @@ from app.core.paths import RequestPaths
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
 from app.core.stalled import end_stalled_connections
+from app.core.supervision import end_with_the_server
 from app.live import actions as live_actions
 from app.live import list_addresses
 from app.live.cli import live
@@ -105,6 +106,7 @@ def create_worker() -> Flask:
     """The application for a worker process of `stet serve`. Granian calls this in each process."""
     private_files.keep_private()
     work_in_batches()
+    end_with_the_server()
     app = create_app()
     app.extensions["jobs"].start()
     end_stalled_connections(app.config["STET"].port)

@@ -20,6 +20,7 @@ from app.accounts.cli import sign_in_address
 from app.accounts.permissions import Role
 from app.accounts.queries import first_admin
 from app.core import database_file, private_files
+from app.core.bytecode import compile_for_the_next_start
 from app.core.cli import Command
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.db import db, transaction
@@ -76,6 +77,7 @@ def setup(context: click.Context, admin_email: str, then_serve: bool) -> None:
     prepare_instance()
     with context.ensure_object(ScriptInfo).load_app().app_context():
         set_up(admin_email)
+        compile_for_the_next_start(PROJECT / "app")
         if then_serve:
             context.invoke(serve)
 
