@@ -42,7 +42,8 @@ from app.related.cli import related
 from app.search import actions as search_actions
 from app.search.cli import search
 from app.taxonomy.events import section_wanted
-from app.transfer.cli import check, seed, setup
+from app.transfer.check_command import check
+from app.transfer.cli import seed, setup
 
 COMMANDS = (
     *(setup, serve, seed, check, live, search, related, pictures),

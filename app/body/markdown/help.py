@@ -8,8 +8,7 @@ HELP: tuple[tuple[str, str], ...] = (
     ("H~2~O and m^2^", "lowered and raised signs"),
     ("A line with \\ at its end", "breaks the line inside a paragraph"),
     ("> Quoted words", "a quotation"),
-    ("- First\n- Second", "a list"),
-    ("1. First\n2. Second", "a numbered list, if the numbers run on by one; else they stay text"),
+    ("- First\n- Second", "a list; 1. and 2. for a numbered one, if the numbers run on by one"),
     ("---", "a divider between two parts of the story"),
     (
         "| Party | Seats |\n| :--- | ---: |\n| North | 12 |",
