@@ -87,7 +87,8 @@ def _merged(article: Article, mine: Content, based_on: int, picks: Picks | None)
             return outcome.resolved(picks.sides)
     except BodyError as error:
         raise Conflict(
-            f"Your text and what others have saved meanwhile do not fit together: {error.problem}.", "body"
+            f"Your text and what others have saved meanwhile do not fit together: {error.problem}.",
+            "body",
         ) from error
     return outcome
 
