@@ -36,7 +36,7 @@ NOT_FOUND = (
 )
 
 
-BEFORE = "0024"  # the version of the database before the index had compounds
+BEFORE = "0025"  # the version of the database before the index had compounds
 
 
 def entries() -> list[tuple[int, str]]:

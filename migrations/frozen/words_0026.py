@@ -1,4 +1,4 @@
-"""The words of a text for search, as 0025 makes them: a copy of `app/search/words.py` of that time."""
+"""The words of a text for search, as 0026 makes them: a copy of `app/search/words.py` of that time."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 Live stories get the terms that they lack. None is taken out.
 
-Revision ID: 0025
-Revises: 0024
+Revision ID: 0026
+Revises: 0025
 """
 
 import json
@@ -15,10 +15,10 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations.frozen.body_0010 import UnreadableError, plain
-from migrations.frozen.words_0025 import has_compounds, indexed_words
+from migrations.frozen.words_0026 import has_compounds, indexed_words
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
