@@ -12,6 +12,7 @@ from app.accounts.cli import person, roles
 from app.accounts.newsroom import register_newsroom
 from app.accounts.recognition import recognition
 from app.accounts.views import bp as accounts_views
+from app.articles.cli import headlines
 from app.core import db, pagecache, private_files, sessions, web
 from app.core.addresses import addresses_of
 from app.core.admission import AdmissionControl
@@ -46,7 +47,7 @@ from app.transfer.check_command import check
 from app.transfer.cli import seed, setup
 
 COMMANDS = (
-    *(setup, serve, seed, check, live, search, related, pictures),
+    *(setup, serve, seed, check, headlines, live, search, related, pictures),
     *(person, roles, show_settings),
 )
 # The signals of lower layers, and their receivers in higher layers.
