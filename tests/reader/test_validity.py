@@ -102,6 +102,10 @@ def test_any_body_is_valid(newsroom: Newsroom, tmp_path: Path) -> None:
         newsroom.live_story(slug=f"any-{number}", body=each)
     reader = newsroom.app.test_client()
     pages = {each.dumps(): reader.get(f"/politics/any-{n}").text for n, each in enumerate(found)}
-    left_empty = ("empty-heading", "heading-level", "wcag/h30")  # by the writer: valid, if not wise
+    # Left empty, called the same twice, or typed at the end of a line by the writer: valid, if not wise.
+    typed = (
+        *("empty-heading", "heading-level", "wcag/h30"),
+        *("unique-landmark", "no-trailing-whitespace"),
+    )
     found_faults = faults(pages, tmp_path)
-    assert [each for each in found_faults if not any(rule in each for rule in left_empty)] == []
+    assert [each for each in found_faults if not any(rule in each for rule in typed)] == []
