@@ -157,7 +157,7 @@ def test_colours_of_the_device_leave_every_state_told(
     current = window.locator(".masthead [aria-current]")
     assert current.evaluate("each => getComputedStyle(each).textDecorationStyle") == "dotted"
     window.goto(whole_paper.url + STORY)
-    edge = "each => getComputedStyle(each, '::before').borderTopStyle"
+    edge = "each => getComputedStyle(each).borderTopStyle"
     assert window.locator(".correction").first.evaluate(edge) == "solid"
 
 
