@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.db import Model, UtcDateTime
 from app.media.renditions import StoredPicture
 
+PUBLIC_FOLDER = "/media"  # where readers find the files
+
 
 class Picture(Model):
     """A stored original. `key` is the name of its file in `instance/media/`, made from the hash of its bytes.
@@ -32,9 +34,13 @@ class Picture(Model):
 
     @property
     def url(self) -> str:
-        return f"/media/{self.key}"
+        return f"{PUBLIC_FOLDER}/{self.key}"
 
     @property
     def stored(self) -> StoredPicture:
         """The values that pages need to show it."""
-        return StoredPicture(self.url, self.width, self.height, recipe=self.recipe)
+        return self.stored_at(PUBLIC_FOLDER)
+
+    def stored_at(self, folder: str) -> StoredPicture:
+        """The values that pages need to show it, when its files are at the site path `folder`."""
+        return StoredPicture(f"{folder}/{self.key}", self.width, self.height, recipe=self.recipe)

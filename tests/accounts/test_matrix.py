@@ -42,6 +42,8 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.articles.reopen": _STORY,
     "newsroom.articles.arrange_lines": _STORY,
     "newsroom.articles.preview": _PAGE,
+    "newsroom.articles.draft_picture": (404, ""),  # of a name that no picture has
+    "newsroom.articles.revision_picture": (404, ""),
     "newsroom.articles.revisions": _PAGE,
     "newsroom.articles.revision": _PAGE,
     "newsroom.articles.compare": _PAGE,
@@ -133,7 +135,7 @@ def filled(rule: str, story: int) -> str:
     """The address of a rule about one story, a version of it and a link that nobody was given."""
     version = "2" if "suppression" in rule else "1"  # the one that was published
     path = rule.replace("<int:article_id>", str(story)).replace("<int:number>", version)
-    return path.replace("<token>", "x")
+    return path.replace("<token>", "x").replace("<name>", "x")
 
 
 def version_of(story: int) -> int:
