@@ -167,9 +167,8 @@ def _list_item(node: Node, inner: str) -> str:
 def _factbox(node: Node, inner: str) -> str:
     """Not an `aside`: reader modes leave those out."""
     title = escape(node["attrs"]["title"])
-    if not title:
-        return f"<section class=fact role=note>{inner}</section>"
-    return f'<section class=fact role=note aria-label="{title}"><p class=kicker>{title}</p>{inner}</section>'
+    name = f"<p class=kicker>{title}</p>" if title else ""
+    return f"<section class=fact role=note>{name}{inner}</section>"
 
 
 _ATOMS: Mapping[str, Callable[[Node], str]] = {

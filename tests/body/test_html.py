@@ -16,7 +16,7 @@ ALLOWED = {
     "p": {"class", "dir"}, "h2": set(), "h3": set(), "blockquote": {"class"}, "cite": set(), "ul": set(),
     "ol": {"start"}, "li": set(), "figure": set(), "figcaption": set(), "span": {"class"},
     "img": {"src", "width", "height", "loading", "alt"}, "a": {"href", "rel"}, "hr": set(), "br": set(),
-    "section": {"class", "role", "aria-label"}, "strong": set(), "em": set(), "sub": set(), "sup": set(),
+    "section": {"class", "role"}, "strong": set(), "em": set(), "sub": set(), "sup": set(),
 }  # fmt: skip
 
 
@@ -91,7 +91,7 @@ SHAPES = [
     (node("divider"), "<hr>"),
     (
         node("factbox", paragraph("f"), title="T"),
-        '<section class=fact role=note aria-label="T"><p class=kicker>T</p><p>f</p></section>',
+        "<section class=fact role=note><p class=kicker>T</p><p>f</p></section>",
     ),
     (
         node("related", href="/a/b", headline="H"),
