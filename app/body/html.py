@@ -15,6 +15,7 @@ from app.body.document import Body, Node
 from app.body.inline import inline_html, link_start
 from app.body.players import player_of
 from app.body.providers import PROVIDERS
+from app.body.table_html import table_html
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ _ATOMS: Mapping[str, Callable[[Node], str]] = {
     "embed": _embed,
     "related": _related,
     "divider": lambda _node: "<hr>",
+    "table": lambda node: table_html(node, _inline, _direction),
 }
 _CONTAINERS: Mapping[str, Callable[[Node, str], str]] = {
     "blockquote": lambda _node, inner: f"<blockquote>{inner}</blockquote>",

@@ -16,6 +16,8 @@ ALLOWED = {
     "p": {"class", "dir"}, "h2": set(), "h3": set(), "blockquote": {"class"}, "cite": set(), "ul": set(),
     "ol": {"start"}, "li": set(), "figure": set(), "figcaption": set(), "span": {"class"},
     "img": {"src", "width", "height", "loading", "alt"}, "a": {"href", "rel"}, "hr": set(), "br": set(),
+    "div": {"class", "role", "aria-label", "tabindex"}, "table": set(), "caption": set(), "thead": set(),
+    "tbody": set(), "tr": set(), "th": {"scope", "class", "dir"}, "td": {"class", "dir"},
     "section": {"class", "role"}, "strong": set(), "em": set(), "sub": set(), "sup": set(),
 }  # fmt: skip
 

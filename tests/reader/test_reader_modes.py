@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.articles.models import Article
+from app.body import markdown
 from app.core import clock
 from app.core.secrets import make_secrets
 from app.live.models import ChangeKind
@@ -67,11 +68,12 @@ def write(paper: WholePaper, slug: str) -> Article:
     words = WORDS[paper.language]
     texts = (paragraph(f"{words.format(day)} {sign}TEXT{day}.") for day in range(STORIES[slug]))
     box = node("factbox", paragraph(f"The river is long. {sign}FACT"), title=f"Facts {sign}TITLE")
+    table = markdown.read(f"| Day | Rise |\n| --- | --- |\n| 1 | {sign}CELL |").json["content"]
     return paper.story(
         slug=slug,
         headline=f"River rises {sign}HEADLINE",
         standfirst=f"The water came overnight and stays until Thursday. {sign}STANDFIRST",
-        body=body(*texts, box),
+        body=body(*texts, box, *table),
     )
 
 
@@ -79,7 +81,7 @@ def assert_is_whole_and_alone(found: dict[str, Any], slug: str) -> None:
     text, sign = found["text"], slug.upper()
     for day in range(STORIES[slug]):
         assert f"{sign}TEXT{day}." in text
-    for part in ("FACT", "TITLE", "CORRECTED"):
+    for part in ("FACT", "TITLE", "CELL", "CORRECTED"):
         assert f"{sign}{part}" in text, text
     assert f"{sign}HEADLINE" in found["title"]
     assert found["byline"] == "Brian Wellbrock"

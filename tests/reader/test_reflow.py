@@ -25,7 +25,7 @@ ENLARGE = "times => { document.documentElement.style.fontSize = `${times * 100}%
 
 # Lines of text that reach out of the window, or over a line of another block.
 CLASHES = """() => {
-  const ASIDE = '.visually-hidden, .skip, .section-bar ul, script, option';
+  const ASIDE = '.visually-hidden, .skip, .section-bar ul, .table, script, option';
   const BLOCK = 'p, h1, h2, h3, li, figcaption, label, legend, button, summary, cite, .name';
   const width = document.documentElement.clientWidth;
   const lines = [], found = [];

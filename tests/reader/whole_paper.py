@@ -26,7 +26,7 @@ from app.publishing.actions import publish_draft, withdraw
 from app.publishing.change_note import ChangeNote
 from app.readership import actions as readership
 from app.taxonomy.actions import add_author
-from tests.body.bodies import body, items, mark, node, paragraph
+from tests.body.bodies import WIDE_TABLE, body, items, mark, node, paragraph
 from tests.body.bodies import text as run
 from tests.reader.damage import take_days_from
 from tests.support.cast import Newsroom
@@ -219,6 +219,7 @@ def everything(
         node("ordered_list", *items("Seven"), start=7),
         node("blockquote", paragraph("Somebody’s words")),
         node("factbox", paragraph("A fact"), node("heading", "Inside", level=3), title="Facts"),
+        WIDE_TABLE,
         node("figure", "A caption", picture=picture, alt="A <river>", credit="Lena Vogt"),
         node("figure", picture=picture, alt="", credit=""),
         node("related", href="/politics/plain", headline="The river"),

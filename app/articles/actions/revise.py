@@ -20,9 +20,11 @@ from app.articles.queries.revisions import content_at_version
 from app.articles.queries.slugs import require_free_slug
 from app.audit.actions import record
 from app.audit.verbs import Verb
+from app.body.errors import BodyError
 from app.body.text import word_count
 from app.core import clock
 from app.core.db import db
+from app.core.errors import Conflict
 
 # A form can be sent as long as its session lives (14 days), or for 30 days from a browser that has kept it.
 VERSIONS_KEPT = timedelta(days=30)
@@ -76,11 +78,18 @@ def _merged(article: Article, mine: Content, based_on: int, picks: Picks | None)
     draft = article.draft
     if based_on == draft.version:
         return mine
-    outcome = merge(content_at_version(article, based_on), mine, draft.content)
-    if isinstance(outcome, Clash):
-        if picks is None or picks.version != draft.version or not picks.answer(outcome):
-            return outcome
-        return outcome.resolved(picks.sides)
+    base = content_at_version(article, based_on)
+    try:
+        outcome = merge(base, mine, draft.content)
+        if isinstance(outcome, Clash):
+            if picks is None or picks.version != draft.version or not picks.answer(outcome):
+                return outcome
+            return outcome.resolved(picks.sides)
+    except BodyError as error:
+        raise Conflict(
+            f"Your text and what others have saved meanwhile do not fit together: {error.problem}.",
+            "body",
+        ) from error
     return outcome
 
 
