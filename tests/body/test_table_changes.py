@@ -179,24 +179,28 @@ def test_one_adds_a_column_and_the_other_changes_a_cell() -> None:
     assert merged(base, mine, theirs) == 1
 
 
+def read_or_line(typed: str) -> Body | int:
+    """The body, or the line at which it is refused; 0 if that is not said."""
+    try:
+        return markdown.read(typed)
+    except BodyError as error:
+        return error.line or 0
+
+
 @given(
     st.lists(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join), min_size=3, max_size=3)
 )
 @settings(max_examples=150, deadline=None)
 def test_whatever_is_typed_around_pipes_is_read_or_refused(typed: list[str]) -> None:
     """And whatever was read is written, printed, compared and merged."""
-    read = []
-    for each in typed:
-        try:
-            read.append(markdown.read(each))
-        except BodyError as error:
-            assert error.line is not None
-            return
+    found = [read_or_line(each) for each in typed]
+    assert 0 not in found
+    read = [each for each in found if isinstance(each, Body)]
     for each in read:
         assert markdown.read(markdown.write(each)) == each
         render(each, lambda _id: None)
         plain(each)
-    base, mine, theirs = read
     for before, after in permutations(read, 2):
         diff.render_html(diff.redline(before, after))
-    merge.merge(base, mine, theirs)
+    for three in permutations(read, 3):
+        merge.merge(*three)
