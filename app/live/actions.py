@@ -105,7 +105,11 @@ def signatures(wanted: PrintedStory) -> tuple[Rows, Rows]:
     """The rows for the byline and the topics of a live story. A page has neither."""
     if wanted.values["category_id"] is None:
         return [], []
-    row = {"article_id": wanted.article_id, "published_at": wanted.published_at}
+    row = {
+        "article_id": wanted.article_id,
+        "published_at": wanted.published_at,
+        "modified_at": wanted.modified_at,
+    }
     content = wanted.content
     return (
         [row | {"position": n, "author_id": each} for n, each in enumerate(content.author_ids)],

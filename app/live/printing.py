@@ -17,7 +17,7 @@ from sqlalchemy import Select, bindparam, case, func, select
 from app.articles.content import Content
 from app.articles.models import Article, Revision
 from app.core.db import UtcDateTime, db
-from app.live.models import NOTICES, UPDATES, Change
+from app.live.models import NOTICES, UPDATES, Change, sitemap_part_of
 from app.live.queries.publications import NEWEST_PUBLISHED
 from app.live.rendering import reader_html
 from app.live.shown_pictures import pictures_in, stems_in
@@ -51,6 +51,11 @@ class PrintedStory:
     @property
     def published_at(self) -> datetime:
         found: datetime = self.values["published_at"]
+        return found
+
+    @property
+    def modified_at(self) -> datetime:
+        found: datetime = self.values["modified_at"]
         return found
 
 
@@ -124,6 +129,8 @@ def _printed(
             "category_id": None if article.is_page else content.category_id,
             "published_at": article.published_at,
             **dates._asdict(),
+            "modified_at": dates.changed_at or article.published_at,
+            "sitemap_part": sitemap_part_of(article.id),
             **{name: getattr(content, name) for name in COPIED},
             "words": revision.words,
             "html": reader_html(content.body, stored),
