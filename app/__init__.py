@@ -19,6 +19,7 @@ from app.core.admission import AdmissionControl
 from app.core.arrivals import Arrivals
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, Settings, read_settings
+from app.core.disk_watch import DiskWatch
 from app.core.events import author_renamed, picture_changed
 from app.core.form_intake import FormIntake
 from app.core.jobs import Jobs
@@ -79,6 +80,8 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(reader_views)
     register_newsroom(app, accounts_views, articles_views, publishing_views)
     jobs = app.extensions["jobs"] = Jobs(app)
+    watch = app.extensions["disk_watch"] = DiskWatch(settings.instance)
+    jobs.add(watch.job)
     websub.attach(app, settings, feeds.addresses, jobs)
     add_middleware(app, settings)
     for signal, listener in LISTENERS:
