@@ -48,6 +48,7 @@ class AdmissionControl:
             return self._app(environ, start)
         finally:
             self._requests.release()
+            self._forms.end(environ)
 
 
 def _refuse_invalid_host(environ: WSGIEnvironment) -> Response | None:

@@ -8,10 +8,13 @@ which there is no place is refused at once; one that never ends loses its connec
 from __future__ import annotations
 
 from io import BytesIO
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 from wsgiref.types import WSGIEnvironment
 
 from werkzeug.wrappers import Response
 
+from app.core.addresses import Addresses
 from app.core.places import Places
 from app.core.refusals import refusal
 from app.core.senders import Recognise, Sender, Standing
@@ -28,17 +31,33 @@ FORMS = _UNKNOWN + _SIGNED_IN
 # Few may be large, because they are held in memory.
 _LARGE = 1024 * 1024  # bytes
 _LARGE_FORMS, _LARGE_SHARE = 4, 2
+_ON_DISK = "stet.form_on_disk"
+_PIECE = 64 * 1024  # bytes of a form with files that are in memory at once
 _TOO_MANY = "Too many forms are on their way at the moment. Go back and send it again."
+_NO_ROOM = "The server has no room for these files. Nothing was kept. Tell an admin."
 _NOT_WHOLE = "This form did not arrive as a whole. Go back and send it again."
 _NO_LENGTH = "Send this form with its length: without it, a part could be taken for the whole."
 
 
 class FormIntake:
-    """Reads forms of at most `most_bytes` and `most_characters`, and of unknown senders much less."""
+    """Reads forms of at most `most_bytes` and `most_characters`, and of unknown senders much less.
 
-    def __init__(self, recognise: Recognise, *, most_bytes: int, most_characters: int) -> None:
-        self._recognise = recognise
+    A form with files, at an address that receives them, may have `most_bytes_with_files`. It waits on the
+    disk and not in memory.
+    """
+
+    def __init__(
+        self,
+        recognise: Recognise,
+        addresses: Addresses,
+        *,
+        most_bytes: int,
+        most_characters: int,
+        most_bytes_with_files: int,
+    ) -> None:
+        self._recognise, self._addresses = recognise, addresses
         self._most_bytes, self._most_characters = most_bytes, most_characters
+        self._most_bytes_with_files = most_bytes_with_files
         self._unknown = Places(_UNKNOWN, _UNKNOWN_SHARE)
         self._signed_in = Places(_SIGNED_IN, _SIGNED_IN_SHARE)
         self._large = Places(_LARGE_FORMS, _LARGE_SHARE)
@@ -51,6 +70,19 @@ class FormIntake:
         if length == 0:
             return None
         sender = self._recognise(environ)
+        if self._may_have_files(environ, sender):
+            return self._receive_files(environ, sender, length)
+        return self._receive_form(environ, sender, length)
+
+    def end(self, environ: WSGIEnvironment) -> None:
+        """Give back what a form occupies on the disk, when the application has answered."""
+        file = environ.pop(_ON_DISK, None)
+        if file is not None:
+            file.close()
+
+    def _receive_form(
+        self, environ: WSGIEnvironment, sender: Sender, length: int
+    ) -> Response | None:
         if length > self._limit(sender):
             _leave_out(environ, sender)
             return None
@@ -62,6 +94,38 @@ class FormIntake:
         environ["wsgi.input"] = BytesIO(form)
         if _is_urlencoded(environ) and characters_in(form) > self._most_characters:
             _leave_out(environ, sender)
+        return None
+
+    def _may_have_files(self, environ: WSGIEnvironment, sender: Sender) -> bool:
+        return (
+            sender.standing is Standing.SIGNED_IN
+            and _kind(environ).startswith("multipart/form-data")
+            and self._addresses.receives_files(environ["PATH_INFO"])
+        )
+
+    def _receive_files(
+        self, environ: WSGIEnvironment, sender: Sender, length: int
+    ) -> Response | None:
+        if length > self._most_bytes_with_files:
+            _leave_out(environ, sender)
+            return None
+        taken = self._take(sender, length)
+        if taken is None:
+            return refusal(503, _TOO_MANY)
+        file = TemporaryFile()  # noqa: SIM115  # the application reads it, and `end` closes it
+        try:
+            received = _copied(environ["wsgi.input"], file, length)
+        except OSError:
+            file.close()
+            return refusal(507, _NO_ROOM)
+        finally:
+            for places in taken:
+                places.give_back(sender.key)
+        if received < length:
+            file.close()
+            return refusal(408, _NOT_WHOLE)
+        file.seek(0)
+        environ["wsgi.input"] = environ[_ON_DISK] = file
         return None
 
     def _read(self, environ: WSGIEnvironment, sender: Sender, length: int) -> bytes | None:
@@ -103,9 +167,22 @@ def characters_in(form: bytes) -> int:
     return len(form) - 2 * form.count(b"%") - later
 
 
-def _is_urlencoded(environ: WSGIEnvironment) -> bool:
+def _copied(stream: Any, file: BinaryIO, length: int) -> int:
+    """Copy `length` bytes of the form to `file`; how many have arrived."""
+    received = 0
+    while received < length and (part := stream.read(min(_PIECE, length - received))):
+        file.write(part)
+        received += len(part)
+    return received
+
+
+def _kind(environ: WSGIEnvironment) -> str:
     kind: str = environ.get("CONTENT_TYPE") or ""
-    return kind.strip().lower().startswith("application/x-www-form-urlencoded")
+    return kind.strip().lower()
+
+
+def _is_urlencoded(environ: WSGIEnvironment) -> bool:
+    return _kind(environ).startswith("application/x-www-form-urlencoded")
 
 
 def _declared_length(environ: WSGIEnvironment) -> int | None:
