@@ -60,9 +60,9 @@ bench: ## measure; the figures are in tests/bench/RESULTS.md
 	@$(BOOTSTRAP) dev
 	@$(BIN)/python -m tests.bench
 
-soak: ## read and write for minutes, and look for what grows
+soak: ## read and write for minutes, look for what grows; thousands of silent connections; 200 killed workers
 	@$(BOOTSTRAP) dev
-	@$(BIN)/python -m tests.bench soak
+	@$(BIN)/python -m tests.bench soak silence killing
 
 clean: ## remove what the build and the tests made; your stories in instance/ stay
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

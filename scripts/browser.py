@@ -1,17 +1,20 @@
 """Finds a Chromium for the browser tests, and installs one where none works.
 
 Called by `make test` before pytest; tests/support/browser.py asks `find()` for the same program.
+Firefox and WebKit, which some tests use as well, are found by other_browsers.py.
 `STET_BROWSER` names a program to use, or is `none` on a machine that cannot have a browser.
 """
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+from scripts import other_browsers
+from scripts.packages import WAIT_FOR_ANSWER, WAIT_FOR_DOWNLOAD, debian_packages, succeeds
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
@@ -19,8 +22,6 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-WAIT_FOR_ANSWER = 20  # seconds
-WAIT_FOR_DOWNLOAD = 300  # seconds
 HOW_TO = """\
 The browser tests need Chromium, and this machine has none that works. One of these gets it:
   .venv/bin/playwright install --with-deps chromium
@@ -38,11 +39,18 @@ def main() -> None:
     if path is None:
         sys.exit(HOW_TO)
     print(f"Browser: {path}", flush=True)
+    if not is_named():
+        other_browsers.install_missing()
 
 
 def is_declined() -> bool:
     """Whether the caller has said that there is to be no browser."""
     return os.environ.get("STET_BROWSER", "").lower() == "none"
+
+
+def is_named() -> bool:
+    """Whether the caller has said which browser to use; then nothing is installed."""
+    return bool(os.environ.get("STET_BROWSER"))
 
 
 def find() -> Path | None:
@@ -73,7 +81,7 @@ def is_working(path: Path) -> bool:
 
 def install() -> Path | None:
     """Try each way of getting a browser until one works."""
-    if os.environ.get("STET_BROWSER"):
+    if is_named():
         return None
     ways: tuple[Callable[[], bool], ...] = (install_from_playwright, install_from_debian)
     return next((path for way in ways if way() and (path := find())), None)
@@ -88,36 +96,8 @@ def install_from_playwright() -> bool:
 
 
 def install_from_debian() -> bool:
-    """Install the distribution's package, where that can be done without asking for a password."""
-    if not shutil.which("apt-get"):
-        return False
-    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if prefix and not (shutil.which("sudo") and succeeds(["sudo", "-n", "true"], WAIT_FOR_ANSWER)):
-        return False
-    print("Playwright's did not come; installing Debian's chromium package …", flush=True)
-    quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes"]
-    chromium = ["install", "--no-install-recommends", "chromium"]
-    return succeeds([*quiet, "update"], WAIT_FOR_DOWNLOAD) and succeeds(
-        [*quiet, *chromium], WAIT_FOR_DOWNLOAD
-    )
-
-
-def succeeds(command: list[str], seconds: int) -> bool:
-    """Run a program quietly to its end. The reason is shown if it fails."""
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        print(f"  {error}", flush=True)
-        return False
-    if done.returncode:
-        print(f"  {reason(done.stdout + done.stderr)}", flush=True)
-    return done.returncode == 0
-
-
-def reason(words: str) -> str:
-    """The line of a failed program's words that says why."""
-    lines = [line.strip() for line in words.splitlines() if line.strip()] or ["it said nothing"]
-    return next((line for line in reversed(lines) if "rror" in line), lines[-1])
+    """Install the distribution's package."""
+    return debian_packages("chromium")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ The machinery is in tests/support/. The newsroom's named cast stands at the end 
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +14,16 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 
 from app.core.secrets import make_secrets
+from scripts import other_browsers
 from tests.support import databases
 from tests.support.browser import running_browser
 from tests.support.cast import Newsroom
 from tests.support.postgres import PostgresServer, running_postgres
 from tests.support.server import LiveServer, run_stet, running_server
 
-NO_BROWSER = "STET_BROWSER=none: browser tests are left out"
+NO_BROWSER = "STET_BROWSER=none"
+# What the reasons for which tests in a browser are left out begin with.
+NOT_HERE = (NO_BROWSER, *(f"no {each.name} on this machine" for each in other_browsers.ALL))
 
 
 # --- Databases: each test gets its own, on SQLite and on PostgreSQL
@@ -132,7 +136,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need a browser, and leave them out when the caller said so."""
     declined = os.environ.get("STET_BROWSER", "").lower() == "none"
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if {"browser", "windows"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
         if declined and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
@@ -140,10 +144,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name what was not tested, in the summary at the end."""
-    skipped = terminalreporter.getreports("skipped")
-    count = sum(NO_BROWSER in str(report.longrepr) for report in skipped)
-    if count:
-        words = f"NOT TESTED: {count} browser tests, because of STET_BROWSER=none"
+    reasons = Counter(
+        reason
+        for report in terminalreporter.getreports("skipped")
+        if (reason := str(report.longrepr[-1]).removeprefix("Skipped: ")).startswith(NOT_HERE)
+    )
+    for reason, count in reasons.items():
+        words = f"NOT TESTED: {count} browser tests, because of {reason}"
         terminalreporter.section(words, sep="!", red=True, bold=True)
 
 

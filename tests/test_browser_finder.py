@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import browser
+from scripts import browser, packages
 
 SCRIPT = Path(browser.__file__)
 
@@ -59,5 +59,5 @@ def test_leaving_the_browser_out_is_said_aloud() -> None:
 
 def test_the_reason_of_a_failure_is_one_line() -> None:
     words = "Downloading …\nError: no such host\n    at Object.connect (node:net)\n}\n"
-    assert browser.reason(words) == "Error: no such host"
-    assert browser.reason("") == "it said nothing"
+    assert packages.reason(words) == "Error: no such host"
+    assert packages.reason("") == "it said nothing"

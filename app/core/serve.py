@@ -14,13 +14,13 @@ from flask import current_app
 from flask.cli import with_appcontext
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
-from granian.server import Server
 
 from app.core.cli import Command
 from app.core.config import Settings
 from app.core.db import db
 from app.core.errors import BadConfiguration
 from app.core.form_intake import FORMS
+from app.core.supervision import SupervisedServer
 
 # Seconds after which a worker that was asked to stop is killed.
 _KILL_AFTER = 5
@@ -51,7 +51,7 @@ def serve() -> None:
 def run_server(settings: Settings, factory: str) -> None:
     """Run Granian as Stet does, for the WSGI application that `factory` (`module:function`) makes."""
     logging.getLogger("_granian").addFilter(_is_news)
-    Server(
+    SupervisedServer(
         factory,
         address=settings.host,
         port=settings.port,
@@ -64,7 +64,6 @@ def run_server(settings: Settings, factory: str) -> None:
         backlog=_BACKLOG,
         backpressure=_most_connections(),
         workers_kill_timeout=_KILL_AFTER,
-        respawn_failed_workers=True,
         websockets=False,
         log_access=False,
     ).serve()

@@ -46,4 +46,4 @@ def init_app(app: Flask) -> None:
 
 def _inside_the_page(drawing: Path) -> str:
     """`drawing` as an address that needs no request (RFC 2397): smaller than the headers of one."""
-    return f"data:image/svg+xml,{quote(drawing.read_text('utf-8'), safe=' /:=')}"
+    return f"data:image/svg+xml,{quote(drawing.read_text('utf-8'), safe='/:=')}"

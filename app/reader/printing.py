@@ -16,10 +16,14 @@ from markupsafe import Markup
 from app.live.shapes import Story
 
 DESCRIPTION = 200  # characters; search engines show fewer
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+# Paragraphs of the story itself, as `body/html` writes them, and the boxes whose paragraphs are not.
+_PARAGRAPH = re.compile(
+    r"<(aside|blockquote)\b.*?</\1>|<p(?: dir=rtl)?>(?P<words>.*?)</p>", re.DOTALL
+)
 # What neither XML 1.0 (section 2.2) nor JSON in UTF-8 can carry.
 _UNPRINTABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAG = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"<br>|</(?:p|li|h\d|cite|figure|aside|blockquote)>")
 
 
 def ready(html: str) -> Markup:
@@ -39,8 +43,13 @@ def description(story: Story) -> str:
     """A sentence or two for `<meta name=description>`: the standfirst, else how the text begins."""
     if story.standfirst:
         return cut(story.standfirst, DESCRIPTION)
-    first = _PARAGRAPH.search(story.html)
-    return cut(unescape(_TAG.sub("", first[1])), DESCRIPTION) if first else ""
+    paragraphs = (each["words"] for each in _PARAGRAPH.finditer(story.html))
+    return cut(_text(next(filter(None, paragraphs), story.html)), DESCRIPTION)
+
+
+def _text(html: str) -> str:
+    """The words of what `body/html` has made: only its blocks and line ends part words."""
+    return unescape(_TAG.sub("", _BREAK.sub(" ", html)))
 
 
 def printable(text: str) -> str:

@@ -40,6 +40,7 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.articles.edit": _PAGE,
     "newsroom.articles.save": _STORY,
     "newsroom.articles.reopen": _STORY,
+    "newsroom.articles.arrange_lines": _STORY,
     "newsroom.articles.preview": _PAGE,
     "newsroom.articles.revisions": _PAGE,
     "newsroom.articles.revision": _PAGE,

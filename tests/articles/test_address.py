@@ -28,6 +28,30 @@ def test_a_working_title_does_not_stay_in_the_address(newsroom: Newsroom) -> Non
     assert saved(amina, address, headline="What is known") == "what-is-known"
 
 
+def test_an_address_is_written_as_the_language_of_the_story_writes_it(newsroom: Newsroom) -> None:
+    amina, address = started(newsroom, "Müller in Öl")
+    assert saved(amina, address, headline="Ärzte in Öl", language="de") == "aerzte-in-oel"
+    assert saved(amina, address, headline="Київ 2026", language="uk") == "kyiv-2026"
+    assert saved(amina, address, headline="東京オリンピック", language="en") == ""
+
+
+def test_a_working_title_goes_from_an_address_that_an_older_version_made(
+    newsroom: Newsroom,
+) -> None:
+    """Addresses were made by another rule then."""
+    story = newsroom.story(headline="Київ–Львів", slug="kivlvv")
+    amina, address = newsroom.visitor("amina"), f"/newsroom/articles/{story.id}"
+    assert saved(amina, address, headline="What is known") == "what-is-known"
+
+
+def test_the_address_of_a_published_story_stays_whatever_its_headline_makes(
+    newsroom: Newsroom,
+) -> None:
+    story = newsroom.live_story(headline="Київ–Львів", slug="kivlvv")
+    amina, address = newsroom.visitor("amina"), f"/newsroom/articles/{story.id}"
+    assert saved(amina, address, headline="Київ і Львів") == "kivlvv"
+
+
 def test_a_chosen_address_stays(newsroom: Newsroom) -> None:
     amina, address = started(newsroom, "First title")
     assert saved(amina, address, slug="chosen") == "chosen"

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [NAME …]`: run the named benchmarks, or all but the soak and keep their figures.
+"""`python -m tests.bench [NAME …]`: run the named benchmarks, or all short ones and keep their figures.
 
 All of them take a quarter of an hour on two quiet cores.
 
@@ -20,6 +20,8 @@ NOT_BENCHMARKS = {
     *("__main__", "harness", "load", "results", "sites"),
     *("bare", "counted", "nginx", "served", "wrk"),
 }
+# What `make soak` runs: minutes of one thing.
+LONG = ("soak", "silence", "killing")
 
 
 def main(names: list[str]) -> int:
@@ -30,7 +32,7 @@ def main(names: list[str]) -> int:
         console.print(f"No such benchmark: {', '.join(unknown)}. There are: {', '.join(known)}.")
         return 1
     found: list[Figure] = []
-    for figure in measured(names or [name for name in known if name != "soak"]):
+    for figure in measured(names or [name for name in known if name not in LONG]):
         console.print(line(figure), highlight=False, soft_wrap=True)
         found.append(figure)
     if not names:

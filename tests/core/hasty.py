@@ -13,3 +13,8 @@ def create() -> Flask:
     worker = app.create_worker()
     end_stalled_connections(worker.config["STET"].port, PATIENCE)
     return worker
+
+
+def broken() -> Flask:
+    """A worker that cannot start."""
+    raise RuntimeError("This worker cannot start.")

@@ -63,6 +63,12 @@ def test_a_page_in_cyrillic_fetches_its_letters_ahead(paper: Newsroom) -> None:
         assert (font in page) == (code == "ru")
 
 
+def test_a_page_in_arabic_script_fetches_no_letters_that_it_hardly_shows(paper: Newsroom) -> None:
+    for code in HEADLINES:
+        page = paper.visitor().get(f"/politics/talks-{code}").text
+        assert ('as="font"' in page) == (DIRECTIONS[code] == "ltr")
+
+
 def test_a_storys_page_speaks_the_storys_language(paper: Newsroom, language: str) -> None:
     for code, headline in HEADLINES.items():
         page = paper.visitor().get(f"/politics/talks-{code}").text

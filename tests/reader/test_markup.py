@@ -1,8 +1,10 @@
 """Every public page is well-formed: closed elements, one main heading, landmarks, unique names."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
+from lxml import html
 from playwright.sync_api import Page, expect
 
 from tests.support.cast import Newsroom, Visitor
@@ -74,6 +76,33 @@ def test_elements_are_closed_and_names_are_unique(reader: Visitor) -> None:
         for _, attrs in found.elements:
             for name in (attrs.get("aria-labelledby") or "").split():
                 assert name in ids, path
+
+
+def test_a_browser_that_runs_no_scripts_shows_nothing_that_needs_one(reader: Visitor) -> None:
+    """Text browsers and extractors show what they do not know, as a `<template>`: lynx, w3m, libxml2."""
+    for path in (*PAGES, "/kept"):
+        shown = html.document_fromstring(reader.get(path).text)
+        for unseen in shown.xpath("//script | //style | //noscript"):
+            unseen.drop_tree()
+        words = shown.text_content()
+        for needless in (
+            "You are offline",
+            "Copy link",
+            "Scroll for next",
+            "Text size",
+            "from the provider",
+        ):
+            assert needless not in words, (path, needless)
+
+
+def test_the_icon_inside_a_page_is_a_whole_address(reader: Visitor) -> None:
+    (icon,) = (
+        each["href"]
+        for each in outline(reader.get("/").text).named("link")
+        if each["rel"] == "icon"
+    )
+    assert icon is not None
+    assert re.fullmatch(r"data:image/svg\+xml,[\w%/:=.~-]+", icon)
 
 
 def test_headings_and_landmarks(reader: Visitor) -> None:

@@ -229,3 +229,25 @@ def test_a_story_may_have_another_title_for_search_engines(newsroom: Newsroom) -
     page = newsroom.visitor().get("/politics/river-rises").text
     assert "<title>How high the river is today – " in page
     assert '<meta property="og:title" content="River rises by a hand">' in page
+
+
+RTL = "باران در کابل آغاز شد."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (RTL, RTL),
+        ("> Somebody said so.\n\nThe river rose.", "The river rose."),
+        ("::: factbox Facts\nOne fact.\n:::\n\nThe river rose.", "The river rose."),
+        ("- The river rose.\n- Nobody was hurt.", "The river rose. Nobody was hurt."),
+    ],
+)
+def test_a_description_is_the_first_paragraph_in_any_script_or_what_there_is(
+    newsroom: Newsroom, text: str, words: str
+) -> None:
+    newsroom.live_story(text=text)
+    page = newsroom.visitor().get("/politics/river-rises").text
+    for name in ('name="description"', 'property="og:description"'):
+        assert f'<meta {name} content="{words}">' in page
+    assert f":summary>{words}</" in newsroom.visitor().get("/feeds/atom.xml").text

@@ -12,6 +12,7 @@ from typing import Any
 
 from PIL import Image
 
+from app.accounts.actors import Operator
 from app.articles import actions
 from app.articles.models import Article, ArticleKind
 from app.body import markdown
@@ -24,6 +25,7 @@ from app.media.development import develop_file
 from app.publishing.actions import publish_draft, withdraw
 from app.publishing.change_note import ChangeNote
 from app.readership import actions as readership
+from app.taxonomy.actions import add_author
 from tests.body.bodies import body, items, mark, node, paragraph
 from tests.body.bodies import text as run
 from tests.reader.damage import take_days_from
@@ -37,6 +39,7 @@ PAGES = (
     *("/politics/often/changes", "/politics/often/changes?page=2", "/corrections"),
     *("/corrections?page=2", "/about", "/kept"),
     *("/search", "/search?q=river&from=2026-01-01", "/search?q=nothinglikethis&category=culture"),
+    *("/politics/long-3", "/authors/hubert", "/search?q=Telecommunications"),
     *("/search?q=river&page=2", "/nothing", "/politics/gone", "/politics/fails"),
 )
 STORY = "/politics/river-rises"
@@ -52,6 +55,13 @@ TEXTS = {
     "en": "The river rose by a hand. Nobody was hurt, and the ferry went on as it does on any day.",
     "prs": "دریا یک وجب بالا آمد. به کسی آسیبی نرسید و کشتی مانند هر روز رفت‌وآمد می‌کرد.",
 }
+# The last is the newest story, which leads the front page; the others stand beside it and in a rail.
+LONG_WORDS = (
+    "Telecommunications",
+    "Предпринимательства",
+    "Rechtsschutzversicherungsgesellschaften",
+    "Bundesverfassungsgericht",
+)
 REASONS = {
     "en": "An earlier version said that the river rose by a foot. It rose by a hand.",
     "prs": "در نسخهٔ پیشین آمده بود که آب یک متر بالا آمده است. آب یک وجب بالا آمد.",
@@ -81,6 +91,7 @@ class WholePaper:
         self._tell_of_changes(rich)
         self._translate(rich)
         self._count_readings()
+        self._long_words()
         self._break_one()
 
     def _story(self, **fields: Any) -> Article:
@@ -122,6 +133,18 @@ class WholePaper:
         gone = self._story(slug="gone")
         with transaction():
             withdraw(gone, by=self.newsroom.person("amina"))
+
+    def _long_words(self) -> None:
+        with transaction():
+            name = "Hubert Wolfeschlegelsteinhausenbergerdorff"
+            author = add_author("hubert", name, by=Operator()).id
+        for number, word in enumerate(LONG_WORDS):
+            self._story(
+                slug=f"long-{number}",
+                headline=f"{word}: {HEADLINES[self.language]}",
+                author_ids=(author,),
+                topic_ids=(),
+            )
 
     def _break_one(self) -> None:
         self._story(slug="fails")

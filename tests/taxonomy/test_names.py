@@ -116,7 +116,7 @@ def test_names_that_make_one_address_are_numbered(newsroom: Newsroom) -> None:
 
 @on_sqlite
 def test_a_name_that_makes_no_address_has_one_all_the_same(newsroom: Newsroom) -> None:
-    one, other = authors("河水", "上涨")
+    one, other = authors("さくら", "ひかり")
     assert one.slug != other.slug
     for each in (one, other):
         assert is_slug(each.slug)

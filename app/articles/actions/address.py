@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.articles.content import Content
 from app.articles.models import Article
 from app.articles.queries.slugs import free_slug
+from app.core.former_slugs import former_slug
 from app.core.slugs import slugify
 
 
@@ -19,7 +20,8 @@ def with_address(content: Content, article: Article | None) -> Content:
     if content.slug and not (article and _is_from_working_title(content, article)):
         return content
     taken_by = article.id if article else None
-    return replace(content, slug=free_slug(slugify(content.list_headline), article_id=taken_by))
+    wanted = slugify(content.list_headline, content.language)
+    return replace(content, slug=free_slug(wanted, article_id=taken_by))
 
 
 def _is_from_working_title(content: Content, article: Article) -> bool:
@@ -28,4 +30,5 @@ def _is_from_working_title(content: Content, article: Article) -> bool:
     renamed = content.list_headline != before.list_headline
     if article.published_at is not None or content.slug != before.slug or not renamed:
         return False
-    return re.fullmatch(rf"{slugify(before.list_headline)}(-[0-9]+)?", content.slug) is not None
+    made = (slugify(before.list_headline, before.language), former_slug(before.list_headline))
+    return any(re.fullmatch(rf"{each}(-[0-9]+)?", content.slug) for each in made)

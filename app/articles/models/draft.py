@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, literal_column, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -51,6 +51,8 @@ class Draft(Model):
     lead_picture_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))
     original_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"))
     content: Mapped[Content] = mapped_column(ContentJson)
+    # The text as it was typed, with the single line ends that the last save has joined; see `body/lines`.
+    typed_lines: Mapped[str | None] = mapped_column(Text)
 
     changed_by: Mapped[Person | None] = relationship()
 
@@ -81,6 +83,7 @@ class Draft(Model):
         """Store `content` as the next version."""
         for name, value in columns_of(content).items():
             setattr(self, name, value)
+        self.typed_lines = None
         self.version += 1
         self.words = words
         self.changed_by_id, self.changed_at = by_id, at

@@ -5,10 +5,10 @@ import * as pages from "../src/worker/pages.ts";
 const SITE = "https://paper.example";
 const at = Date.UTC(2026, 2, 13, 8, 15);
 const story = (headline: string, language = 'lang="en" dir="ltr"') => `<html lang="en" dir="ltr">
-<template id="kept"><aside>Loaded on <time></time>.</aside></template>
+<script id="kept" type="text/html"><aside>Loaded on <time></time>.</aside></script>
 <article class="story" ${language}><h1 id="story-1">${headline}</h1></article>`;
 const LIST = `<html lang="en" dir="ltr"><h1>Kept on this device</h1>
-<template id="away"><p>You are offline.</p></template>
+<script id="away" type="text/html"><p>You are offline.</p></script>
 <p class="small" id="none">Nothing is kept.</p>`;
 
 process.env.TZ = "UTC";
@@ -49,9 +49,14 @@ test("a copy says when it was loaded, in the page's language", () => {
   const english = pages.dated(story("River"), at);
   const time = '<time datetime="2026-03-13T08:15:00.000Z">13 March at 08:15</time>';
   assert.ok(english.includes(`<aside>Loaded on ${time}.</aside>`), english);
-  assert.ok(!english.includes("<template"));
+  assert.ok(!english.includes("<script"));
   const russian = pages.dated(story("River").replace('<html lang="en"', '<html lang="ru"'), at);
   assert.match(russian, />13 марта в 08:15</);
+});
+
+test("a copy that an older site gave says so as well", () => {
+  const older = story("River").replaceAll("script", "template");
+  assert.match(pages.dated(older, at), /<aside>Loaded on <time[^>]*>13 March at 08:15</);
 });
 
 test("the list has a line for each kept story, in the story's own language", () => {
@@ -68,5 +73,5 @@ test("the list stands in place of the words that nothing is kept", () => {
 
 test("shown instead of a page that is not kept, the list says so", () => {
   const away = pages.listPage(LIST, "", true);
-  assert.ok(away.includes("<p>You are offline.</p>") && !away.includes("<template"), away);
+  assert.ok(away.includes("<p>You are offline.</p>") && !away.includes("<script"), away);
 });

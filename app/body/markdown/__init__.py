@@ -1,11 +1,12 @@
 """Converts a body to Markdown and back, for the plain form (which needs no script) and for seed files.
 
-`read` reads what an editor typed, `write` fills the form, and `HELP` explains the syntax beside it. Only
+`read` reads a text, `read_form` also tells what it has arranged otherwise than an editor typed it, `write`
+fills the form, and `HELP` explains the syntax beside it. Only
 syntax for parts of the schema is read. Everything else, including raw HTML, is text.
 """
 
 from app.body.markdown.help import HELP
-from app.body.markdown.read import read
+from app.body.markdown.read import FormReading, read, read_form
 from app.body.markdown.write import write
 
-__all__ = ["HELP", "read", "write"]
+__all__ = ["HELP", "FormReading", "read", "read_form", "write"]

@@ -33,10 +33,17 @@ class PlacedBlock(NamedTuple):
 
 
 class Builder:
-    """Reads a list of tokens in order."""
+    """Reads a list of tokens in order.
 
-    def __init__(self, tokens: Sequence[Token], fences: Mapping[int, str]) -> None:
+    Args:
+        line_end: what stands in place of a single line end.
+    """
+
+    def __init__(
+        self, tokens: Sequence[Token], fences: Mapping[int, str], line_end: str = " "
+    ) -> None:
         self._tokens = tokens
+        self._line_end = line_end
         self._fences = dict(fences)
         self._next = 0
         self._readers: Mapping[str, Callable[[Token], Tree]] = {
@@ -96,7 +103,7 @@ class Builder:
     def _text(self) -> list[Tree]:
         inline = self._take()
         self._take()
-        return inline_nodes(inline)
+        return inline_nodes(inline, self._line_end)
 
     def _paragraph(self, _token: Token) -> Tree:
         """Read a paragraph. `write` shows an empty paragraph as a single backslash."""

@@ -6,6 +6,7 @@ Used by `build`.
 from markdown_it.token import Token
 
 from app.body.errors import BadMarkdownError, UnsafeLinkError, excerpt
+from app.body.lines import LINE_END
 from app.body.links import safe_href
 from app.body.markdown.signs import REFUSED
 from app.body.parts import Tree
@@ -13,8 +14,11 @@ from app.body.parts import Tree
 _MARKS = {"strong": "strong", "em": "emphasis", "sub": "sub", "sup": "sup"}
 
 
-def inline_nodes(token: Token) -> list[Tree]:
+def inline_nodes(token: Token, line_end: str) -> list[Tree]:
     """Texts and hard breaks of an inline token.
+
+    Args:
+        line_end: what stands in place of a single line end.
 
     Raises:
         UnsafeLinkError, BadMarkdownError: naming the line of the link or the sign.
@@ -35,7 +39,7 @@ def inline_nodes(token: Token) -> list[Tree]:
             raise BadMarkdownError(child.content).on_line(line)
         else:
             line += child.type in ("softbreak", "hardbreak")
-            nodes.extend(_leaf(child, open_marks))
+            nodes.extend(_leaf(child, open_marks, line_end))
     return nodes
 
 
@@ -45,10 +49,10 @@ def _refuse_wordless(linked: list[Tree], line: int) -> None:
         raise BadMarkdownError(problem).on_line(line)
 
 
-def _leaf(child: Token, open_marks: list[Tree]) -> list[Tree]:
+def _leaf(child: Token, open_marks: list[Tree], line_end: str) -> list[Tree]:
     if child.type == "hardbreak":
         return [_marked({"type": "hard_break"}, open_marks)]
-    text = " " if child.type == "softbreak" else child.content
+    text = line_end if child.type == "softbreak" else child.content
     return [_marked({"type": "text", "text": text}, open_marks)] if text else []
 
 
@@ -79,8 +83,8 @@ def _mark(token: Token, line: int) -> Tree:
 
 
 def one_line(nodes: list[Tree]) -> list[Tree]:
-    """The same nodes with spaces in place of hard breaks, for captions."""
+    """The same nodes with spaces in place of line ends, for captions."""
     return [
-        node | {"type": "text", "text": " "} if node["type"] == "hard_break" else node
+        node | {"type": "text", "text": node.get("text", " ").replace(LINE_END, " ")}
         for node in nodes
     ]

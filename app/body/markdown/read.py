@@ -3,14 +3,35 @@
 The newsroom's form calls this, with the body from which the form was filled, and the seed loader.
 """
 
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
 from app.body.document import Body
 from app.body.errors import BodyError
-from app.body.markdown.bounds import bounded
+from app.body.lines import LINE_END
+from app.body.markdown.bounds import Source, bounded
 from app.body.markdown.build import Builder
 from app.body.markdown.grammar import Parser
 from app.body.markdown.restore import restored
 
 _PARSER = Parser()
+
+
+class FormReading(NamedTuple):
+    """What was read from a form.
+
+    Args:
+        body: the text.
+        typed: the same with `LINE_END` where single line ends were joined; None if there were none.
+        counted: how many lines began with 1. and got another number, because all lines of the list did.
+    """
+
+    body: Body
+    typed: Body | None
+    counted: int
 
 
 def read(text: str, base: Body | None = None) -> Body:
@@ -24,16 +45,40 @@ def read(text: str, base: Body | None = None) -> Body:
     Raises:
         BodyError: `line` names the line at fault, counted from 1, where there is one.
     """
-    body = _read(text)
-    return body if base is None else Body.of(restored(body.blocks, base))
-
-
-def _read(text: str) -> Body:
     source = bounded(text)
-    placed = Builder(_PARSER.parse(source.text), source.fences).blocks()
+    return _restored(_body(source, _PARSER.parse(source.text), " "), base)
+
+
+def read_form(text: str, base: Body) -> FormReading:
+    """The body, and what `read` has arranged otherwise than it was typed. Errors as for `read`."""
+    source = bounded(text)
+    tokens = _PARSER.parse(source.text)
+    body = _restored(_body(source, tokens, " "), base)
+    typed = _body(source, tokens, LINE_END) if _has_line_ends(tokens) else None
+    return FormReading(body, typed, _counted(tokens))
+
+
+def _body(source: Source, tokens: Sequence[Token], line_end: str) -> Body:
+    placed = Builder(tokens, source.fences, line_end).blocks()
     try:
         return Body.of([block.node for block in placed])
     except BodyError as error:
         if error.block is None:
             raise
         raise error.on_line(placed[error.block].line) from None
+
+
+def _restored(body: Body, base: Body | None) -> Body:
+    return body if base is None else Body.of(restored(body.blocks, base))
+
+
+def _has_line_ends(tokens: Sequence[Token]) -> bool:
+    return any(child.type == "softbreak" for token in tokens for child in token.children or ())
+
+
+def _counted(tokens: Sequence[Token]) -> int:
+    """The items after the first of lists in which every line begins with 1."""
+    return sum(
+        token.type == "list_item_open" and token.info == "1" and before.type == "list_item_close"
+        for before, token in pairwise(tokens)
+    )

@@ -20,7 +20,7 @@ _CROSSED_OUT = re.compile(r"~~(?=[^\s~])[^~]{0,500}?[^\s~]~~")
 _PICTURE = re.compile(r"!\[[^\[\]\n]{0,1000}\]\(")
 _BROKEN_LINK = re.compile(r"\[[^\[\]\n]{0,1000}\]\((?=<?(?:https?:|mailto:|tel:|www\.|/))")
 _NUMBER_OF_A_CHARACTER = re.compile(r"&#(?:x[a-f0-9]{1,6}|[0-9]{1,7});", re.IGNORECASE)
-_NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ufffe\uffff]|^$")
+_NO_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ufffe\uffff]|\A\Z")
 # Letters and digits of scripts that put spaces between words, unlike Chinese, Japanese and Thai.
 _SPACED = re.compile(
     r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"

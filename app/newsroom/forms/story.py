@@ -73,6 +73,10 @@ class StoryForm(Form):
     form_key = HiddenField()
     # The lines of authors and topics about which the form has asked whether they are one name.
     asked_names = HiddenField()
+    typed: Body | None = None
+    """After `read`: the text with the single line ends that were joined, see `markdown.read_form`."""
+    counted = 0
+    """After `read`: how many lines got another number than the 1. that was typed."""
 
     def offer(self, categories: Sequence[Category], pictures: Sequence[Picture]) -> None:
         """Set the two lists of choices that come from the database."""
@@ -153,7 +157,9 @@ class StoryForm(Form):
         if self.body.errors:
             return None
         try:
-            return markdown.read(self.body.data or "", base)
+            reading = markdown.read_form(self.body.data or "", base)
         except BodyError as error:
             self.body.errors = [f"{str(error)[:1].upper()}{str(error)[1:]}."]
             return None
+        self.typed, self.counted = reading.typed, reading.counted
+        return reading.body

@@ -19,6 +19,7 @@ from app.core.db import transaction
 from app.core.errors import Conflict
 from app.core.messages import say
 from app.newsroom.forms.story import StoryForm
+from app.newsroom.pages.line_ends import line_ends_notice
 from app.newsroom.pages.open_story import OpenStory, open_story
 from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_head import story_head
@@ -51,6 +52,7 @@ def _edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: obj
         head=story_head(story),
         form=form,
         markdown_help=markdown.HELP,
+        line_ends=line_ends_notice(story.article.draft) if status == 200 else None,
         **more,
     )
     return page, status
@@ -102,6 +104,8 @@ def _save(article_id: int, form: StoryForm, base: Content, content: Content) -> 
             picks=_picks(),
             by=person(),
         )
+        if not isinstance(outcome, Clash):
+            actions.keep_typed_lines(article, form.typed)
     if isinstance(outcome, Clash):
         return _clash_page(article_id, form, outcome)
     if form.form_key.data and outcome.revision is None:
@@ -110,6 +114,7 @@ def _save(article_id: int, form: StoryForm, base: Content, content: Content) -> 
         _say_saved(outcome)
     if replaced:
         say(replaced)
+    say_numbered(form)
     return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
 
 
@@ -142,6 +147,12 @@ def _picks() -> Picks | None:
 def say_started(article: Article) -> None:
     """Say that a new story is there."""
     say(f"The {article.kind} is saved as a draft. Readers do not see it yet.")
+
+
+def say_numbered(form: StoryForm) -> None:
+    """Say that lines have other numbers now than were typed, if they have."""
+    if form.counted:
+        say("Lines that all began with 1. are numbered on from there. Look them over.")
 
 
 def _say_saved(outcome: actions.Saved) -> None:

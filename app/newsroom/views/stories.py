@@ -30,7 +30,7 @@ from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_list import StoryList
 from app.newsroom.queries import StoryFilters, list_page, state_counts
 from app.newsroom.views.blueprint import bp
-from app.newsroom.views.drafts import save_again, say_started
+from app.newsroom.views.drafts import save_again, say_numbered, say_started
 from app.newsroom.views.editing import (
     empty_form,
     names_in,
@@ -119,6 +119,7 @@ def create() -> Page:
                 form_key=form.form_key.data or "",
                 by=person(),
             )
+            actions.keep_typed_lines(article, form.typed)
     except Conflict as conflict:
         made = story_of_form(form.form_key.data or "", person())
         if made is not None:  # the same form was sent twice at the same moment
@@ -126,6 +127,7 @@ def create() -> Page:
         form.blame(conflict)
         return _new_page(form, 409)
     say_started(article)
+    say_numbered(form)
     return redirect(url_for("newsroom.articles.edit", article_id=article.id), 303)
 
 

@@ -6,7 +6,7 @@ const workers = navigator.serviceWorker; // not there on an address that is not 
 
 export async function offerKeeping(box: HTMLInputElement): Promise<void> {
   if (!workers) return; // the choice stays hidden
-  box.closest("fieldset")!.hidden = false;
+  box.closest<HTMLElement>(".row")!.hidden = false;
   box.addEventListener("change", async () => {
     try {
       await (box.checked ? begin() : end());

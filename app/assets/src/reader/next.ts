@@ -30,7 +30,14 @@ export function readOn(story: HTMLElement): void {
   current = story;
   Object.assign(story.dataset, { path: location.pathname, title: document.title });
   void comeBack(story);
-  addEventListener("pagehide", () => keepPosition(current));
+  let left = 0;
+  addEventListener("pagehide", () => {
+    left = keepPosition(current);
+  });
+  // WebKit brings a page back from its memory as it was, but at its top.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) goTo(current, left);
+  });
   // Only what the reader does changes the address: a story that is placed below them does not.
   addEventListener("scroll", scrolled, { passive: true });
   hand = savesData() ? null : document.querySelector<HTMLElement>(".next-story");

@@ -1,19 +1,22 @@
-// What stands in a page's templates works only with scripts: sharing, copying, players, choices. It is
-// brought to life here, in the page's own language, and without scripts nobody sees a dead button.
+// What works only with scripts (sharing, copying, players, choices) stands in a page as text for scripts. It is
+// brought to life here, in the page's own language, and without scripts nobody sees or is read a dead button:
+// browsers that know no <template> would show what is in one.
 
 const A_WHILE = 4000; // milliseconds
 
-/** Let the reader see what the unnamed templates in `part` hold, as far as this browser can do it. */
+/** Let the reader see what waits without a name in `part`, as far as this browser can do it. */
 export function enliven(part: ParentNode): void {
-  for (const template of part.querySelectorAll<HTMLTemplateElement>("template:not([id])")) {
-    template.replaceWith(template.content);
+  for (const waiting of part.querySelectorAll("[type='text/html']:not([id])")) {
+    waiting.outerHTML = waiting.textContent!;
   }
   // Both are there on secure addresses only. A link to the page itself is for those who cannot copy it.
   const idle = (navigator.clipboard ? ".link" : ".copy") + ("share" in navigator ? "" : ",.send");
   for (const each of part.querySelectorAll<HTMLElement>(idle)) each.hidden = true;
-  const player = document.querySelector<HTMLTemplateElement>("#player");
+  const player = document.querySelector("#player");
   if (player) {
-    for (const embed of part.querySelectorAll(".embed[data-frame]")) embed.append(player.content.cloneNode(true));
+    for (const embed of part.querySelectorAll(".embed[data-frame]")) {
+      embed.insertAdjacentHTML("beforeend", player.textContent!);
+    }
   }
 }
 

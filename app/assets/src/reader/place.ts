@@ -3,8 +3,11 @@
 import { depthAfter } from "./decide.ts";
 import { positions, remember, remembered } from "./stored.ts";
 
-export function keepPosition(story: Element): void {
-  remember(positions, location.pathname, `${-story.getBoundingClientRect().top}`);
+/** Remember how far into `story`, which is at the address, the reader is. Returns it, in pixels. */
+export function keepPosition(story: Element): number {
+  const depth = -story.getBoundingClientRect().top;
+  remember(positions, location.pathname, `${depth}`);
+  return depth;
 }
 
 /** How far into the story at this address the reader was, in pixels, if they come back to it; else null. */

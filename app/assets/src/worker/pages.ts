@@ -1,9 +1,10 @@
 // Pages as text: which of them may be kept, what is added to a copy, and the list of what is kept. Their words
-// come from the pages themselves, which hold them in templates. Called by copies.ts and worker.ts.
+// come from the pages themselves, which hold them in blocks that only scripts read. Called by copies.ts and worker.ts.
 
 export const LIST = "/kept";
 const MOST = 50; // stories
-const NOTE = /<template id="kept">(.*?)<\/template>/s;
+// Copies that were kept before 2027 have a template there.
+const NOTE = /<(script|template) id="kept"[^>]*>(.*?)<\/\1>/s;
 const HEADLINE = /<h1[^>]*>(.*?)<\/h1>/s;
 const PART = /^\/(static|media)\//;
 
@@ -34,12 +35,12 @@ export const unnamed = (addresses: string[], pages: string[]) =>
 
 /** A copy with the line that says how old it is. */
 export const dated = (html: string, at: number) =>
-  html.replace(NOTE, (_, note: string) => note.replace("<time></time>", time(at, html)));
+  html.replace(NOTE, (_, __, note: string) => note.replace("<time></time>", time(at, html)));
 
 /** The page that lists what is kept; `isInstead` of another page that is not. */
 export function listPage(html: string, items: string, isInstead: boolean): string {
   const filled = items ? html.replace(/<p[^>]* id="none">.*?<\/p>/s, () => `<ul class="span-all list">${items}</ul>`) : html;
-  return isInstead ? filled.replace(/<template id="away">(.*?)<\/template>/s, "$1") : filled;
+  return isInstead ? filled.replace(/<script id="away"[^>]*>(.*?)<\/script>/s, "$1") : filled;
 }
 
 /** One kept story in the list `page`: headline, language and direction are taken as the site escaped them. */
