@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -44,6 +45,11 @@ def newest() -> Picture:
     found = db.session.scalar(select(Picture).order_by(Picture.id.desc()))
     assert found is not None
     return found
+
+
+def leading(picture: Picture) -> dict[str, Any]:
+    """The fields of a story with this lead picture."""
+    return {"lead_picture_id": picture.id, "lead_alt": "A bridge", "lead_credit": "Lena Vogt"}
 
 
 def count() -> int:
@@ -134,8 +140,7 @@ def test_a_damaged_picture_says_so_and_no_story_is_published_with_it(
     app.extensions["jobs"].run_due()
     assert "not a picture" in newest().problem
     assert "Add another copy of it." in visitor.get(f"{LIBRARY}/{picture.id}").text
-    shown = {"lead_picture_id": picture.id, "lead_alt": "A bridge", "lead_credit": "Lena Vogt"}
-    article = newsroom.story(**shown)
+    article = newsroom.story(**leading(picture))
     page = visitor.get(f"/newsroom/articles/{article.id}/publication").text
     assert f"Picture {picture.id} cannot be shown" in page
 
@@ -144,8 +149,7 @@ def test_a_story_waits_for_the_sizes_of_its_picture(newsroom: Newsroom, app: Fla
     visitor = newsroom.visitor("amina")
     send(visitor, (PHOTOGRAPH, "bridge.jpg"))
     picture = newest()
-    shown = {"lead_picture_id": picture.id, "lead_alt": "A bridge", "lead_credit": "Lena Vogt"}
-    article = newsroom.story(**shown)
+    article = newsroom.story(**leading(picture))
     address = f"/newsroom/articles/{article.id}/publication"
     assert "is still being prepared" in visitor.get(address).text
     app.extensions["jobs"].run_due()
@@ -196,9 +200,8 @@ def test_a_picture_says_where_it_is_used_and_tells_nothing_of_drafts_of_others(
     picture = newest()
     page = f"{LIBRARY}/{picture.id}"
     assert "No story that you can open uses it." in visitor.get(page).text
-    shown = {"lead_picture_id": picture.id, "lead_alt": "A bridge", "lead_credit": "Lena Vogt"}
-    newsroom.live_story(headline="Bridge opens", slug="bridge-opens", **shown)
-    newsroom.story("amina", headline="Secret plan", slug="secret-plan", **shown)
+    newsroom.live_story(headline="Bridge opens", slug="bridge-opens", **leading(picture))
+    newsroom.story("amina", headline="Secret plan", slug="secret-plan", **leading(picture))
     assert "Bridge opens" in visitor.get(page).text
     assert "Secret plan" in visitor.get(page).text
     seen_by_brian = newsroom.visitor("brian").get(page).text
