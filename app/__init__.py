@@ -25,25 +25,27 @@ from app.core.paths import RequestPaths
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
 from app.core.stalled import end_stalled_connections
+from app.core.supervision import end_with_the_server
 from app.live import actions as live_actions
 from app.live import list_addresses
 from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
 from app.media.cli import pictures
 from app.media.rendering_job import renditions_job
-from app.media.views import bp as media_views
 from app.newsroom.views import bp as articles_views
-from app.newsroom.views.pictures import bp as pictures_views
+from app.newsroom.views.picture_library import bp as pictures_views
 from app.newsroom.views.publishing import bp as publishing_views
 from app.reader import feeds
 from app.reader.canonical import CanonicalAddresses
+from app.reader.pictures import bp as media_views
 from app.reader.views import bp as reader_views
 from app.readership.counter import counter_of
 from app.related.cli import related
 from app.search import actions as search_actions
 from app.search.cli import search
 from app.taxonomy.events import section_wanted
-from app.transfer.cli import check, seed, setup
+from app.transfer.check_command import check
+from app.transfer.cli import seed, setup
 
 COMMANDS = (
     *(setup, serve, seed, check, live, search, related, pictures),
@@ -110,6 +112,7 @@ def create_worker() -> Flask:
     """The application for a worker process of `stet serve`. Granian calls this in each process."""
     private_files.keep_private()
     work_in_batches()
+    end_with_the_server()
     app = create_app()
     app.extensions["jobs"].start()
     end_stalled_connections(app.config["STET"].port)

@@ -31,7 +31,7 @@ class Act(StrEnum):
     REVISE_AUTHORS = "rename and describe authors"
     MANAGE_SECTIONS = "add, rename and order sections"
     ADD_PICTURES = "add pictures"
-    DESCRIBE_PICTURES = "describe and credit a picture"
+    DESCRIBE_PICTURES = "look at, describe and credit a picture"
     REVISE_PICTURES = "make a picture’s sizes anew"
     SET_PASSWORD = "set a password"
     MANAGE_PEOPLE = "add people and change their roles"

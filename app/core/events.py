@@ -37,5 +37,9 @@ edition_raised = CommitSignal()
 # What stood at a site path, `sender`, must not be shown any more: a story was withdrawn or has moved, or its
 # history must not show some words.
 address_changed = CommitSignal()
+# No live story shows these pictures any more, or one shows them again; `sender` is a frozenset of the
+# beginnings of their files' names.
+pictures_hidden = CommitSignal()
+pictures_shown = CommitSignal()
 # A job is due at another time than the sleeping `core.jobs.Jobs` knows; `sender` is the job's name.
 due_changed = CommitSignal()

@@ -13,16 +13,17 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 
 from app.articles.models import Article, Revision
+from app.body.html import picture_ids
 from app.core.db import db
 from app.core.edition import wait_for_turn
-from app.live import story_links
+from app.live import shown_pictures, story_links
 from app.live.list_addresses import lists_containing
 from app.live.models import Byline, Publication, Redirect, Tagging
 from app.live.printing import PrintedStory, print_story, printed
-from app.live.queries.figures import stories_showing
 from app.live.queries.publications import strays
 from app.live.translation_groups import all_groups, group_of
 from app.live.translations import choose_listed, wrongly_listed
+from app.media.models import Picture
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def remove(article: Article, at: datetime) -> Effect:
     before, heirs = lists_containing([article.id]), _translations_of(article.id)
     publication = db.session.get_one(Publication, article.id)
     db.session.merge(Redirect(path=publication.path, article_id=article.id, since=at))
+    shown_pictures.withdraw_from(article.id)
     # This deletes its byline, topics and links too: their rows refer to the publication.
     db.session.delete(publication)
     article.leave_live(at)
@@ -81,6 +83,8 @@ def _write(wanted: PrintedStory, at: datetime) -> str | None:
     db.session.flush()
     _sign_and_tag(wanted)
     story_links.replace(wanted.article_id, wanted.content.body)
+    if held is not None or wanted.stems:
+        shown_pictures.replace(wanted.article_id, wanted.stems)
     return left
 
 
@@ -101,7 +105,11 @@ def signatures(wanted: PrintedStory) -> tuple[Rows, Rows]:
     """The rows for the byline and the topics of a live story. A page has neither."""
     if wanted.values["category_id"] is None:
         return [], []
-    row = {"article_id": wanted.article_id, "published_at": wanted.published_at}
+    row = {
+        "article_id": wanted.article_id,
+        "published_at": wanted.published_at,
+        "modified_at": wanted.modified_at,
+    }
     content = wanted.content
     return (
         [row | {"position": n, "author_id": each} for n, each in enumerate(content.author_ids)],
@@ -124,9 +132,12 @@ def picture_changed(picture_id: int) -> None:
     `create_app` connects this to the signal with this name.
     """
     wait_for_turn(db.session.connection())
-    for wanted in printed(stories_showing(picture_id)):
-        publication = db.session.get_one(Publication, wanted.article_id)
-        publication.html = wanted.values["html"]
+    picture = db.session.get_one(Picture, picture_id)
+    for wanted in printed(shown_pictures.stories_showing(picture)):
+        shown_pictures.replace(wanted.article_id, wanted.stems)
+        if picture_id in picture_ids(wanted.content.body):
+            publication = db.session.get_one(Publication, wanted.article_id)
+            publication.html = wanted.values["html"]
 
 
 def remove_strays() -> None:

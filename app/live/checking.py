@@ -12,7 +12,7 @@ from sqlalchemy import Table, select
 from app.articles.models import Article
 from app.core.db import db
 from app.live.actions import signatures
-from app.live.models import Byline, Publication, StoryLink, Suppression, Tagging
+from app.live.models import Byline, Publication, ShownPicture, StoryLink, Suppression, Tagging
 from app.live.printing import PrintedStory, printed
 from app.live.queries.publications import strays
 from app.live.story_links import paths_in
@@ -20,6 +20,9 @@ from app.live.translation_groups import all_groups
 from app.live.translations import in_one_language, wrongly_listed
 
 BATCH = 500
+# The compared columns of a byline and of the topics.
+SIGNED = ("position", "author_id", "published_at", "modified_at")
+TAGGED = ("position", "topic_id", "published_at", "modified_at")
 _MENDED = "`stet live rebuild` mends that"
 # The errors that an unreadable text raises. The check of bodies reports that text.
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
@@ -72,9 +75,10 @@ def _rows(wanted: PrintedStory) -> Rows:
     bylines, taggings = signatures(wanted)
     links = paths_in(wanted.content.body)
     return wanted.values, [
-        *((row["position"], row["author_id"], row["published_at"]) for row in bylines),
-        *((row["position"], row["topic_id"], row["published_at"]) for row in taggings),
+        *(tuple(row[name] for name in SIGNED) for row in bylines),
+        *(tuple(row[name] for name in TAGGED) for row in taggings),
         *((path,) for path in links),
+        *((stem,) for stem in wanted.stems),
     ]
 
 
@@ -84,9 +88,10 @@ def _held(ids: Collection[int]) -> dict[int, Rows]:
     rows = db.session.execute(select(*columns).where(Publication.article_id.in_(ids))).mappings()
     held: dict[int, Rows] = {row["article_id"]: (dict(row), []) for row in rows}
     for model, names in (
-        (Byline, ("position", "author_id", "published_at")),
-        (Tagging, ("position", "topic_id", "published_at")),
+        (Byline, SIGNED),
+        (Tagging, TAGGED),
         (StoryLink, ("path",)),
+        (ShownPicture, ("stem",)),
     ):
         table = _table(model)
         found = select(table.c.article_id, *(table.c[name] for name in names))
@@ -97,7 +102,7 @@ def _held(ids: Collection[int]) -> dict[int, Rows]:
     return held
 
 
-def _table(model: type[Publication | Byline | Tagging | StoryLink]) -> Table:
+def _table(model: type[Publication | Byline | Tagging | StoryLink | ShownPicture]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)
     return table

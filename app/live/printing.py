@@ -7,7 +7,7 @@ them with what is stored.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -17,9 +17,12 @@ from sqlalchemy import Select, bindparam, case, func, select
 from app.articles.content import Content
 from app.articles.models import Article, Revision
 from app.core.db import UtcDateTime, db
-from app.live.models import NOTICES, UPDATES, Change
+from app.live.models import NOTICES, UPDATES, Change, sitemap_part_of
 from app.live.queries.publications import NEWEST_PUBLISHED
 from app.live.rendering import reader_html
+from app.live.shown_pictures import pictures_in, stems_in
+from app.media.models import Picture
+from app.media.queries import pictures
 from app.taxonomy.models import Category
 
 # The fields that a publication copies from the content without a change.
@@ -31,10 +34,14 @@ COPIED = (
 
 @dataclass(frozen=True)
 class PrintedStory:
-    """The values of one publication by column, without `original_id`, and the content they come from."""
+    """The values of one publication by column, without `original_id`, and the content they come from.
+
+    `stems` are those of the pictures that it shows (`live/shown_pictures`).
+    """
 
     values: dict[str, Any]
     content: Content
+    stems: Sequence[str]
 
     @property
     def article_id(self) -> int:
@@ -44,6 +51,11 @@ class PrintedStory:
     @property
     def published_at(self) -> datetime:
         found: datetime = self.values["published_at"]
+        return found
+
+    @property
+    def modified_at(self) -> datetime:
+        found: datetime = self.values["modified_at"]
         return found
 
 
@@ -81,7 +93,8 @@ def print_story(article: Article, revision: Revision) -> PrintedStory:
     dates = db.session.execute(_DATES, {"articles": [article.id]}).one_or_none()
     category = db.session.get(Category, revision.content.category_id or 0)
     section = category.slug if category else None
-    return _printed(article, revision, section, _Dates(*dates[1:]) if dates else _Dates())
+    stored = pictures(pictures_in(revision.content))
+    return _printed(article, revision, section, _Dates(*dates[1:]) if dates else _Dates(), stored)
 
 
 def printed(article_ids: Collection[int]) -> Iterator[PrintedStory]:
@@ -92,13 +105,19 @@ def printed(article_ids: Collection[int]) -> Iterator[PrintedStory]:
     these = {"articles": list(article_ids)}
     dates = {row.article_id: _Dates(*row[1:]) for row in db.session.execute(_DATES, these)}
     sections = {row.id: row.slug for row in db.session.execute(_SECTIONS)}
-    for article, revision in db.session.execute(_SOURCES, these):
+    found = db.session.execute(_SOURCES, these).all()
+    stored = pictures({each for row in found for each in pictures_in(row.Revision.content)})
+    for article, revision in found:
         section = sections.get(revision.content.category_id)
-        yield _printed(article, revision, section, dates.get(article.id, _Dates()))
+        yield _printed(article, revision, section, dates.get(article.id, _Dates()), stored)
 
 
 def _printed(
-    article: Article, revision: Revision, section: str | None, dates: _Dates
+    article: Article,
+    revision: Revision,
+    section: str | None,
+    dates: _Dates,
+    stored: Mapping[int, Picture],
 ) -> PrintedStory:
     content = revision.content
     return PrintedStory(
@@ -110,11 +129,14 @@ def _printed(
             "category_id": None if article.is_page else content.category_id,
             "published_at": article.published_at,
             **dates._asdict(),
+            "modified_at": dates.changed_at or article.published_at,
+            "sitemap_part": sitemap_part_of(article.id),
             **{name: getattr(content, name) for name in COPIED},
             "words": revision.words,
-            "html": reader_html(content.body),
+            "html": reader_html(content.body, stored),
         },
         content,
+        stems_in(content, stored),
     )
 
 

@@ -1,20 +1,21 @@
 """Turns a body into the HTML that readers get: once, when a story is put live. The publication stores it."""
 
+from collections.abc import Mapping
+
 from app.body import html
 from app.body.document import Body
-from app.media.queries import pictures
+from app.media.models import PUBLIC_FOLDER, Picture
 from app.media.renditions import WHOLE
 
 
-def reader_html(body: Body) -> str:
-    """Safe HTML for readers. The pictures of the figures are looked up here."""
-    stored = pictures(html.picture_ids(body))
+def reader_html(body: Body, stored: Mapping[int, Picture], pictures_at: str = PUBLIC_FOLDER) -> str:
+    """Safe HTML for readers. `stored` has the pictures of the figures; their files are at `pictures_at`."""
 
     def figure_picture(picture_id: int) -> html.FigurePicture | None:
         picture = stored.get(picture_id)
         if picture is None:
             return None
-        shown = picture.stored
+        shown = picture.stored_at(pictures_at)
         return html.FigurePicture(*shown.whole, picture.alt, shown.srcset(WHOLE))
 
     return html.render(body, figure_picture)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
 
 from app.accounts.models import Person
+from app.accounts.permissions import Act, Reach, reach
 from app.core.db import db
 from app.media.models import Picture
 
@@ -48,7 +49,7 @@ class LibraryPage:
 
 
 def library_page(person: Person, filters: PictureFilters) -> LibraryPage:
-    """The pictures that match the filters, newest first."""
+    """The pictures that the person may see and that match the filters, newest first."""
     query = _shown(filters.show, person)
     for word in filters.words.split()[:8]:
         matches = (each.icontains(word[:60], autoescape=True) for each in _SEARCHED)
@@ -67,6 +68,8 @@ def _shown(show: Show, person: Person) -> Select[Picture]:
         Show.MINE: Picture.added_by_id == person.id,
     }
     found = select(Picture)
+    if reach(person.role, Act.DESCRIBE_PICTURES) is Reach.OWN:
+        found = found.where(Picture.added_by_id == person.id)
     return found.where(where[show]) if show in where else found
 
 

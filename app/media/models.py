@@ -10,6 +10,8 @@ from app.accounts.actors import Actor
 from app.core.db import Model, UtcDateTime
 from app.media.renditions import StoredPicture
 
+PUBLIC_FOLDER = "/media"  # where readers find the files
+
 
 def _where(condition: str) -> dict[str, Any]:
     """The condition of a partial index, for both databases."""
@@ -65,9 +67,13 @@ class Picture(Model):
 
     @property
     def url(self) -> str:
-        return f"/media/{self.key}"
+        return f"{PUBLIC_FOLDER}/{self.key}"
 
     @property
     def stored(self) -> StoredPicture:
         """The values that pages need to show it."""
-        return StoredPicture(self.url, self.width, self.height, recipe=self.recipe)
+        return self.stored_at(PUBLIC_FOLDER)
+
+    def stored_at(self, folder: str) -> StoredPicture:
+        """The values that pages need to show it, when its files are at the site path `folder`."""
+        return StoredPicture(f"{folder}/{self.key}", self.width, self.height, recipe=self.recipe)

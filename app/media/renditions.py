@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 _THUMBNAIL = 420  # pixels across, at least, if the picture has them
+STEM_LENGTH = 32  # hexadecimal digits with which the name of each file begins
 TALLEST = 3200  # pixels; WebP allows 16,383, but no screen is so high
 
 
@@ -96,6 +97,14 @@ def _climb(
         yield Rendition(ratio, ending, step, max(1, height))
 
 
+def stems(key: str, recipe: int) -> tuple[str, ...]:
+    """The beginnings of the names of all files that a picture may have.
+
+    The first is that of the original, the others are those of its renditions, by `recipe` and earlier ones.
+    """
+    return (key[:STEM_LENGTH], *(stem(key, number) for number in range(1, recipe + 1)))
+
+
 def stem(key: str, recipe: int = RECIPE) -> str:
     """The beginning of the names of a picture's renditions: 32 hexadecimal digits.
 
@@ -103,7 +112,7 @@ def stem(key: str, recipe: int = RECIPE) -> str:
     Readers cannot get the original's address from it: the original contains what the camera wrote into it
     (place, time, owner).
     """
-    return sha256(f"{recipe} {key}".encode()).hexdigest()[:32]
+    return sha256(f"{recipe} {key}".encode()).hexdigest()[:STEM_LENGTH]
 
 
 class PictureFile(NamedTuple):
@@ -118,7 +127,8 @@ class PictureFile(NamedTuple):
 class StoredPicture:
     """A stored picture: the path and size of the original, and the recipe of its renditions.
 
-    `recipe` is 0 for a picture without renditions: a drawing, or a picture that is not developed yet.
+    `recipe` is 0 for a picture without renditions: a drawing, or a picture that is not developed yet. The
+    renditions are in the same folder as the original.
     """
 
     url: str
@@ -169,6 +179,7 @@ class StoredPicture:
     def _files(self, ratio: Ratio | None, ending: str) -> Iterator[PictureFile]:
         if not self.recipe:
             return
-        start = f"/media/{stem(self.url.removeprefix('/media/'), self.recipe)}-"
+        folder, _, key = self.url.rpartition("/")
+        start = f"{folder}/{stem(key, self.recipe)}-"
         for name, width, height in _named(self.width, self.height, self.recipe, ratio, ending):
             yield PictureFile(start + name, width, height)

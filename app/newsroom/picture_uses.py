@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from app.accounts.models import Person
 from app.articles.access import editable_by
 from app.articles.models import Article, Draft
 from app.core.db import db
 from app.live.models import Publication
-from app.live.queries.figures import stories_showing
+from app.live.shown_pictures import stories_showing
+from app.media.models import Picture
 
 MOST = 50
 
@@ -31,15 +32,11 @@ class DraftUse(NamedTuple):
     headline: str
 
 
-def live_uses(picture_id: int) -> Sequence[LiveUse]:
+def live_uses(picture: Picture) -> Sequence[LiveUse]:
     """The live stories that show the picture, newest first."""
-    shows = or_(
-        Publication.lead_picture_id == picture_id,
-        Publication.article_id.in_(stories_showing(picture_id)),
-    )
     found = (
         select(Publication.path, Publication.headline)
-        .where(shows)
+        .where(Publication.article_id.in_(stories_showing(picture)))
         .order_by(Publication.published_at.desc())
         .limit(MOST)
     )

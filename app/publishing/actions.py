@@ -28,7 +28,7 @@ from app.publishing.models import SubmissionOutcome
 from app.publishing.moves import require_move
 from app.publishing.notes import one_paragraph
 from app.publishing.queries import is_return
-from app.publishing.readiness import problems
+from app.publishing.readiness import problems, taken_back
 from app.publishing.review import answer, newest_revision
 from app.related import actions as related
 from app.search import actions as search
@@ -91,7 +91,7 @@ def _publish(
     _require_change(publication, revision)
     returns = is_return(article, revision.draft_version)
     change = ChangeNote(ChangeKind.RETURN) if returns else change or ChangeNote()
-    missing = problems(article, revision.content)
+    missing = problems(article, revision.content) | taken_back(article, revision.content)
     if article.published_at is not None:
         missing |= change.problems()
     if missing:

@@ -26,7 +26,7 @@ _WORDS = attrgetter("headline", "standfirst", "body")
 
 def problems(article: Article, content: Content) -> dict[str, str]:
     """What a story needs before `content` can go live: by field, a sentence that says what to do."""
-    missing = _lacking(content) | _without_picture(content) | _taken_back(article, content)
+    missing = _lacking(content) | _without_picture(content)
     if sentence := translation_problem(article, content):
         missing["original_id"] = sentence
     if article.is_page:
@@ -85,8 +85,10 @@ def unfinished(picture: Picture) -> str:
     return ""
 
 
-def _taken_back(article: Article, content: Content) -> dict[str, str]:
+def taken_back(article: Article, content: Content) -> dict[str, str]:
     """Words that an editor has hidden from readers: bringing back an old version must not publish them."""
+    if article.published_at is None:
+        return {}
     hidden = (
         select(Revision.number, Revision.content)
         .join(Suppression, Suppression.revision_id == Revision.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 
 from app.core.cli import Group
 from app.core.db import db, transaction
@@ -25,11 +25,12 @@ def related() -> None:
 @with_appcontext
 def rebuild() -> None:
     """Find the related stories of each live story again. Readers see the old lists until then."""
-    listed = select(Publication.article_id).where(Publication.category_id.is_not(None))
+    in_section = Publication.category_id.is_not(None)
+    listed = select(Publication.article_id).where(in_section)
     with transaction():
-        live = listed
-        db.session.execute(delete(Related).where(Related.article_id.not_in(live)))
-        db.session.execute(delete(Related).where(Related.other_id.not_in(live)))
+        for story in (Related.article_id, Related.other_id):
+            live = exists().where(Publication.article_id == story, in_section)
+            db.session.execute(delete(Related).where(~live))
     done, stories = 0, 0
     while ids := db.session.scalars(
         listed.where(Publication.article_id > done).order_by(Publication.article_id).limit(BATCH)

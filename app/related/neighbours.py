@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Select, exists, func, select, union_all
 
 from app.live.models import Publication, Related, Tagging
 from app.related.similarity import ONE
@@ -27,7 +27,8 @@ def candidates_for_unrelated(most: int) -> Select[Any]:
     score = (func.count() * ONE).label("score")
     by_score = (score.desc(), pairs.c.other_id.desc())
     place = func.row_number().over(partition_by=pairs.c.article_id, order_by=by_score)
-    alone = pairs.c.article_id.not_in(select(Related.article_id))
+    # Not `NOT IN`: PostgreSQL would look through the whole subselect for each row.
+    alone = ~exists().where(Related.article_id == pairs.c.article_id)
     near = (
         select(pairs.c.article_id, pairs.c.other_id, score, place.label("place"))
         .where(alone)

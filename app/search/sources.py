@@ -51,6 +51,7 @@ _THESE = _STORIES.where(
 
 EntryRow = dict[str, Any]
 """A row of `search_entry`: `id`, `article_id`, `terms`. An unreadable story has no terms."""
+_SHORT = 50_000  # characters of a stored body up to which its words are remembered
 
 
 def all_entries(connection: Connection) -> Iterator[list[EntryRow]]:
@@ -113,9 +114,17 @@ def _entry(
     }
 
 
-@lru_cache(maxsize=128)  # many versions and demo stories have the same body
 def _words_inside(body: str) -> frozenset[str] | None:
     """The words of a stored body. `None` when it cannot be read, which `stet check` reports."""
+    return _words_of_short(body) if len(body) <= _SHORT else _words_of(body)
+
+
+@lru_cache(maxsize=32)  # many versions and demo stories have the same body
+def _words_of_short(body: str) -> frozenset[str] | None:
+    return _words_of(body)
+
+
+def _words_of(body: str) -> frozenset[str] | None:
     try:
         return frozenset(words_of(plain(Body.loads(body))))
     except BodyError:

@@ -26,17 +26,25 @@ _ALIKE = {
 }  # fmt: skip
 
 
+# Characters before this one, as all alphabets are, have their replacement remembered; more would fill memory.
+_REMEMBERED = 0x3000
+
+
 class _Folding(dict[int, str | None]):
-    """The replacement of each character, computed when it first occurs."""
+    """The replacement of each character, computed when it occurs, of common ones when it first occurs."""
 
     def __missing__(self, code: int) -> str | None:
-        sign = chr(code)
-        if sign in _INSIDE or unicodedata.category(sign).startswith("M"):
-            self[code] = None
-        else:
-            digit = unicodedata.decimal(sign, None)
-            self[code] = _ALIKE.get(sign, sign) if digit is None else str(digit)
-        return self[code]
+        found = _replacement(chr(code))
+        if code < _REMEMBERED:
+            self[code] = found
+        return found
+
+
+def _replacement(sign: str) -> str | None:
+    if sign in _INSIDE or unicodedata.category(sign).startswith("M"):
+        return None
+    digit = unicodedata.decimal(sign, None)
+    return _ALIKE.get(sign, sign) if digit is None else str(digit)
 
 
 _FOLDING = _Folding()

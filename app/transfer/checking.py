@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.articles.models import Draft, Reason, Revision
 from app.body.document import Body
 from app.body.errors import BodyError
 from app.core.db import db
+from app.core.snapshot import snapshot
 from app.live import checking as live
 from app.live import doubled_names
 from app.live.models import Change
@@ -25,27 +26,45 @@ from app.related import checking as related
 from app.search import checking as search
 from app.websub import queries as websub
 
+Check = Callable[[], Iterator[str]]
 
-def findings(instance: Path) -> Iterator[str]:
+
+def _nobody(_step: str, _number: int, _of: int) -> None:
+    """Nobody wants to know how far the check is."""
+
+
+def findings(instance: Path, watch: Callable[[str, int, int], None] = _nobody) -> Iterator[str]:
     """One sentence for each thing that is wrong.
 
-    The list ends at a damaged database file, because nothing else that is read from it can be trusted.
+    Everything is read as it is at one moment, and nobody has to wait for it. `watch` is told at the beginning
+    of each step what is looked at, its number, and how many there are. The list ends at a damaged database
+    file, because nothing else that is read from it can be trusted.
     """
+    steps = _steps(instance)
     try:
-        yield from _database()
-        yield from _published_without_change()
-        yield from _drafts_without_revision()
-        yield from _bodies()
-        yield from live.findings()
-        yield from doubled_names.findings()
-        yield from search.findings()
-        yield from related.findings()
-        yield from websub.findings()
-        yield from _files(instance)
+        with snapshot():
+            for number, (step, check) in enumerate(steps, start=1):
+                watch(step, number, len(steps))
+                yield from check()
     except exc.DatabaseError as error:
         if not _is_damage(error):
             raise
         yield f"The database file is damaged: {str(error.orig)[:200]}."
+
+
+def _steps(instance: Path) -> list[tuple[str, Check]]:
+    return [
+        ("database", _database),
+        ("what readers are told of changes", _published_without_change),
+        ("drafts", _drafts_without_revision),
+        ("texts", _bodies),
+        ("live stories", live.findings),
+        ("names", doubled_names.findings),
+        ("search", search.findings),
+        ("related stories", related.findings),
+        ("feeds", websub.findings),
+        ("pictures", partial(_files, instance)),
+    ]
 
 
 def _is_damage(error: exc.DatabaseError) -> bool:

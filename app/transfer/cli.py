@@ -1,4 +1,4 @@
-"""`stet setup`, `stet seed` and `stet check`."""
+"""`stet setup` and `stet seed`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from app.accounts.cli import sign_in_address
 from app.accounts.permissions import Role
 from app.accounts.queries import first_admin
 from app.core import database_file, private_files
+from app.core.bytecode import compile_for_the_next_start
 from app.core.cli import Command
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.db import db, transaction
@@ -27,7 +28,6 @@ from app.core.edition import wait_for_turn
 from app.core.secrets import make_secrets
 from app.core.serve import serve
 from app.media.cli import make_missing
-from app.transfer.checking import findings
 from app.transfer.demo import load_demo
 from app.transfer.models import Seeded
 from app.transfer.photographs import develop_photographs
@@ -76,6 +76,7 @@ def setup(context: click.Context, admin_email: str, then_serve: bool) -> None:
     prepare_instance()
     with context.ensure_object(ScriptInfo).load_app().app_context():
         set_up(admin_email)
+        compile_for_the_next_start(PROJECT / "app")
         if then_serve:
             context.invoke(serve)
 
@@ -143,25 +144,3 @@ def seed(publishes: bool, folder: Path, lead_image: Path | None, demo: int | Non
         load_demo(demo)
     else:
         load(folder, publishes=publishes, lead_image=lead_image)
-
-
-@click.command(cls=Command)
-@with_appcontext
-def check() -> None:
-    """Look for anything that does not agree with itself: database, live stories, files."""
-    settings: Settings = current_app.config["STET"]
-    file = settings.database_file
-    found = [
-        *database_file.findings(db.engine, file),
-        *private_files.findings(settings.instance),
-        *findings(settings.instance),
-    ]
-    for finding in found:
-        click.echo(finding)
-    if found:
-        raise click.exceptions.Exit(1)
-    click.echo("Everything agrees.")
-    if file and settings.instance not in file.parents:
-        click.echo(
-            f"The database is {click.format_filename(file)}, outside the instance: back it up as well."
-        )

@@ -14,6 +14,7 @@ from app.articles.models.draft import columns_of
 from app.body import text
 from app.body.document import Body
 from app.core.slugs import slugify
+from app.live.models import sitemap_part_of
 from app.live.printing import COPIED
 from app.live.rendering import reader_html
 from app.transfer.demowords import headline, paragraphs
@@ -46,7 +47,7 @@ def demo_body(random: Random) -> DemoBody:
         for paragraph in paragraphs(random)
     ]
     body = Body.parse({"type": "doc", "content": blocks})
-    return DemoBody(body, reader_html(body), text.word_count(body))
+    return DemoBody(body, reader_html(body, {}), text.word_count(body))
 
 
 class DemoStory:
@@ -116,6 +117,8 @@ class DemoStory:
             "path": self.path,
             "category_id": self.category_id,
             "published_at": self.published_at,
+            "modified_at": self.published_at,
+            "sitemap_part": sitemap_part_of(self.number),
             "words": copy.words,
             "html": copy.html,
         }
@@ -143,4 +146,5 @@ class DemoStory:
             "article_id": self.number,
             "position": position,
             "published_at": self.published_at,
+            "modified_at": self.published_at,
         }

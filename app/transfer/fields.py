@@ -12,6 +12,7 @@ import yaml
 
 from app.core.slugs import MAX_LENGTH, is_slug
 from app.transfer.textfile import SeedError, control_character
+from app.transfer.whole_text import refuse_comment, refuse_signs
 
 _STR, _TIME = "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"
 
@@ -118,6 +119,7 @@ class Fields:
             raise SeedError(self.file, line, f"“{key}” is empty; write it or delete the line")
         if node.tag != _STR:
             raise SeedError(self.file, line, f"“{key}” is not read as text; put it in quotes")
+        refuse_comment(node, self.file, self.above)
         if control_character(value):
             raise SeedError(self.file, line, f"“{key}” must be one line of plain text")
         return value
@@ -146,6 +148,7 @@ def parse(text: str, file: str, above: int = 0) -> Fields:
     """
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        refuse_signs(text, file, above)
     except yaml.MarkedYAMLError as error:
         raise _refused(error, file, above) from error
     except (yaml.YAMLError, RecursionError) as error:

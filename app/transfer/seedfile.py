@@ -12,6 +12,7 @@ from app.articles.languages import LANGUAGES
 from app.articles.models import ArticleKind
 from app.body import Body, BodyError
 from app.body.markdown import read
+from app.taxonomy.name_key import name_key
 from app.transfer.fields import Fields, parse
 from app.transfer.seedvalues import (
     SeedAuthor,
@@ -79,9 +80,11 @@ def _distinct(fields: Fields, key: str, *known: str) -> list[Fields]:
     for unique in ("slug", "name"):
         seen: set[str] = set()
         for item in items:
-            if (text := item.text(unique)) in seen:
+            text = item.text(unique)
+            key = name_key(text) if unique == "name" else text
+            if key in seen:
                 raise item.fault(unique, f"the {unique} “{text}” is taken above; choose another")
-            seen.add(text)
+            seen.add(key)
     return items
 
 

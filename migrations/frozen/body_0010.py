@@ -61,12 +61,9 @@ def _lines(block: dict[str, Any]) -> Iterator[str]:
         yield own
         return
     yield own
-    children = (child for child in block.get("content", ()) if not _is_suggested(child))
-    for number, child in enumerate(children, block.get("attrs", {}).get("start", 0)):
-        lines = filter(None, _lines(child))
-        if block["type"] == "ordered_list":
-            yield f"{number}. {next(lines, '')}".rstrip()
-        yield from lines
+    for child in block.get("content", ()):
+        if not _is_suggested(child):
+            yield from _lines(child)
 
 
 def _texts(node: dict[str, Any]) -> Iterator[str]:

@@ -59,6 +59,8 @@ SECONDARY = (
     ("GET", ""),
     ("POST", "/draft"),
     ("GET", "/preview"),
+    ("GET", "/pictures/x"),
+    ("GET", "/revisions/1/pictures/x"),
     ("GET", "/revisions"),
     ("GET", "/comparison"),
     ("GET", "/comparison?before=1&after=1"),

@@ -83,9 +83,15 @@ def test_a_public_route_answers_everybody_alike(settings: dict[str, str], instan
 
 def whole(newsroom: Newsroom, instance: Path) -> str:
     """Fill the site, so that every address has something to show. Returns the key of its picture."""
-    newsroom.live_story(topic_ids=(newsroom.topic,))
     by, words = newsroom.person("amina"), PictureTexts(caption="", credit="", alt="Hills")
     page = newsroom.content(slug="about", headline="About us", category_id=None, author_ids=())
     with transaction():
         publish_draft(actions.start(page, kind=ArticleKind.PAGE, by=by), version=1, by=by)
-        return store_placeholder("hills", words, instance, by=by).key
+        picture = store_placeholder("hills", words, instance, by=by)
+    newsroom.live_story(
+        topic_ids=(newsroom.topic,),
+        lead_picture_id=picture.id,
+        lead_credit="A. Painter",
+        lead_alt="Hills",
+    )
+    return picture.key

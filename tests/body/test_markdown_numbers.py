@@ -33,6 +33,9 @@ TYPED_PARAGRAPHS = {
     "gender stars": "Leser*innen und Autor*innen\n",
     "products": "2*3*4 and 5*6\n",
     "ranges": "10~20度,30~40%\n",
+    "more than": ">50 people\n\n>3 %\n",
+    "footnotes of other programs": "said[^1][^2] so\n",
+    "a face": "^[^]^\n",
     "a path": "C:\\Users\\Anna\n",
 }
 
@@ -241,6 +244,13 @@ def test_stored_parts_that_markdown_refuses_read_back() -> None:
         body(paragraph("这是", text("重要", "emphasis"), "的")),
     ):
         assert markdown.read(markdown.write(story)) == story
+
+
+def test_quotations_and_raised_signs_are_read_as_before() -> None:
+    assert markdown.read(">a\n>b") == body(node("blockquote", paragraph("a b")))
+    assert markdown.read("> 50 people") == body(node("blockquote", paragraph("50 people")))
+    raised = paragraph("m", text("2", "sup"), " x", text("[1]", "sup"), " y", text("a b", "sub"))
+    assert markdown.read("m^2^ x^\\[1\\]^ y~a\\ b~") == body(raised)
 
 
 def test_emphasis_of_part_of_a_word() -> None:

@@ -85,6 +85,9 @@ def test_files_of_ours_and_of_the_newsroom(
     with transaction():
         words = PictureTexts("", "Stet", "A drawing")
         picture = store_placeholder("x", words, instance, by=newsroom.person("dana"))
+    newsroom.live_story(
+        slug="shown", lead_picture_id=picture.id, lead_credit="Stet", lead_alt="A drawing"
+    )
     for path in (assets.url_of("reader.css"), picture.url):
         answer = visitor.get(path, buffered=True)
         assert answer.status_code == 200

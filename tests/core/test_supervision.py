@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -77,6 +78,24 @@ def test_all_workers_killed_at_once_are_replaced(instance: Path, settings: dict[
                         break
                 assert time.monotonic() < deadline
                 time.sleep(0.05)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux tells workers of their server's end"
+)
+def test_workers_end_with_a_server_that_is_killed(instance: Path, settings: dict[str, str]) -> None:
+    with running_server(instance, settings) as server:
+        workers = workers_of(server)
+        server.process.kill()
+        server.process.wait()
+        deadline = time.monotonic() + PATIENCE
+        while any(
+            Path(f"/proc/{pid}/fd").exists() and os.listdir(f"/proc/{pid}/fd") for pid in workers
+        ):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    with running_server(instance, settings) as again:
+        assert ask(again.url, "/robots.txt").status == 200
 
 
 def test_a_server_of_which_no_worker_can_start_ends(instance: Path) -> None:

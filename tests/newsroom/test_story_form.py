@@ -44,7 +44,7 @@ def test_readers_get_every_field_that_the_preview_shows(newsroom: Newsroom) -> N
         publish_draft(story, version=1, by=newsroom.person("amina"))
     publication = newsroom.publication(story)
     assert all(getattr(publication, name) for name in COPIED)
-    preview, live = draft_story(story, publication), story_at(publication.path)
+    preview, live = draft_story(story, publication, "/media"), story_at(publication.path)
     shown = {each.name for each in fields(Story)} - NOT_IN_A_PREVIEW
     assert live is not None
     assert {name: getattr(live, name) for name in shown} == {

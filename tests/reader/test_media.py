@@ -1,4 +1,4 @@
-"""Stored pictures are served with their type and cached for ever, and no other file is served."""
+"""Pictures of live stories are served with their type and kept for ever, and no other file is served."""
 
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from tests.support.cast import Newsroom
 
 WORDS = PictureTexts("A caption", "A credit", "A drawing of hills")
 NO_KEYS = (
-    "0" * 32 + ".svg",
     "../stet.db",
     "..%2fstet.db",
     "%2e%2e/stet.db",
@@ -30,9 +29,13 @@ NO_KEYS = (
 
 @pytest.fixture
 def picture(newsroom: Newsroom, instance: Path) -> Picture:
-    """A stored placeholder."""
+    """A stored placeholder, which a live story shows."""
     with transaction():
-        return store_placeholder("hills", WORDS, instance, by=Operator())
+        found = store_placeholder("hills", WORDS, instance, by=Operator())
+    newsroom.live_story(
+        slug="hills", lead_picture_id=found.id, lead_credit="A. Painter", lead_alt="Hills"
+    )
+    return found
 
 
 def test_a_picture_is_served_sandboxed_and_for_good(newsroom: Newsroom, picture: Picture) -> None:
@@ -42,6 +45,7 @@ def test_a_picture_is_served_sandboxed_and_for_good(newsroom: Newsroom, picture:
     assert answer.mimetype == "image/svg+xml"
     assert answer.text.startswith("<svg")
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["CDN-Cache-Control"] == "public, max-age=600"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]

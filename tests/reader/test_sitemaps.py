@@ -16,8 +16,7 @@ from app.core import clock
 from app.core.config import read_settings
 from app.core.db import db, transaction
 from app.core.errors import BadConfiguration
-from app.live.models import ChangeKind, Publication
-from app.live.queries import sitemap
+from app.live.models import SITEMAP_PART, ChangeKind, Publication
 from app.publishing.actions import publish_draft, withdraw
 from app.publishing.change_note import ChangeNote
 from app.publishing.review import submit
@@ -133,7 +132,7 @@ def test_corrections_are_of_the_newest_notice(
 
 
 def test_authors_and_topics_are_named_in_parts_as_well(newsroom: Newsroom) -> None:
-    far = sitemap.PART_SIZE + 1
+    far = SITEMAP_PART + 1
     with transaction():
         db.session.add_all(
             [Author(id=far, slug="far", name="Far"), Topic(id=far, slug="far", name="Far")]
@@ -170,7 +169,7 @@ def number_stories_from(number: int) -> None:
 
 def test_a_part_is_a_range_of_ids(newsroom: Newsroom) -> None:
     live(newsroom, "First")
-    number_stories_from(sitemap.PART_SIZE)
+    number_stories_from(SITEMAP_PART)
     live(newsroom, "Last of its part")
     live(newsroom, "First of the second")
     assert len(urls(newsroom, "/sitemaps/1.xml")) == 2

@@ -15,6 +15,7 @@ from app.body.errors import BadMarkdownError
 from app.body.markdown.bounds import FENCE_START
 from app.body.markdown.headings import heading_rule
 from app.body.markdown.lists import list_rule
+from app.body.markdown.quotes import quote_rule
 from app.body.markdown.signs import use_signs
 
 CONTAINERS = ("pullquote", "factbox", "figure")
@@ -33,6 +34,7 @@ class Parser(MarkdownIt):
         self.enable([*_RULES, "balance_pairs"])
         use_signs(self)
         ends: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list"]}
+        self.block.ruler.at("blockquote", quote_rule, ends)
         self.block.ruler.at("list", list_rule, {"alt": ["paragraph", "blockquote"]})
         self.block.ruler.at("heading", heading_rule, {"alt": ["paragraph", "blockquote"]})
         self.block.ruler.before("blockquote", "stet_json", _json_rule, ends)

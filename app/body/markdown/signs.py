@@ -17,6 +17,8 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 REFUSED = "stet_refused"
 _CROSSED_OUT = re.compile(r"~~(?=[^\s~])[^~]{0,500}?[^\s~]~~")
+# What may stand between two ~ or two ^: no spaces and no brackets, unless they are escaped.
+_LOWERED_OR_RAISED = re.compile(r"([~^])(?:\\.|(?!\1)[^\s\[\]\\])+\1")
 _PICTURE = re.compile(r"!\[[^\[\]\n]{0,1000}\]\(")
 _BROKEN_LINK = re.compile(r"\[[^\[\]\n]{0,1000}\]\((?=<?(?:https?:|mailto:|tel:|www\.|/))")
 _NUMBER_OF_A_CHARACTER = re.compile(r"&#(?:x[a-f0-9]{1,6}|[0-9]{1,7});", re.IGNORECASE)
@@ -33,6 +35,7 @@ def use_signs(parser: MarkdownIt) -> None:
     ruler = parser.inline.ruler
     ruler.at("emphasis", emphasis_rule)
     ruler.at("sub", subscript_rule)
+    ruler.before("sup", "stet_caret", caret_rule)
     ruler.at("entity", entity_rule)
     ruler.after("escape", "stet_comment", comment_rule)
     ruler.after("stet_comment", "stet_picture", picture_rule)
@@ -77,7 +80,21 @@ def subscript_rule(state: StateInline, silent: bool) -> bool:
     around = state.src[max(state.pos - 1, 0) : state.pos + 2]
     if len(around) == 3 and around[0].isdecimal() and around[2].isdecimal():
         return False
-    return subscript(state, silent)
+    return _has_signs(state) and subscript(state, silent)
+
+
+def caret_rule(state: StateInline, silent: bool) -> bool:
+    """`^` that raises no sign, as in `[^1][^2]`: text."""
+    if state.src[state.pos] != "^" or _has_signs(state):
+        return False
+    if not silent:
+        state.append_pending("^")
+    state.pos += 1
+    return True
+
+
+def _has_signs(state: StateInline) -> bool:
+    return _LOWERED_OR_RAISED.match(state.src, state.pos, state.posMax) is not None
 
 
 def entity_rule(state: StateInline, silent: bool) -> bool:

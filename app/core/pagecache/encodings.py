@@ -38,16 +38,22 @@ def compress_slowly(body: bytes) -> bytes:
     return bytes(brotli.compress(body, quality=_SLOW_QUALITY))
 
 
+_LONGEST_HEADER = 300  # characters
 # In our order of preference: brotli has a built-in dictionary of HTML.
 COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "zstd": _zstd, "gzip": _gzip}
 
 
-@lru_cache(maxsize=256)
 def best_encoding(accepted: str) -> str:
     """The encoding with the highest weight in `Accept-Encoding`; among equals, our preferred one.
 
-    Empty for none. Browsers send only a handful of different values, so each is parsed once.
+    Empty for none. Browsers send only a handful of different values, so each is parsed once; of a header
+    that is longer than any of theirs, only the beginning counts.
     """
+    return _best(accepted[:_LONGEST_HEADER])
+
+
+@lru_cache(maxsize=256)
+def _best(accepted: str) -> str:
     offered = dict(_weighed(part) for part in accepted.lower().split(",")[:20])
     others = offered.get("*", 0.0)
     weights = {name: offered.get(name, others if name == "gzip" else 0.0) for name in COMPRESSORS}

@@ -25,6 +25,15 @@ _TRANSLATION = "original_id IS NOT NULL"
 _PAGE = "category_id IS NULL"
 
 
+# Ids in one part of a sitemap. sitemaps.org allows 50,000 addresses, but a small part is sooner made again.
+SITEMAP_PART = 10_000
+
+
+def sitemap_part_of(row_id: int) -> int:
+    """The number, from 1, of the part of a sitemap that holds this id."""
+    return (row_id - 1) // SITEMAP_PART + 1
+
+
 class Publication(Model):
     """What readers see of one article. `revision_id` is the published revision, `draft_version` its version.
 
@@ -41,7 +50,10 @@ class Publication(Model):
         _partial("ix_publication_translated", "published_at", "article_id", where=_TRANSLATION),
         _partial("ix_publication_page", "published_at", where=_PAGE),
         # Covers everything that sitemaps select, so that they do not read the rows with their HTML.
-        Index("ix_publication_sitemap", "article_id", "published_at", "changed_at", "path"),
+        Index("ix_publication_sitemap", "article_id", "modified_at", "path"),
+        # The newest change in a part of the sitemap, and in a section.
+        Index("ix_publication_sitemap_part", "sitemap_part", "modified_at"),
+        _partial("ix_publication_section_modified", "category_id", "modified_at", where=_LISTED),
     )
 
     article_id: Mapped[int] = mapped_column(
@@ -60,8 +72,11 @@ class Publication(Model):
     updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # When the newest change of any kind was published.
     changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The same, or when it was published if it has not changed.
+    modified_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # When the newest correction or clarification was published.
     corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sitemap_part: Mapped[int]
     language: Mapped[str] = mapped_column(String(12))
     headline: Mapped[str] = mapped_column(String(300))
     short_headline: Mapped[str] = mapped_column(String(300))

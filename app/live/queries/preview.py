@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import literal, select, union_all
@@ -14,15 +14,18 @@ from app.core.db import db
 from app.live.models import Publication
 from app.live.rendering import reader_html
 from app.live.shapes import Lead, Named, Story
+from app.live.shown_pictures import pictures_in
 from app.media.models import Picture
+from app.media.queries import pictures
 from app.taxonomy.models import Author, Category, Topic
 
 
-def draft_story(article: Article, publication: Publication | None) -> Story:
+def draft_story(article: Article, publication: Publication | None, pictures_at: str) -> Story:
     """The story that readers would see if the draft were published. `publication` is what they see now."""
     return story_from(
         article.draft.content,
         article_id=article.id,
+        pictures_at=pictures_at,
         published_at=article.published_at,
         updated_at=publication.updated_at if publication else None,
     )
@@ -32,10 +35,15 @@ def story_from(
     content: Content,
     *,
     article_id: int,
+    pictures_at: str,
     published_at: datetime | None = None,
     updated_at: datetime | None = None,
 ) -> Story:
-    """The story that `content` would be. Parts that it does not have (a section, a picture) are left out."""
+    """The story that `content` would be. Parts that it does not have (a section, a picture) are left out.
+
+    `pictures_at` is where the person who looks at it finds the files of its pictures.
+    """
+    stored = pictures(pictures_in(content))
     filed = _filed(content)
     category = filed.get(("category", content.category_id))
     return Story(
@@ -45,14 +53,14 @@ def story_from(
         short_headline=content.short_headline,
         search_title=content.search_title,
         standfirst=content.standfirst,
-        html=reader_html(content.body),
+        html=reader_html(content.body, stored, pictures_at),
         words=word_count(content.body),
         language=content.language,
         published_at=published_at,
         updated_at=updated_at,
         category=category,
         category_id=content.category_id,
-        picture=_lead(content),
+        picture=_lead(content, stored, pictures_at),
         caption=content.lead_caption,
         credit=content.lead_credit,
         authors=_named(filed, "author", content.author_ids),
@@ -84,14 +92,12 @@ def _filed(content: Content) -> Filed:
     return {(row.kind, row.id): Named(row.name, row.slug) for row in rows}
 
 
-def _lead(content: Content) -> Lead | None:
-    if content.lead_picture_id is None:
-        return None
-    picture = db.session.get(Picture, content.lead_picture_id)
+def _lead(content: Content, stored: Mapping[int, Picture], pictures_at: str) -> Lead | None:
+    picture = stored.get(content.lead_picture_id or 0)
     if picture is None:
         return None
-    alt = content.lead_alt or picture.alt
-    return Lead(picture.url, picture.width, picture.height, alt, recipe=picture.recipe)
+    alt, found = content.lead_alt or picture.alt, picture.stored_at(pictures_at)
+    return Lead(found.url, found.width, found.height, alt, recipe=found.recipe)
 
 
 def _named(filed: Filed, kind: str, ids: Sequence[int]) -> tuple[Named, ...]:

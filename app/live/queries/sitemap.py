@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    SQLColumnExpression,
     and_,
     bindparam,
     func,
@@ -26,17 +27,13 @@ from sqlalchemy import (
 )
 
 from app.core.db import UtcDateTime, db
-from app.live.models import Byline, Change, Publication, Tagging
+from app.live.list_addresses import CORRECTIONS
+from app.live.models import SITEMAP_PART, Byline, Change, Publication, Tagging
 from app.live.queries.cards import PUBLICATION
 from app.taxonomy.models import Author, Category, Topic
 
-# Ids in one part. sitemaps.org allows 50,000 addresses, but a small part is faster to make again.
-PART_SIZE = 10_000
-LARGEST_PART = (2**31 - 1) // PART_SIZE
+LARGEST_PART = (2**31 - 1) // SITEMAP_PART
 MOST_NEWS = 1000  # Google's limit for a news sitemap
-
-_CHANGED = func.coalesce(PUBLICATION.changed_at, PUBLICATION.published_at, type_=UtcDateTime)
-_NEWEST_CHANGE = func.max(_CHANGED, type_=UtcDateTime).label("changed_at")
 
 
 class SitemapKind(StrEnum):
@@ -47,28 +44,24 @@ class SitemapKind(StrEnum):
     TOPICS = "topics"
 
 
-def _between(of: ColumnElement[int]) -> ColumnElement[bool]:
+def _between(of: SQLColumnExpression[int]) -> ColumnElement[bool]:
     return of.between(bindparam("first", type_=Integer), bindparam("last", type_=Integer))
 
 
-def _parts(of: ColumnElement[int], rows: Any) -> Select[*tuple[Any, ...]]:
-    """The numbers of the parts for the ids in the column `of` of `rows`."""
-    number = ((of - 1) // PART_SIZE + 1).label("number")
-    return select(number, _NEWEST_CHANGE).select_from(rows).group_by(number).order_by(number)
+def _newest(rows: type[Publication | Byline | Tagging], *these: ColumnElement[bool]) -> Any:
+    """The newest change among `these` rows, which an index has at its end."""
+    newest = select(rows.modified_at).where(*these).order_by(rows.modified_at.desc()).limit(1)
+    return newest.scalar_subquery()
 
 
-def _lists(
-    kind: SitemapKind, of: type[Author] | type[Topic], rows: Any
-) -> Select[*tuple[Any, ...]]:
-    """The lists in one part: one for each author or topic that has live stories."""
-    named = of.__table__.c
-    return (
-        select(literal(f"/{kind}/") + named.slug, _NEWEST_CHANGE)
-        .select_from(rows)
-        .where(_between(named.id))
-        .group_by(named.id, named.slug)
-        .order_by(named.id)
-    )
+def _story_parts() -> Select[*tuple[Any, ...]]:
+    """The parts of the stories. Each is found from the one before, so that no part is read as a whole."""
+    lowest = select(func.min(PUBLICATION.sitemap_part))
+    part = select(lowest.scalar_subquery().label("number")).cte("part", recursive=True)
+    later = lowest.where(PUBLICATION.sitemap_part > part.c.number).scalar_subquery()
+    part = part.union_all(select(later).where(part.c.number.is_not(None)))
+    newest = _newest(Publication, Publication.sitemap_part == part.c.number)
+    return select(part.c.number, newest).where(part.c.number.is_not(None)).order_by(part.c.number)
 
 
 class _InParts(NamedTuple):
@@ -76,23 +69,32 @@ class _InParts(NamedTuple):
     part: Select[*tuple[Any, ...]]
 
 
-_PUBLICATIONS, _BYLINES, _TAGGINGS = Publication.__table__, Byline.__table__, Tagging.__table__
-_SIGNED = _BYLINES.join(_PUBLICATIONS, PUBLICATION.article_id == Byline.article_id)
-_TAGGED = _TAGGINGS.join(_PUBLICATIONS, PUBLICATION.article_id == Tagging.article_id)
+def _lists_of(
+    kind: SitemapKind, of: type[Author] | type[Topic], newest: ColumnElement[datetime]
+) -> _InParts:
+    """The lists of the authors or topics that have live stories. `newest` is the change that each tells."""
+    number = ((of.id - 1) // SITEMAP_PART + 1).label("number")
+    each = select(number, newest.label("changed_at")).subquery()
+    parts = select(each.c.number, func.max(each.c.changed_at, type_=UtcDateTime))
+    named = select(literal(f"/{kind}/") + of.slug, newest)
+    return _InParts(
+        parts.where(each.c.changed_at.is_not(None)).group_by("number").order_by("number"),
+        named.where(_between(of.id), newest.is_not(None)).order_by(of.id),
+    )
+
+
 _IN_PARTS = {
     SitemapKind.STORIES: _InParts(
-        _parts(PUBLICATION.article_id, _PUBLICATIONS),
-        select(PUBLICATION.path, _CHANGED)
+        _story_parts(),
+        select(PUBLICATION.path, PUBLICATION.modified_at)
         .where(_between(PUBLICATION.article_id))
         .order_by(PUBLICATION.article_id),
     ),
-    SitemapKind.AUTHORS: _InParts(
-        _parts(_BYLINES.c.author_id, _SIGNED),
-        _lists(SitemapKind.AUTHORS, Author, _SIGNED.join(Author, Author.id == Byline.author_id)),
+    SitemapKind.AUTHORS: _lists_of(
+        SitemapKind.AUTHORS, Author, _newest(Byline, Byline.author_id == Author.id)
     ),
-    SitemapKind.TOPICS: _InParts(
-        _parts(_TAGGINGS.c.topic_id, _TAGGED),
-        _lists(SitemapKind.TOPICS, Topic, _TAGGED.join(Topic, Topic.id == Tagging.topic_id)),
+    SitemapKind.TOPICS: _lists_of(
+        SitemapKind.TOPICS, Topic, _newest(Tagging, Tagging.topic_id == Topic.id)
     ),
 }
 _IS_LISTED = and_(PUBLICATION.category_id.is_not(None), PUBLICATION.original_id.is_(None))
@@ -124,14 +126,20 @@ _NEWS = (
     .order_by(_RECENT.c.published_at.desc(), _RECENT.c.article_id.desc())
     .limit(MOST_NEWS)
 )
-_LISTS = union_all(
-    select(literal("/").label("path"), _NEWEST_CHANGE).where(_IS_LISTED),
-    select(literal("/corrections"), func.max(Change.at, type_=UtcDateTime))
+_NOTICES = (
+    select(Change.at)
     .join(Publication, PUBLICATION.article_id == Change.article_id)
-    .where(Change.is_notice()),
-    select(literal("/") + Category.slug, _NEWEST_CHANGE)
-    .outerjoin(Publication, and_(PUBLICATION.category_id == Category.id, _IS_LISTED))
-    .group_by(Category.id, Category.slug),
+    .where(Change.is_notice())
+    .order_by(Change.at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_LISTS = union_all(
+    select(literal(CORRECTIONS).label("path"), _NOTICES.label("changed_at")),
+    select(
+        literal("/") + Category.slug,
+        _newest(Publication, Publication.category_id == Category.id, _IS_LISTED),
+    ),
 )
 
 
@@ -178,8 +186,8 @@ def part(kind: SitemapKind, number: int) -> Sequence[SitemapAddress]:
     """The addresses in one part (from 1), lowest id first. Empty when there is no such part."""
     if not 1 <= number <= LARGEST_PART:
         return []
-    last = number * PART_SIZE
-    bounds = {"first": last - PART_SIZE + 1, "last": last}
+    last = number * SITEMAP_PART
+    bounds = {"first": last - SITEMAP_PART + 1, "last": last}
     return [SitemapAddress(*row) for row in db.session.execute(_IN_PARTS[kind].part, bounds)]
 
 
@@ -190,4 +198,7 @@ def news(since: datetime) -> Sequence[NewsAddress]:
 
 def lists() -> Sequence[ListAddress]:
     """The list of all stories, the list of corrections, and the list of each section."""
-    return [ListAddress(*row) for row in db.session.execute(_LISTS)]
+    found = [ListAddress(*row) for row in db.session.execute(_LISTS)]
+    sections = [each.changed_at for each in found if each.path != CORRECTIONS]
+    newest = max((each for each in sections if each is not None), default=None)
+    return [ListAddress("/", newest), *found]

@@ -3,6 +3,6 @@
 from app.newsroom.views.blueprint import bp
 
 # Importing these modules adds their routes to the blueprint.
-from app.newsroom.views import drafts, line_ends, stories, suppression, versions  # isort: skip
+from app.newsroom.views import drafts, line_ends, pictures, stories, suppression, versions  # isort: skip
 
-__all__ = ["bp", "drafts", "line_ends", "stories", "suppression", "versions"]
+__all__ = ["bp", "drafts", "line_ends", "pictures", "stories", "suppression", "versions"]

@@ -20,11 +20,14 @@ from app.audit.queries import entries_about
 from app.core.characters import clean, meant
 from app.core.errors import Conflict, NotReady
 from app.core.web import status_of
+from app.live.models import Publication
 from app.live.queries.labels import labels_of
 from app.live.queries.preview import draft_story
 from app.live.queries.publications import last_public
+from app.live.shapes import Story
 from app.live.story_links import affected_by_withdrawing
 from app.newsroom.forms.publishing import KINDS, ActForm, ChangeForm, ComebackForm, FirstForm
+from app.newsroom.pages import picture_folders
 from app.newsroom.pages.open_story import OpenStory, open_story
 from app.newsroom.pages.publish_page import PublishPage
 from app.newsroom.pages.refused_act import RefusedAct
@@ -32,7 +35,7 @@ from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_head import story_head
 from app.publishing.addresses import address_of
 from app.publishing.queries import is_return
-from app.publishing.readiness import problems, warnings
+from app.publishing.readiness import problems, taken_back, warnings
 
 Answer = Response | tuple[str, int]
 _CHANGED = "The {kind} has changed since you opened this page. What is shown here is new: look at it again."
@@ -54,6 +57,8 @@ def publish_page(
     address, missing = address_of(article, content), problems(article, content)
     if address.problem:
         missing["slug"] = address.problem
+    if not article.is_live:
+        missing |= taken_back(article, content)
     head = story_head(story)
     page = PublishPage(
         story,
@@ -70,12 +75,16 @@ def publish_page(
         article=article,
         head=head,
         page=page,
-        text=draft_story(article, publication) if page.shows_text else None,
+        text=_text(article, publication) if page.shows_text else None,
         touched=affected_by_withdrawing(publication) if publication else (),
         entries=entries_about("article", article.id, limit=50),
         form=form,
         kinds=KINDS,
     )
+
+
+def _text(article: Article, publication: Publication | None) -> Story:
+    return draft_story(article, publication, picture_folders.of_draft(article.id))
 
 
 def _comparison(seen: Revision | None, content: Content) -> Comparison | None:

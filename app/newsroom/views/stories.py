@@ -25,6 +25,7 @@ from app.core.language import use_language
 from app.core.messages import say
 from app.live.queries.preview import draft_story
 from app.newsroom.forms.story import StoryForm, row_id
+from app.newsroom.pages import picture_folders
 from app.newsroom.pages.open_story import open_story
 from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_list import StoryList
@@ -136,6 +137,7 @@ def create() -> Page:
 def preview(article_id: int) -> Page:
     """The draft as readers would see it."""
     opened = open_story(editable_by(person()), article_id)
-    article, story = opened.article, draft_story(opened.article, opened.publication)
+    article = opened.article
+    story = draft_story(article, opened.publication, picture_folders.of_draft(article.id))
     use_language(story.language)
     return pages.render(pages.READER_STORY, "newsroom/stories/preview.html", story, article=article)

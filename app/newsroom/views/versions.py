@@ -25,6 +25,7 @@ from app.live.queries.history import public_versions
 from app.live.queries.labels import labels_of
 from app.live.queries.preview import story_from
 from app.newsroom.forms.publishing import SuppressionForm
+from app.newsroom.pages import picture_folders
 from app.newsroom.pages.open_story import OpenStory, open_story
 from app.newsroom.pages.rendering import render
 from app.newsroom.pages.story_head import story_head
@@ -103,7 +104,12 @@ def revision(article_id: int, number: int) -> str:
     """One version as readers would see it."""
     article = editable_by(person()).one_or_404(article_id)
     kept = revision_numbered(article, number)
-    story = story_from(kept.content, article_id=article.id, published_at=article.published_at)
+    story = story_from(
+        kept.content,
+        article_id=article.id,
+        pictures_at=picture_folders.of_revision(article.id, number),
+        published_at=article.published_at,
+    )
     use_language(story.language)
     return pages.render(
         pages.READER_STORY, "newsroom/stories/preview.html", story, article=article, number=number

@@ -1,0 +1,82 @@
+"""Which pictures live stories show. `live/actions` stores that, and the pictures' own addresses go by it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Select, bindparam, delete, func, insert, select
+
+from app.articles.content import Content
+from app.body.html import picture_ids
+from app.core.db import db
+from app.core.events import pictures_hidden, pictures_shown
+from app.core.prepared import PreparedSelect
+from app.live.models import ShownPicture
+from app.media.models import Picture
+from app.media.renditions import STEM_LENGTH, stems
+
+_SHOWN = PreparedSelect(
+    select(ShownPicture.article_id).where(ShownPicture.stem == bindparam("stem")).limit(1)
+)
+
+
+def is_shown(stem: str) -> bool:
+    """Whether a live story shows the picture whose files have names that begin with `stem`."""
+    return bool(_SHOWN(stem=stem))
+
+
+def pictures_in(content: Content) -> set[int]:
+    """The ids of the pictures of a content: its lead, and those of its figures."""
+    return {*picture_ids(content.body), content.lead_picture_id or 0} - {0}
+
+
+def stems_in(content: Content, stored: Mapping[int, Picture]) -> list[str]:
+    """The stems of the pictures of a content, in order. `stored` has its pictures."""
+    found = (stored[each] for each in pictures_in(content) if each in stored)
+    return sorted({stem for picture in found for stem in stems(picture.key, picture.recipe)})
+
+
+def replace(article_id: int, wanted: Collection[str]) -> None:
+    """Store the stems of the pictures that a live story shows now, and hide those that no story shows."""
+    held = set(db.session.scalars(_of(article_id)))
+    left = held - set(wanted)
+    if left:
+        these = ShownPicture.article_id == article_id, ShownPicture.stem.in_(left)
+        db.session.execute(delete(ShownPicture).where(*these))
+        hide_unless_shown(left)
+    if coming := frozenset(wanted) - held:
+        rows = [{"article_id": article_id, "stem": each} for each in sorted(coming)]
+        db.session.execute(insert(ShownPicture), rows)
+        pictures_shown.send_after_commit(coming)
+
+
+def withdraw_from(article_id: int) -> None:
+    """Hide the pictures that a story shows which is withdrawn."""
+    replace(article_id, ())
+
+
+def hide_unless_shown(stems: Collection[str]) -> None:
+    """Say after the commit that the pictures with these stems are hidden, if no live story shows them."""
+    still = set(db.session.scalars(select(ShownPicture.stem).where(ShownPicture.stem.in_(stems))))
+    if hidden := frozenset(stems) - still:
+        pictures_hidden.send_after_commit(hidden)
+
+
+def _of(article_id: int) -> Select[str]:
+    return select(ShownPicture.stem).where(ShownPicture.article_id == article_id)
+
+
+def stories_showing(picture: Picture) -> list[int]:
+    """The ids of the live stories that show a picture, as their lead or in their text."""
+    found = select(ShownPicture.article_id).where(
+        ShownPicture.stem.in_(stems(picture.key, picture.recipe))
+    )
+    return list(db.session.scalars(found.distinct().order_by(ShownPicture.article_id)))
+
+
+def live_pictures() -> Select[Picture]:
+    """Selects the pictures that live stories show."""
+    own = func.substr(Picture.key, 1, STEM_LENGTH)
+    return select(Picture).where(
+        select(ShownPicture.article_id).where(ShownPicture.stem == own).exists()
+    )
