@@ -143,6 +143,7 @@ def test_the_command_makes_what_an_older_picture_lacks(
     old = store()
     newsroom.live_story(lead_picture_id=old.id, lead_alt="Light", lead_credit="Lena Vogt")
     made_old(old, instance)
+    newsroom.app.test_cli_runner().invoke(args=["live", "rebuild"])
     reader = newsroom.app.test_client()
     before = reader.get(PATH).text
     assert f'src="{old.url}"' in before
