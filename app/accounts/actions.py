@@ -1,4 +1,4 @@
-"""Adding people, changing roles and passwords, and one-time sign-in links."""
+"""Adding and suspending people, changing roles and passwords, and one-time sign-in links."""
 
 import secrets
 from datetime import timedelta
@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 
 from app.accounts.actors import Actor
 from app.accounts.models import Person, SignInLink, SignInSession
+from app.accounts.password_rules import require_good_password
 from app.accounts.passwords import hash_password
 from app.accounts.permissions import Act, Role
 from app.accounts.queries import SESSION_LIFE, hashed_token
@@ -18,10 +19,6 @@ from app.core.db import db
 from app.core.errors import Conflict, NotFound, NotReady
 
 LINK_LIFE = timedelta(minutes=30)
-PASSWORD_LENGTH = (
-    12,
-    1024,
-)  # characters; NIST SP 800-63B asks for 8 at least and no composition rules
 
 
 def add_person(email: str, name: str, role: Role, *, by: Actor) -> Person:
@@ -56,18 +53,19 @@ def checked_email(email: str) -> str:
 
 
 def set_password(person: Person, password: str, *, by: Actor) -> None:
-    """Give a new password and end every session; raises `NotReady` outside 12 to 1,024 characters."""
+    """Give a new password, and end every session and sign-in link.
+
+    Raises `NotReady` for a password that is too short, too long or too easy to guess.
+    """
     by.require(Act.SET_PASSWORD, person)
-    least, most = PASSWORD_LENGTH
-    if not least <= len(password) <= most:
-        raise NotReady(f"A password needs {least} characters or more, {most} at most.")
+    require_good_password(password, person.name, person.email)
     person.password = hash_password(password)
     end_all_sessions(person)
     record(Verb.SET_PASSWORD, "person", person.id, by=by)
 
 
 def change_role(person: Person, role: Role, *, by: Actor) -> None:
-    """Give another role and end every session, so that no page keeps the old rights.
+    """Give another role, and end every session and sign-in link, so that nothing keeps the old rights.
 
     Raises `Conflict` when no admin would be left.
     """
@@ -77,6 +75,31 @@ def change_role(person: Person, role: Role, *, by: Actor) -> None:
     person.role_name = role.value
     end_all_sessions(person)
     record(Verb.CHANGE_ROLE, "person", person.id, by=by, note=role.value)
+
+
+def suspend(person: Person, *, by: Actor) -> None:
+    """Let the person sign in no more, and end every session and sign-in link. Their stories stay.
+
+    Raises `Conflict` when they are suspended already, or when no admin would be left.
+    """
+    by.require(Act.MANAGE_PEOPLE, person)
+    if not person.active:
+        raise Conflict(f"{person.name} is suspended already.")
+    if person.role is Role.ADMIN:
+        _require_another_admin(person)
+    person.active = False
+    end_all_sessions(person)
+    record(Verb.SUSPEND, "person", person.id, by=by)
+
+
+def resume(person: Person, *, by: Actor) -> None:
+    """Let a suspended person sign in again, by password or a new link. Raises `Conflict` for others."""
+    by.require(Act.MANAGE_PEOPLE, person)
+    if person.active:
+        raise Conflict(f"{person.name} is not suspended.")
+    person.active = True
+    end_all_sessions(person)  # nothing from before comes to life again
+    record(Verb.RESUME, "person", person.id, by=by)
 
 
 def _require_another_admin(person: Person) -> None:
@@ -90,11 +113,7 @@ def _require_another_admin(person: Person) -> None:
 def make_sign_in_link(person: Person, *, by: Actor) -> str:
     """The token of a new link for `person`; it works once, for 30 minutes, and ends the links made before."""
     by.require(Act.MANAGE_PEOPLE, person)  # whoever has it signs in as `person`
-    db.session.execute(
-        update(SignInLink)
-        .where(SignInLink.person_id == person.id, SignInLink.used_at.is_(None))
-        .values(used_at=clock.now())
-    )
+    _end_links(person)
     token = secrets.token_urlsafe(32)
     db.session.add(
         SignInLink(
@@ -105,6 +124,15 @@ def make_sign_in_link(person: Person, *, by: Actor) -> str:
     )
     record(Verb.MAKE_SIGN_IN_LINK, "person", person.id, by=by)
     return token
+
+
+def _end_links(person: Person) -> None:
+    """No link that was made for the person until now signs them in."""
+    db.session.execute(
+        update(SignInLink)
+        .where(SignInLink.person_id == person.id, SignInLink.used_at.is_(None))
+        .values(used_at=clock.now())
+    )
 
 
 def usable_link(token: str) -> SignInLink:
@@ -142,7 +170,15 @@ def end_session(token: str, *, by: Person) -> None:
 
 
 def end_all_sessions(person: Person) -> None:
-    """Sign the person out everywhere at their next request."""
+    """Sign the person out in every browser at the next request, and end their sign-in links."""
     # The change to the person goes first: whoever is signing in at this moment holds their row.
     db.session.flush()
     db.session.execute(delete(SignInSession).where(SignInSession.person_id == person.id))
+    _end_links(person)
+
+
+def end_sessions_of(person: Person, *, by: Actor) -> None:
+    """Sign the person out everywhere, for instance after a computer was lost."""
+    by.require(Act.MANAGE_PEOPLE, person)
+    end_all_sessions(person)
+    record(Verb.END_SESSIONS, "person", person.id, by=by)

@@ -76,11 +76,52 @@ def sign_in_link(email: str) -> None:
 @click.argument("role", type=_ROLE)
 @with_appcontext
 def change_role(email: str, role: str) -> None:
-    """Give EMAIL another role; it ends their sessions."""
+    """Give EMAIL another role; it ends their sessions and sign-in links."""
     with transaction():
         someone = queries.person_with_email(email)
         actions.change_role(someone, Role(role), by=Operator())
     click.echo(f"{someone.name} is {role} now.")
+
+
+@person.command()
+@click.argument("email")
+@with_appcontext
+def suspend(email: str) -> None:
+    """Let EMAIL sign in no more; it ends their sessions. Their stories stay."""
+    with transaction():
+        someone = queries.person_with_email(email)
+        actions.suspend(someone, by=Operator())
+    click.echo(f"{someone.name} is signed out and may not sign in.")
+
+
+@person.command()
+@click.argument("email")
+@with_appcontext
+def resume(email: str) -> None:
+    """Let EMAIL sign in again."""
+    with transaction():
+        someone = queries.person_with_email(email)
+        actions.resume(someone, by=Operator())
+    click.echo(f"{someone.name} may sign in again.")
+
+
+@person.command()
+@click.argument("email")
+@click.option("--end", is_flag=True, help="Sign them out everywhere.")
+@with_appcontext
+def sessions(email: str, end: bool) -> None:
+    """Say since when EMAIL is signed in, in each browser."""
+    with transaction():
+        someone = queries.person_with_email(email)
+        found = queries.sessions_of(someone)
+        if end:
+            actions.end_sessions_of(someone, by=Operator())
+    for session in found:
+        until = session.started_at + queries.SESSION_LIFE
+        click.echo(
+            f"since {session.started_at:%Y-%m-%d %H:%M} UTC, until {until:%Y-%m-%d %H:%M} UTC"
+        )
+    click.echo(f"Sessions of {someone.name}{' that have ended now' if end else ''}: {len(found)}")
 
 
 @person.command("password")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.actors import Actor, is_own
@@ -84,12 +84,14 @@ class SignInLink(Model):
         return self.used_at is None and at < self.expires_at and self.person.active
 
 
-class SignInFailure(Model):
-    """A wrong guess; the e-mail is kept as a hash, since people type passwords into the wrong field."""
+class SignInBudget(Model):
+    """How often somebody has tried to sign in with a password since a moment (`accounts/sign_in_budget`).
 
-    __tablename__ = "sign_in_failure"
-    __table_args__ = (Index(None, "email_hash", "at"), {"sqlite_autoincrement": True})
+    `key` is a keyed hash: people type passwords into the wrong field, and addresses say who somebody is.
+    """
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    email_hash: Mapped[str] = mapped_column(String(64))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    __tablename__ = "sign_in_budget"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    tries: Mapped[int]
+    since: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

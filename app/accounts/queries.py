@@ -33,6 +33,16 @@ def person_with_session(token: str) -> Person | None:
     )
 
 
+def sessions_of(person: Person) -> Sequence[SignInSession]:
+    """The browsers in which a person is signed in, oldest first."""
+    lasting = SignInSession.started_at > clock.now() - SESSION_LIFE
+    return db.session.scalars(
+        select(SignInSession)
+        .where(SignInSession.person_id == person.id, lasting)
+        .order_by(SignInSession.started_at)
+    ).all()
+
+
 def people() -> Sequence[Person]:
     """Everybody with an account, by name."""
     return db.session.scalars(select(Person).order_by(Person.name, Person.id)).all()

@@ -1,53 +1,75 @@
 """Signing in with e-mail and password: as slow for an unknown e-mail as for a wrong password.
 
-Ten failures in a quarter of an hour close an account to passwords. Failures are rows, so that
-the limit holds for all workers and over a restart.
+Each try is counted before the password is hashed, for the account and for the sender
+(`accounts/sign_in_budget`). A browser in which the person has signed in before has a count of its own, so
+that nobody can lock it out by guessing. Whoever is refused can always use a sign-in link.
 """
 
 from __future__ import annotations
 
-import hashlib
-from datetime import timedelta
+import logging
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 
+from app.accounts import sign_in_budget
 from app.accounts.actions import start_session
 from app.accounts.hashing_queue import in_hashing_queue
-from app.accounts.models import Person, SignInFailure
+from app.accounts.models import Person
 from app.accounts.passwords import hash_password, is_outdated, verify_password
+from app.accounts.sign_in_budget import Budget, of_account, of_device, of_peer
 from app.audit.verbs import Verb
-from app.core import clock
 from app.core.db import db, transaction
+from app.core.errors import Unavailable
 
-WINDOW = timedelta(minutes=15)
-MOST_FAILURES = 10
+_LOG = logging.getLogger(__name__)
+DeviceMark = Callable[[int], str]
+"""Finds the mark of the browser for a person; empty for a browser that is not known."""
 
 
-def sign_in_with_password(email: str, password: str) -> tuple[Person, str] | None:
+def sign_in_with_password(
+    email: str, password: str, *, peer: str, device_mark: DeviceMark
+) -> tuple[Person, str] | None:
     """The active person whom both belong to and the token of a new session, or None.
 
-    After 10 failures in 15 minutes always None. Raises `Unavailable` when too many people are signing in at
-    this moment.
+    `peer` is the address of the sender, empty if it is not known. None also when there were too many tries.
+    Raises `Unavailable` when too many people are signing in at this moment.
     """
     address = email.strip().lower()
-    email_hash = hashlib.sha256(address.encode("utf-8", "replace")).hexdigest()
-    stored = db.session.scalar(
-        select(Person.password).where(Person.email == address, Person.active)
-    )
-    locked = _failures(email_hash) >= MOST_FAILURES
+    found = select(Person.id, Person.password).where(Person.email == address, Person.active)
+    person_id, stored = db.session.execute(found).one_or_none() or (0, None)
     db.session.rollback()  # no read is held open while the hash is made
-    matches, current = in_hashing_queue(_verified, stored, password)
-    if stored is None or not matches or locked:
-        _note_failure(email_hash)
+    budgets = _taken(address, peer, device_mark(person_id) if person_id else "")
+    if budgets is None:
+        _log_refusal("too many tries", person_id, peer)
         return None
-    return _start_session(address, stored, current)
+    try:
+        matches, current = in_hashing_queue(_verified, stored, password)
+    except Unavailable:
+        with transaction():
+            sign_in_budget.give_back(budgets)
+        raise
+    if stored is None or not matches:
+        sign_in_budget.forget_old()
+        _log_refusal("wrong password", person_id, peer)
+        return None
+    return _start_session(address, stored, current, budgets)
 
 
-def _failures(email_hash: str) -> int:
-    recent = select(func.count()).where(
-        SignInFailure.email_hash == email_hash, SignInFailure.at > clock.now() - WINDOW
-    )
-    return db.session.scalar(recent) or 0
+def _taken(address: str, peer: str, mark: str) -> Sequence[Budget] | None:
+    """The budgets in which this try has been counted. None when it may not be made."""
+    known = [of_device(mark)] if mark else []
+    if known and sign_in_budget.take(known):
+        return known
+    # The sender first: one that has none left cannot use up the tries of any account.
+    common = [*([of_peer(peer)] if peer else []), of_account(address)]
+    return common if sign_in_budget.take(common) else None
+
+
+def _log_refusal(why: str, person_id: int, peer: str) -> None:
+    """Log a failed sign-in. What was typed is not logged: people type passwords into the wrong field."""
+    whom = f"person {person_id}" if person_id else "no account"
+    _LOG.warning("Sign-in refused: %s, %s, from %s.", why, whom, peer or "an unknown address")
 
 
 def _verified(stored: str | None, password: str) -> tuple[bool, str]:
@@ -60,7 +82,9 @@ def _verified(stored: str | None, password: str) -> tuple[bool, str]:
     return True, hash_password(password) if is_outdated(stored) else stored
 
 
-def _start_session(address: str, verified: str, current: str) -> tuple[Person, str] | None:
+def _start_session(
+    address: str, verified: str, current: str, budgets: Sequence[Budget]
+) -> tuple[Person, str] | None:
     """A session for whoever still has the password that was verified: that took a moment."""
     with transaction():
         unchanged = (Person.email == address, Person.active, Person.password == verified)
@@ -68,10 +92,6 @@ def _start_session(address: str, verified: str, current: str) -> tuple[Person, s
         if person is None:
             return None
         person.password = current
+        sign_in_budget.give_back(budgets)
+        sign_in_budget.reset(of_account(address))
         return person, start_session(person, Verb.SIGN_IN_BY_PASSWORD)
-
-
-def _note_failure(email_hash: str) -> None:
-    with transaction() as session:
-        session.execute(delete(SignInFailure).where(SignInFailure.at < clock.now() - WINDOW))
-        session.add(SignInFailure(email_hash=email_hash, at=clock.now()))

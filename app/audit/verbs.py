@@ -22,6 +22,9 @@ class Verb(StrEnum):
     DELETE = "delete"  # of sections; only in the logs of older sites
     SET_PASSWORD = "set password"
     CHANGE_ROLE = "change role"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    END_SESSIONS = "end sessions"
     MAKE_SIGN_IN_LINK = "make sign-in link"
     SIGN_IN_BY_LINK = "sign in by link"
     SIGN_IN_BY_PASSWORD = "sign in by password"

@@ -14,6 +14,7 @@ REQUIRED = "\0required"
 LARGEST_NUMBER = 2**53 - 1  # the largest integer that JavaScript represents exactly
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _IDENTIFIER = re.compile("[A-Za-z0-9_-]{1,64}")
+_ALIGNMENT = re.compile("[sce-]{0,30}")
 _MAX_PLAIN = 1000
 
 
@@ -73,6 +74,11 @@ def embed_address() -> Attribute:
     return Attribute("string", _embed_problem)
 
 
+def alignment() -> Attribute:
+    """The alignment of each column of a table, one letter each, see `tables`. Empty if none has one."""
+    return Attribute("string", _alignment_problem, "")
+
+
 def identifier() -> Attribute:
     """The identifier that connects a comment or suggestion mark with its row in the database."""
     return Attribute("string", _identifier_problem)
@@ -121,6 +127,12 @@ def _embed_problem(value: object) -> str | None:
     if type(value) is str and belongs_to_any(value):
         return None
     return "must be an https address of a known provider"
+
+
+def _alignment_problem(value: object) -> str | None:
+    if type(value) is str and _ALIGNMENT.fullmatch(value):
+        return None
+    return "must have one of the letters s, c, e or - for each column"
 
 
 def _identifier_problem(value: object) -> str | None:

@@ -13,7 +13,11 @@ from app.body.schema import NODES, RANK
 
 RESERVED = ("comment", "insertion", "deletion", "modification")
 _NAMED = tuple(f'"type":"{name}"' for name in RESERVED)
-_NEEDS_CONTENT = frozenset({"blockquote", "bullet_list", "ordered_list", "list_item", "factbox"})
+_NEEDS_CONTENT = frozenset(
+    {"blockquote", "bullet_list", "ordered_list", "list_item", "factbox"}
+) | {
+    *("table", "table_row"),
+}
 
 
 def clean_blocks(body: Body) -> Sequence[Node]:

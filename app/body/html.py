@@ -15,6 +15,7 @@ from app.body.document import Body, Node
 from app.body.inline import inline_html, link_start
 from app.body.players import player_of
 from app.body.providers import PROVIDERS
+from app.body.table_html import table_html
 
 
 @dataclass(frozen=True)
@@ -165,10 +166,10 @@ def _list_item(node: Node, inner: str) -> str:
 
 
 def _factbox(node: Node, inner: str) -> str:
+    """Not an `aside`: reader modes leave those out."""
     title = escape(node["attrs"]["title"])
-    if not title:
-        return f"<aside class=fact>{inner}</aside>"
-    return f'<aside class=fact aria-label="{title}"><p class=kicker>{title}</p>{inner}</aside>'
+    name = f"<p class=kicker>{title}</p>" if title else ""
+    return f"<section class=fact role=note>{name}{inner}</section>"
 
 
 _ATOMS: Mapping[str, Callable[[Node], str]] = {
@@ -177,6 +178,7 @@ _ATOMS: Mapping[str, Callable[[Node], str]] = {
     "embed": _embed,
     "related": _related,
     "divider": lambda _node: "<hr>",
+    "table": lambda node: table_html(node, _inline, _direction),
 }
 _CONTAINERS: Mapping[str, Callable[[Node, str], str]] = {
     "blockquote": lambda _node, inner: f"<blockquote>{inner}</blockquote>",

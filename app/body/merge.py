@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.body.diff.pairing import paired
 from app.body.document import Body, Node
+from app.body.merge_tables import merged_inside
 
 CHOICES = ("mine", "theirs", "both")
 
@@ -100,19 +101,40 @@ def merge(base: Body, mine: Body, theirs: Body) -> Merged | BodyClash:
     Raises:
         BodyError: both sides together are larger than a body may be.
     """
-    ours, others = _edits(base.blocks, mine.blocks), _edits(base.blocks, theirs.blocks)
-    stretches: list[tuple[Node, ...] | ClashingPart] = []
-    at = took = 0
-    for left, right in _groups(ours, others):
-        start = min(edit.start for edit in left + right)
-        end = max(edit.end for edit in left + right)
-        stretches.append(tuple(base.blocks[at:start]))
-        stretches.append(_combined(base.blocks, left, right, start, end))
-        took += sum(edit not in left for edit in right)
-        at = end
-    stretches.append(tuple(base.blocks[at:]))
+    stretches, took = _merged(base.blocks, mine.blocks, theirs.blocks)
     clash = BodyClash(tuple(stretches))
     return clash if clash.parts else Merged(clash.resolve([]), took)
+
+
+_Stretches = list[tuple[Node, ...] | ClashingPart]
+
+
+def _merged(
+    base: Sequence[Node], mine: Sequence[Node], theirs: Sequence[Node]
+) -> tuple[_Stretches, int]:
+    """The stretches in order, and how many changes of the other side mine did not have."""
+    stretches: _Stretches = []
+    at = took = 0
+    for left, right in _groups(_edits(base, mine), _edits(base, theirs)):
+        start = min(edit.start for edit in left + right)
+        end = max(edit.end for edit in left + right)
+        stretches.append(tuple(base[at:start]))
+        stretches.append(_combined(base, left, right, start, end))
+        took += sum(edit not in left for edit in right)
+        at = end
+    stretches.append(tuple(base[at:]))
+    return stretches, took
+
+
+def _merged_rows(
+    base: Sequence[Node], mine: Sequence[Node], theirs: Sequence[Node]
+) -> Sequence[Node] | None:
+    rows: list[Node] = []
+    for stretch in _merged(base, mine, theirs)[0]:
+        if isinstance(stretch, ClashingPart):
+            return None
+        rows += stretch
+    return rows
 
 
 def _edits(base: Sequence[Node], side: Sequence[Node]) -> list[_Edit]:
@@ -163,7 +185,10 @@ def _combined(
     mine, theirs = _applied(base, left, start, end), _applied(base, right, start, end)
     if mine == theirs or not right:
         return mine
-    return theirs if not left else ClashingPart(tuple(base[start:end]), mine, theirs)
+    if not left:
+        return theirs
+    table = merged_inside(base[start:end], mine, theirs, _merged_rows)
+    return ClashingPart(tuple(base[start:end]), mine, theirs) if table is None else (table,)
 
 
 def _applied(base: Sequence[Node], edits: list[_Edit], start: int, end: int) -> tuple[Node, ...]:

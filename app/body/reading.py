@@ -10,6 +10,7 @@ from app.body.errors import BodyError, MalformedError, MisplacedError, TooLargeE
 from app.body.parts import read_part
 from app.body.port import misplaced_child
 from app.body.schema import NAMES, TEXTBLOCKS
+from app.body.tables import table_problem
 
 MAX_DEPTH = 32
 MAX_NODES = 20_000
@@ -115,6 +116,8 @@ def _check_content(doc: Tree) -> None:
         wrong = misplaced_child(node["type"], [child["type"] for child in children])
         if wrong is not None:
             raise _at(place, _misplaced(node["type"], children, wrong))
+        if node["type"] == "table" and (problem := table_problem(node)):
+            raise _at(place, TooLargeError(problem))
         waiting.extend(
             (child, place.child(node["type"], index))
             for index, child in reversed(list(enumerate(children)))

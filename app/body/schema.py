@@ -83,7 +83,7 @@ NODES: dict[str, NodeKind] = {
         hints=("draggable",),
     ),
     "factbox": NodeKind(
-        "(flow | heading)+",
+        "(flow | heading | table)+",
         "block",
         _SUGGESTED,
         attrs={"title": attr.plain()},
@@ -95,6 +95,16 @@ NODES: dict[str, NodeKind] = {
         hints=("draggable",),
     ),
     "divider": NodeKind(group="block"),
+    # The first row is the header. `tables` says what else a table must be.
+    "table": NodeKind(
+        "table_row+",
+        "block",
+        _SUGGESTED,
+        attrs={"caption": attr.plain(), "align": attr.alignment()},
+        hints=("isolating",),
+    ),
+    "table_row": NodeKind("table_cell+", marks=""),
+    "table_cell": NodeKind("text*", hints=("isolating",)),
     "hard_break": NodeKind(group="inline", inline=True),
     "text": NodeKind(group="inline", inline=True),
 }
@@ -135,6 +145,9 @@ NAMES = {
     "factbox": phrase("a fact box"),
     "related": phrase("a related story"),
     "divider": phrase("a divider"),
+    "table": phrase("a table"),
+    "table_row": phrase("a table row"),
+    "table_cell": phrase("a table cell"),
     "hard_break": phrase("a line break"),
     "text": phrase("a text"),
 }  # used in messages to editors, and to readers when a block changed its kind

@@ -10,15 +10,16 @@ from app.body import words
 from app.body.clean import clean_blocks, texts
 from app.body.document import Body, Node
 from app.body.schema import TEXTBLOCKS
+from app.body.tables import cell_text, cells
 
 _TITLES = {"pullquote": "attribution", "factbox": "title", "figure": "credit", "embed": "title"}
 
 
 def plain(body: Body) -> str:
-    """The text that readers see: one line for each paragraph, heading, item or caption, empty lines between.
+    """The text that readers see: one line for each paragraph, heading, item, caption or row of a table.
 
-    It includes the numbers of numbered lists, titles of fact boxes and embeds, attributions and picture
-    credits, but no headlines of related stories.
+    Empty lines are between them. It includes the numbers of numbered lists, titles of fact boxes and embeds,
+    attributions and picture credits, but no headlines of related stories.
     """
     return "\n\n".join(line for block in clean_blocks(body) for line in _lines(block) if line)
 
@@ -46,6 +47,10 @@ def summary(body: Body, limit: int) -> str:
 def _lines(block: Node) -> Iterator[str]:
     title = _TITLES.get(block["type"])
     own = block["attrs"][title] if title else ""
+    if block["type"] == "table":
+        yield block["attrs"]["caption"]
+        yield from map(_row, block["content"])
+        return
     if block["type"] in TEXTBLOCKS:
         yield "".join(texts(block))
         yield own
@@ -58,6 +63,12 @@ def _lines(block: Node) -> Iterator[str]:
         if block["type"] == "ordered_list":
             yield f"{number}. {next(lines, '')}".rstrip()
         yield from lines
+
+
+def _row(row: Node) -> str:
+    """The cells of a row of a table in one line. Empty if they all are."""
+    found = [cell_text(cell).strip() for cell in cells(row)]
+    return " | ".join(found) if any(found) else ""
 
 
 def _cut(text: str, limit: int) -> str:

@@ -62,6 +62,14 @@ def settings() -> None:
 
 def _shown(value: object) -> str:
     """The value as text, also for a folder whose name is not UTF-8."""
-    if isinstance(value, URL) and value.database:
-        value = value.set(database=click.format_filename(value.database))
+    if isinstance(value, URL):
+        value = _without_secrets(value)
     return click.format_filename(str(value))
+
+
+def _without_secrets(url: URL) -> str:
+    """The address of a database without the password, wherever it stands."""
+    if url.database:
+        url = url.set(database=click.format_filename(url.database))
+    hidden = {name: "***" for name in url.query if "pass" in name.lower()}
+    return url.update_query_dict(hidden).render_as_string(hide_password=True)

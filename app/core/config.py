@@ -65,6 +65,10 @@ _PARSERS: dict[str, Callable[[str], object]] = {
 }
 
 
+# Values that may hold a password: no message repeats them.
+_SECRET = {"database_url"}
+
+
 def _defaults(given: Mapping[str, str]) -> dict[str, str]:
     host, port = given.get("STET_HOST") or "127.0.0.1", given.get("STET_PORT") or "8000"
     return {
@@ -104,7 +108,8 @@ def read_settings(given: Mapping[str, str]) -> Settings:
         try:
             values[field] = _PARSERS[field](raw)
         except ValueError as error:
-            raise BadConfiguration(f"{name} is {raw!r}: it {error}.") from error
+            shown = "not shown, since it may hold a password" if field in _SECRET else repr(raw)
+            raise BadConfiguration(f"{name} is {shown}: it {error}.") from None
     values["database_url"] = values["database_url"] or database_file.url_in(values["instance"])
     return Settings(**values)
 

@@ -6,12 +6,12 @@ A text is divided into pieces that are marked or not. The template prints them, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import groupby
 
 from app.body.words import tokens
-from app.search.words import words_of
+from app.search.words import INITIALS, indexed_words
 
 Pieces = tuple[tuple[str, bool], ...]
 """The pieces of a text, each with whether it is a word of the query."""
@@ -38,7 +38,7 @@ class Highlighter:
 
     def highlighted(self, text: str) -> Pieces:
         """The whole of `text` in pieces."""
-        parts = groupby(tokens(text), key=self._is_wanted)
+        parts = groupby(_tokens(text), key=self._is_wanted)
         return tuple(("".join(part), is_wanted) for is_wanted, part in parts)
 
     def snippet(self, standfirst: str, html: str) -> Pieces:
@@ -59,17 +59,28 @@ class Highlighter:
         """The position of the first of the words."""
         if found := self._as_typed.search(text):
             return found.start()
-        if text.isascii() or not self._forms.intersection(words_of(text)):
+        as_typed_only = text.isascii() and not INITIALS.search(text)
+        if as_typed_only or self._forms.isdisjoint(indexed_words(text)):
             return None
         place = 0
-        for part in tokens(text):
+        for part in _tokens(text):
             if self._is_wanted(part):
                 return place
             place += len(part)
         return None
 
     def _is_wanted(self, part: str) -> bool:
-        return not part.isspace() and not self._forms.isdisjoint(words_of(part))
+        return not part.isspace() and not self._forms.isdisjoint(indexed_words(part))
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """The text in words, spaces and signs, initials (`U.S.`) in one piece."""
+    begin = 0
+    for initials in INITIALS.finditer(text):
+        yield from tokens(text[begin : initials.start()])
+        yield initials.group()
+        begin = initials.end()
+    yield from tokens(text[begin:])
 
 
 def without_highlights(text: str) -> Pieces:

@@ -19,7 +19,7 @@ from app.search.highlighting import Highlighter, Pieces, without_highlights
 from app.search.models import SearchEntry
 from app.search.ranking import MOST, SearchFilters, WordForms, matches, ranked
 from app.search.spelling import known_forms, spelling_suggestions
-from app.search.words import words_of
+from app.search.words import query_words, words_of
 
 PAGE_SIZE = 20
 LAST_PAGE = MOST // PAGE_SIZE
@@ -82,7 +82,7 @@ def find(query: str, filters: SearchFilters, number: int = 1) -> Results:
     word that no story has is replaced by the most similar word that a story has.
     """
     query = query[:LONGEST_QUERY]
-    words = _query_words(query)
+    words = _asked_words(query)
     if not words:
         return Results(number=number)
     connection = db.session.connection()
@@ -109,14 +109,25 @@ def _shown(entry_ids: Sequence[int], number: int) -> Sequence[int]:
     return entry_ids[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
 
 
-def _query_words(query: str) -> list[str]:
-    words = list(dict.fromkeys(words_of(query)[:MOST_WORDS]))
-    return [word for word in words if word not in _COMMON] or words
+def _asked_words(query: str) -> dict[str, str]:
+    """The words of the query, each with the compound of which it is a part, if it is one."""
+    words = dict(query_words(query)[:MOST_WORDS])
+    rare = {word: whole for word, whole in words.items() if whole or word not in _COMMON}
+    return rare or words
 
 
-def _with_forms(connection: Connection, words: Sequence[str], query: str) -> tuple[WordForms, str]:
-    """The words with their forms, and the corrected query, which is empty if nothing was corrected."""
-    forms = known_forms(connection, words)
+def _with_forms(
+    connection: Connection, words: Mapping[str, str], query: str
+) -> tuple[WordForms, str]:
+    """The words with their forms, and the corrected query, which is empty if nothing was corrected.
+
+    The compound of a word counts as one of its forms: a story that has it has all parts.
+    """
+    known = known_forms(connection, list(dict.fromkeys((*words, *filter(None, words.values())))))
+    forms = {
+        word: tuple(dict.fromkeys((*known[word], *known.get(whole, ()))))
+        for word, whole in words.items()
+    }
     unknown = [word for word, found in forms.items() if not found]
     suggested = spelling_suggestions(connection, unknown) if unknown else {}
     if len(suggested) < len(unknown) or not unknown:

@@ -18,7 +18,7 @@ from app.body.errors import BodyError
 from app.body.text import plain
 from app.live.models import Publication
 from app.search.terms import StoryText, entry_id_of, terms_of
-from app.search.words import words_of
+from app.search.words import indexed_words
 from app.taxonomy.models import Author, Topic
 
 BATCH = 500
@@ -126,6 +126,6 @@ def _words_of_short(body: str) -> frozenset[str] | None:
 
 def _words_of(body: str) -> frozenset[str] | None:
     try:
-        return frozenset(words_of(plain(Body.loads(body))))
+        return frozenset(indexed_words(plain(Body.loads(body))))
     except BodyError:
         return None

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.search.words import words_of
+from app.search.words import indexed_words
 
 HEADLINE, ASIDE, CATEGORY, AUTHOR = "=", "+", "#", "@"
 _MARKS = (HEADLINE, ASIDE, CATEGORY, AUTHOR)
@@ -35,8 +35,8 @@ class StoryText:
 
 def terms_of(text: StoryText) -> str:
     """The terms, sorted, each once, with spaces between them."""
-    headline = {word for each in text.headlines for word in words_of(each)}
-    aside = {word for each in text.aside for word in words_of(each)}
+    headline = {word for each in text.headlines for word in indexed_words(each)}
+    aside = {word for each in text.aside for word in indexed_words(each)}
     terms = headline | aside | text.body | {f"{CATEGORY}{text.category_id}"}
     terms |= {HEADLINE + word for word in headline} | {ASIDE + word for word in aside}
     terms |= {f"{AUTHOR}{author}" for author in text.author_ids}

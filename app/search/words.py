@@ -1,7 +1,10 @@
 """Splits text into the words that search compares: letters without accents, and no punctuation.
 
-Letters that look alike become the same letter. Stories and queries go through the same function, so they can
+Letters that look alike become the same letter. Stories and queries go through the same functions, so they can
 be compared. In scripts without spaces (Chinese, Japanese) each character is a word.
+
+People write some words in one or in several parts: `US` and `U.S.`, in Persian with a half-space or a space.
+A story is indexed by such a compound and by its parts, and a query asks for either.
 """
 
 from __future__ import annotations
@@ -14,10 +17,20 @@ LONGEST_WORD = 40
 LONGEST_TEXT = 400_000
 
 _SINGLE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_SINGLE}]|[^\W_{_SINGLE}]+")
 _POSSESSIVE = re.compile(r"['’ʼ]s\b")
 # Characters inside words that do not divide them: apostrophes, and signs of Persian, Hebrew and typesetting.
-_INSIDE = frozenset("'’ʼ‘`ʻ\u00ad\u0640\u200b\u200c\u200d\u2060׳״")
+_INSIDE = frozenset("'’ʼ‘`ʻ\u00ad\u0640\u200b\u200d\u2060׳״")
+# Characters that show nothing and may stand between the parts of a word: the half-space, marks of direction,
+# the byte order mark.
+_SOFT = "\u200c\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
+_LETTERS = rf"[^\W_{_SINGLE}]+"
+_WORD = re.compile(rf"[{_SINGLE}]|{_LETTERS}")
+_LETTER = rf"[^\W\d_{_SINGLE}]"
+# Initials, each with its full stop: U.S., J. K.
+INITIALS = re.compile(rf"(?<![^\W_]){_LETTER}(?:\.[ \u00a0\u202f]?{_LETTER})+(?![^\W_])\.?")
+# It begins at the beginning of a word and gives nothing back, so that its time grows with the text alone.
+_COMPOUND = re.compile(rf"{INITIALS.pattern}|(?<![^\W_]){_LETTERS}+(?:[{_SOFT}]+{_LETTERS}+)+")
+_COMPOUND_OR_WORD = re.compile(rf"{_COMPOUND.pattern}|[{_SINGLE}]|{_LETTERS}")
 # Handled first, because normalization would change them: an apostrophe, and signs that no reader types.
 _FIRST = str.maketrans({"´": "'", "™": None, "℠": None})
 _ALIKE = {
@@ -51,8 +64,30 @@ _FOLDING = _Folding()
 
 
 def words_of(text: str) -> list[str]:
-    """The words of `text` in order, in the form that search compares."""
-    return [word[:LONGEST_WORD] for word in _WORD.findall(fold(text[:LONGEST_TEXT]))]
+    """The words of `text` in order, in the form that search compares. A compound is one word."""
+    folded = _COMPOUND.sub(lambda found: _joined(found.group()), fold(text[:LONGEST_TEXT]))
+    return [word[:LONGEST_WORD] for word in _WORD.findall(folded)]
+
+
+def indexed_words(text: str) -> set[str]:
+    """The words by which `text` is found: compounds, and the parts of each."""
+    folded = fold(text[:LONGEST_TEXT])
+    parts = {word[:LONGEST_WORD] for word in _WORD.findall(folded)}
+    return parts | {_joined(each)[:LONGEST_WORD] for each in _COMPOUND.findall(folded)}
+
+
+def query_words(text: str) -> list[tuple[str, str]]:
+    """The words of a query in order, each with the compound of which it is a part, if it is one."""
+    found: list[tuple[str, str]] = []
+    for each in _COMPOUND_OR_WORD.findall(fold(text[:LONGEST_TEXT])):
+        parts = _WORD.findall(each)
+        compound = _joined(each)[:LONGEST_WORD] if len(parts) > 1 else ""
+        found += [(part[:LONGEST_WORD], compound) for part in parts]
+    return found
+
+
+def _joined(compound: str) -> str:
+    return "".join(_WORD.findall(compound))
 
 
 def fold(text: str) -> str:

@@ -51,31 +51,48 @@ def prepare_instance() -> None:
         settings.database_file.touch(mode=0o600)
 
 
-def set_up(admin_email: str) -> None:
-    """Migrate, load the first stories, make an admin, and print how to sign in. Safe to repeat."""
+def set_up(admin_email: str, *, always_link: bool) -> None:
+    """Migrate, load the first stories, make an admin, and print how to sign in. Safe to repeat.
+
+    A new sign-in link is printed for a new admin; with `always_link` in any case.
+    """
     settings: Settings = current_app.config["STET"]
     migrate()
     make_missing(settings.instance)
     with transaction():
-        admin = first_admin() or add_person(admin_email, "Admin", Role.ADMIN, by=Operator())
+        known = first_admin()
+        admin = known or add_person(admin_email, "Admin", Role.ADMIN, by=Operator())
         fresh = db.session.scalar(select(Seeded.key).limit(1)) is None
-        token = make_sign_in_link(admin, by=Operator())
+        wants_link = always_link or known is None
+        token = make_sign_in_link(admin, by=Operator()) if wants_link else ""
     if fresh:
         load(SEEDS, publishes=True, lead_image=None)
     click.echo(f"\n  Read the site      {settings.base_url}/")
-    click.echo(f"  Sign in, once      {sign_in_address(token)}")
-    click.echo(f"                     as {admin.email}; the link works for 30 minutes\n")
+    if token:
+        click.echo(f"  Sign in, once      {sign_in_address(token)}")
+        click.echo(f"                     as {admin.email}; the link works for 30 minutes\n")
+    else:
+        click.echo(f"  Sign in            {settings.base_url}/newsroom/sign-in")
+        click.echo(
+            f"                     or `stet person sign-in-link {admin.email}` for a new link\n"
+        )
 
 
 @click.command(cls=Command)
 @click.option("--admin-email", default="admin@stet.test", show_default=True, help="For a new site.")
 @click.option("--serve", "then_serve", is_flag=True, help="Serve the site afterwards.")
+@click.option(
+    "--link", is_flag=True, help="With --serve, print a sign-in link for an old admin too."
+)
 @click.pass_context
-def setup(context: click.Context, admin_email: str, then_serve: bool) -> None:
-    """Make or update everything that the site needs; safe to repeat."""
+def setup(context: click.Context, admin_email: str, then_serve: bool, link: bool) -> None:
+    """Make or update everything that the site needs; safe to repeat.
+
+    It prints a sign-in link. With --serve, whose output may be kept in a log, only for a new admin.
+    """
     prepare_instance()
     with context.ensure_object(ScriptInfo).load_app().app_context():
-        set_up(admin_email)
+        set_up(admin_email, always_link=link or not then_serve)
         compile_for_the_next_start(PROJECT / "app")
         if then_serve:
             context.invoke(serve)

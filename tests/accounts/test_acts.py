@@ -67,7 +67,10 @@ DOINGS: dict[str, tuple[Act, Doing]] = {
     ),
     "change a role": (Act.MANAGE_PEOPLE, lambda _, by: change_role(jonas(), Role.ADMIN, by=by)),
     "make a sign-in link": (Act.MANAGE_PEOPLE, lambda _, by: make_sign_in_link(jonas(), by=by)),
-    "set a password": (Act.SET_PASSWORD, lambda _, by: set_password(jonas(), "x" * 12, by=by)),
+    "set a password": (
+        Act.SET_PASSWORD,
+        lambda _, by: set_password(jonas(), "three mild rivers", by=by),
+    ),
     "add a section": (Act.MANAGE_SECTIONS, lambda _, by: add_category("sport", "Sport", by=by)),
     "rename a section": (
         Act.MANAGE_SECTIONS,

@@ -66,7 +66,7 @@ def suspend(person: Person) -> None:
 
 ENDINGS: dict[str, Callable[[Person], None]] = {
     "another role": lambda person: change_role(person, Role.CONTRIBUTOR, by=Operator()),
-    "another password": lambda person: set_password(person, "x" * 12, by=Operator()),
+    "another password": lambda person: set_password(person, "three mild rivers", by=Operator()),
     "suspended": suspend,
     "signed out everywhere": end_all_sessions,
     "deleted": db.session.delete,

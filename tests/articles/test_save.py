@@ -280,3 +280,17 @@ def test_a_form_may_be_sent_for_thirty_days_and_its_base_is_forgotten_after_that
     kept = set(db.session.scalars(select(DraftVersion.version)))
     assert 1 not in kept
     assert revisions(story) == story.draft.version
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_two_texts_that_are_too_large_together_are_refused(newsroom: Newsroom) -> None:
+    """Each is allowed. The form keeps what was typed."""
+    head, rows = "| n |\n|---|\n", "".join(f"| {number} |\n" for number in range(400))
+    story = newsroom.story(body=markdown.read(head + rows))
+    amina, dana = newsroom.visitor("amina"), newsroom.visitor("dana")
+    mine, theirs = opened(amina, story), opened(dana, story)
+    assert send(dana, story, theirs, body=head + "| d |\n" * 60 + rows).status_code == 303
+    answer = send(amina, story, mine, body=head + rows + "| a |\n" * 60)
+    assert answer.status_code == 409
+    assert "do not fit together: a table may have 500 rows at most" in answer.text
+    assert fields_of(answer.text)["body"].count("| a |") == 60

@@ -79,7 +79,7 @@ async def measure(
         readers.append(reader)
     await asyncio.gather(*(reader.done for reader in readers))
     times = [each for reader in readers for each in reader.times]
-    cuts = statistics.quantiles(times, n=100)
+    cuts = statistics.quantiles(times or [0.0, 0.0], n=100)
     return {
         "rate": len(times) / (time.perf_counter() - started),
         "median_ms": cuts[49] * 1000,

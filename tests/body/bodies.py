@@ -1,5 +1,6 @@
 """Bodies for the tests: short ways to write one by hand, and hypothesis strategies for any."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -44,6 +45,24 @@ def doc(*blocks: Json) -> Json:
 def body(*blocks: Json | str) -> Body:
     return Body.parse(doc(*(paragraph(b) if isinstance(b, str) else b for b in blocks)))
 
+
+def table(*rows: Sequence[Json | str], caption: str = "", align: str = "") -> Json:
+    """A table of these cells, the first row being the header."""
+    made = [
+        node("table_row", *(node("table_cell", *([each] if each else [])) for each in row))
+        for row in rows
+    ]
+    return node("table", *made, caption=caption, align=align)
+
+
+# Wider than a phone.
+WIDE_TABLE = table(
+    ["Municipality", *(f"Kilometres in {year}" for year in range(2019, 2027))],
+    ["Tauberbischofsheim", *("1,204.5" for _ in range(8))],
+    ["Wertheim", *("987" for _ in range(8))],
+    caption="Roads that are flooded every spring, by municipality",
+    align="-" + "e" * 7 + "c",
+)
 
 # Words and signs that Markdown, HTML and other scripts make hard.
 _SIGNS = r"* ** _ a_b ~ ^ [ ] ]( (x) \ & &amp; &#10; AT&T <b> > --- ::: ` ```` ````stet ! ."
@@ -107,10 +126,12 @@ def _blocks(texts: Nodes) -> Nodes:
     paragraphs = _paragraphs(texts)
     headings = _node("heading", runs, level=st.sampled_from([2, 3]))
     flow = st.recursive(paragraphs, lambda inner: _nested(inner, paragraphs), max_leaves=4)
-    inside = st.lists(st.one_of(flow, headings), min_size=1, max_size=2)
+    tables = _tables(texts)
+    inside = st.lists(st.one_of(flow, headings, tables), min_size=1, max_size=2)
     return st.one_of(
         flow,
         headings,
+        tables,
         _node("pullquote", _inline(texts), attribution=lines),
         _node("factbox", inside, title=lines),
         _node("figure", runs, picture=st.integers(1, 10**9), alt=lines, credit=lines),
@@ -118,6 +139,18 @@ def _blocks(texts: Nodes) -> Nodes:
         st.just(node("embed", provider="youtube", address="https://youtu.be/a-b_c", title="A  b")),
         st.just(node("divider")),
     )
+
+
+def _tables(texts: Nodes) -> Nodes:
+    cell = _node("table_cell", st.lists(texts, max_size=2))
+
+    def table(columns: int) -> Nodes:
+        row = _node("table_row", st.lists(cell, min_size=columns, max_size=columns))
+        align = st.text("sce-", min_size=columns, max_size=columns)
+        rows = st.lists(row, min_size=1, max_size=3)
+        return _node("table", rows, caption=lines, align=st.one_of(st.just(""), align))
+
+    return st.integers(1, 3).flatmap(table)
 
 
 def _bodies(blocks: Nodes) -> st.SearchStrategy[Body]:

@@ -303,10 +303,11 @@ def test_every_kind_of_block_can_come_and_go() -> None:
     came, went = redline(Body.empty(), story), redline(story, Body.empty())
     assert came.words_in == went.words_out > 30
     assert "<del>" not in re.sub("<p><del></del></p>", "", render_html(came))
-    assert all(
-        line in unescape(re.sub("<[^>]+>", "", render_html(came)))
-        for line in plain(story).split("\n\n")
-    )
+    # The numbers of a list and the borders of cells are no words of the story.
+    said = re.split(r"\n\n(?:[0-9]+\. )?| \| ", plain(story))
+    assert [
+        each for each in said if each not in unescape(re.sub("<[^>]+>", "", render_html(came)))
+    ] == []
 
 
 def _paragraphs(number: int, words: str) -> Body:

@@ -123,3 +123,14 @@ def test_settings_are_listed_with_their_values(instance: Path) -> None:
     assert values["STET_INSTANCE"] == str(instance)
     assert values["STET_DATABASE_URL"] == f"sqlite:///{instance / 'stet.db'}"
     assert not any("key" in name.lower() or "salt" in name.lower() for name in values)
+
+
+def test_the_password_of_the_database_is_not_listed(instance: Path) -> None:
+    url = "postgresql://stet:hunter2@127.0.0.1:1/stet?password=hunter3&sslpassword=hunter4"
+    said = run([*STET, "settings"], instance, {"STET_DATABASE_URL": url})
+    assert "STET_DATABASE_URL" in said.stdout
+    assert "127.0.0.1:1/stet" in said.stdout
+    assert "hunter" not in said.stdout + said.stderr
+    wrong = run([*STET, "check"], instance, {"STET_DATABASE_URL": url})
+    assert wrong.returncode == 1
+    assert "hunter" not in wrong.stdout + wrong.stderr

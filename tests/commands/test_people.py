@@ -154,3 +154,28 @@ def test_a_refused_person_leaves_no_trace(run: Run) -> None:
 def test_an_unknown_role_is_answered_with_those_there_are(run: Run) -> None:
     said = run("person", "role", AMINA, "owner", exit_code=2)
     assert "'contributor', 'editor', 'admin'" in said
+
+
+def test_somebody_is_suspended_and_comes_back(app: Flask, run: Run, newsroom: Newsroom) -> None:
+    amina = newsroom.visitor("amina")
+    assert run("person", "suspend", AMINA) == "Amina Rahimi is signed out and may not sign in.\n"
+    assert amina.get("/newsroom/articles").status_code == 302
+    assert "may not sign in" in run("person", "list")
+    run("person", "suspend", AMINA, exit_code=1)
+    assert run("person", "resume", AMINA) == "Amina Rahimi may sign in again.\n"
+    assert amina.get("/newsroom/articles").status_code == 302  # the old session has ended for good
+    signed_in(app, run("person", "sign-in-link", AMINA))
+    acts = db.session.scalars(select(AuditEntry.act).order_by(AuditEntry.id)).all()
+    assert [each for each in acts if each in ("suspend", "resume")] == ["suspend", "resume"]
+
+
+def test_sessions_are_listed_and_ended(run: Run, newsroom: Newsroom) -> None:
+    assert run("person", "sessions", AMINA) == "Sessions of Amina Rahimi: 0\n"
+    amina = newsroom.visitor("amina")
+    said = run("person", "sessions", AMINA)
+    assert re.search(r"since \d{4}-\d\d-\d\d \d\d:\d\d UTC, until ", said)
+    assert said.endswith("Sessions of Amina Rahimi: 1\n")
+    assert amina.get("/newsroom/articles").status_code == 200
+    run("person", "sessions", AMINA, "--end")
+    assert amina.get("/newsroom/articles").status_code == 302
+    assert run("person", "sessions", AMINA) == "Sessions of Amina Rahimi: 0\n"

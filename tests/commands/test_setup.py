@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import socket
 import sqlite3
 import stat
 import subprocess
@@ -157,3 +158,29 @@ def killed_when(
     time.sleep(after)
     process.kill()
     process.communicate()
+
+
+@pytest.mark.slow
+def test_serving_prints_a_link_only_for_a_new_admin_or_when_asked(tmp_path: Path) -> None:
+    instance = tmp_path / "instance"
+    for words, has_link in ((), True), ((), False), (("--link",), True):
+        said = said_before_serving(instance, *words)
+        assert (_LINK.search(said) is not None) is has_link, words
+        assert has_link or "stet person sign-in-link admin@stet.test" in said
+
+
+def said_before_serving(instance: Path, *words: str) -> str:
+    """What `stet setup --serve` prints until the server would start: a port that is taken stops it."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = subprocess.run(
+            [*STET, "setup", "--serve", *words],
+            cwd=ROOT,
+            env=clean_environment(instance, {"STET_PORT": str(taken.getsockname()[1])}),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    return done.stdout

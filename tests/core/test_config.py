@@ -55,6 +55,21 @@ NONSENSE = (
 )
 
 
+SECRETS = (
+    "postgresql://stet:hunter2@host:port/name",
+    "postgres//stet:hunter2@host/name",
+    "mysql://stet:hunter2@host/name",
+)
+
+
+@pytest.mark.parametrize("url", SECRETS)
+def test_no_message_repeats_the_password_of_the_database(instance: Path, url: str) -> None:
+    given = {"STET_INSTANCE": str(instance), "STET_DATABASE_URL": url}
+    with pytest.raises(BadConfiguration, match="STET_DATABASE_URL is not shown") as refused:
+        read_settings(given)
+    assert "hunter2" not in str(refused.value)
+
+
 @pytest.mark.parametrize(("name", "value"), NONSENSE)
 def test_nonsense_stops_the_start_with_one_line(name: str, value: str, tmp_path: Path) -> None:
     given = {"STET_INSTANCE": str(tmp_path), f"STET_{name}": value}

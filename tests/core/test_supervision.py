@@ -63,7 +63,7 @@ def test_the_others_go_on_answering(instance: Path, settings: dict[str, str]) ->
         reader.join()
     assert len(cut) <= 4
     assert len(answered) > 20
-    assert max(answered) < 2
+    assert max(answered) < 5
 
 
 def test_all_workers_killed_at_once_are_replaced(instance: Path, settings: dict[str, str]) -> None:

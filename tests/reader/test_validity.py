@@ -1,7 +1,8 @@
 """Every public page by html-validate, its recommended rules included: 0 faults.
 
-Three rules are bent, in tests/markup/.htmlvalidate.json: a title is as long as its headline, files of our own
-need no checksum, and a value that HTML lets stand without quotation marks may.
+Four rules are bent, in tests/markup/.htmlvalidate.json: a title is as long as its headline, files of our
+own need no checksum, a value that HTML lets stand without quotation marks may, and the way on to the next
+story is an `aside` with the role of a region: reader modes leave out the one, screen readers list the other.
 """
 
 from __future__ import annotations
@@ -102,6 +103,10 @@ def test_any_body_is_valid(newsroom: Newsroom, tmp_path: Path) -> None:
         newsroom.live_story(slug=f"any-{number}", body=each)
     reader = newsroom.app.test_client()
     pages = {each.dumps(): reader.get(f"/politics/any-{n}").text for n, each in enumerate(found)}
-    left_empty = ("empty-heading", "heading-level", "wcag/h30")  # by the writer: valid, if not wise
+    # Left empty, called the same twice, or typed at the end of a line by the writer: valid, if not wise.
+    typed = (
+        *("empty-heading", "heading-level", "wcag/h30"),
+        *("unique-landmark", "no-trailing-whitespace"),
+    )
     found_faults = faults(pages, tmp_path)
-    assert [each for each in found_faults if not any(rule in each for rule in left_empty)] == []
+    assert [each for each in found_faults if not any(rule in each for rule in typed)] == []

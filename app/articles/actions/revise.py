@@ -12,6 +12,7 @@ from app.accounts.actors import Actor
 from app.accounts.models import Person
 from app.accounts.permissions import Act
 from app.articles.actions.address import with_address
+from app.articles.actions.headlines import note_headline
 from app.articles.actions.names import Names
 from app.articles.content import Content
 from app.articles.merging import Clash, Picks, merge
@@ -20,9 +21,11 @@ from app.articles.queries.revisions import content_at_version
 from app.articles.queries.slugs import require_free_slug
 from app.audit.actions import record
 from app.audit.verbs import Verb
+from app.body.errors import BodyError
 from app.body.text import word_count
 from app.core import clock
 from app.core.db import db
+from app.core.errors import Conflict
 
 # A form can be sent as long as its session lives (14 days), or for 30 days from a browser that has kept it.
 VERSIONS_KEPT = timedelta(days=30)
@@ -76,11 +79,18 @@ def _merged(article: Article, mine: Content, based_on: int, picks: Picks | None)
     draft = article.draft
     if based_on == draft.version:
         return mine
-    outcome = merge(content_at_version(article, based_on), mine, draft.content)
-    if isinstance(outcome, Clash):
-        if picks is None or picks.version != draft.version or not picks.answer(outcome):
-            return outcome
-        return outcome.resolved(picks.sides)
+    base = content_at_version(article, based_on)
+    try:
+        outcome = merge(base, mine, draft.content)
+        if isinstance(outcome, Clash):
+            if picks is None or picks.version != draft.version or not picks.answer(outcome):
+                return outcome
+            return outcome.resolved(picks.sides)
+    except BodyError as error:
+        raise Conflict(
+            f"Your text and what others have saved meanwhile do not fit together: {error.problem}.",
+            "body",
+        ) from error
     return outcome
 
 
@@ -106,7 +116,8 @@ def write_draft(
     at = clock.now()
     _keep_version(article.draft, at)
     article.draft.replace_content(content, words=word_count(content.body), by_id=by.id, at=at)
-    article.touched_at = at
+    article.was_written(content.category_id, at)
+    note_headline(article.draft)
     revision = keep_revision(article.draft.copy, reason, by=by, note=note, at=at)
     record(Verb(reason.value), "article", article.id, by=by, revision_id=revision.id, note=note)
     return revision

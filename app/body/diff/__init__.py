@@ -5,7 +5,8 @@ lines such as headlines, and `picture_html` for the lead picture. Open suggestio
 comparison.
 """
 
-from app.body.diff.changes import BlockChange, Redline, redline
+from app.body.diff.changes import BlockChange, Redline
+from app.body.diff.compare import redline
 from app.body.diff.render import line_html, picture_html, render_html
 from app.body.diff.segments import DiffKind, Segment, replaced, words
 

@@ -1,31 +1,18 @@
-"""Compares two bodies: the result is a list of changes, one for each block.
+"""What changed between two bodies: a list of changes, one for each block.
 
-The newsroom's comparison and a story's history call this. `render` turns the result into HTML.
+`compare` makes it, and `render` turns it into HTML.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.body.clean import clean_blocks
-from app.body.diff.pairing import paired
-from app.body.diff.segments import (
-    DiffKind,
-    Segment,
-    compare_lines,
-    link_ends,
-    replaced,
-    whole,
-    words,
-)
-from app.body.document import Body, Node
-from app.body.schema import NODES, TEXTBLOCKS
+from app.body.diff.segments import DiffKind, Segment, link_ends
+from app.body.document import Node
 from app.body.words import count
 
-# Attributes that are visible in the block itself: the picture, the provider, the level of a subheading.
-_SHOWN_BY_BLOCK = frozenset({"level", "picture", "provider"})
 ADDRESSES = frozenset({"address", "href"})
-_WORDLESS = frozenset({*ADDRESSES, "start"})
+WORDLESS = frozenset({*ADDRESSES, "start", "align"})
 
 
 @dataclass(frozen=True)
@@ -70,6 +57,11 @@ class BlockChange:
         return len({(node["type"], _attribute(node, "level")) for node in sides}) > 1
 
     @property
+    def is_realigned(self) -> bool:
+        """Whether columns of a table that stayed are aligned differently."""
+        return self.kind is DiffKind.CHANGED and any(each.name == "align" for each in self.fields)
+
+    @property
     def is_other_picture(self) -> bool:
         """Whether a figure shows another picture."""
         sides = [node for node in (self.before, self.after) if node is not None]
@@ -80,7 +72,7 @@ class BlockChange:
         """Whether readers see no difference: only spaces or empty paragraphs differ."""
         if self.kind in (DiffKind.INSERTED, DiffKind.DELETED) and self.node["type"] != "paragraph":
             return False
-        if self.is_converted or self.is_other_picture:
+        if self.is_converted or self.is_realigned or self.is_other_picture:
             return False
         own = (*self.segments, *(segment for field in self.fields for segment in field.segments))
         return all(each.is_invisible for each in own) and all(
@@ -97,7 +89,8 @@ class BlockChange:
             for segment in self.segments
             if not segment.is_invisible
         )
-        return moved or self.is_converted or any(field.name == "start" for field in self.fields)
+        given = any(field.name in ("start", "align") for field in self.fields)
+        return moved or self.is_converted or given
 
     @property
     def links_changed(self) -> int:
@@ -116,7 +109,7 @@ class BlockChange:
         """All its own segments that have words, including those of attributes."""
         yield from self.segments
         for field in self.fields:
-            if field.name not in _WORDLESS:
+            if field.name not in WORDLESS:
                 yield from field.segments
 
 
@@ -172,49 +165,3 @@ class Redline:
     def _all(self) -> Iterator[BlockChange]:
         for change in self.changes:
             yield from change.with_parts()
-
-
-def redline(before: Body, after: Body) -> Redline:
-    """Compare two bodies, without open suggestions."""
-    return Redline(_compare(clean_blocks(before), clean_blocks(after)))
-
-
-def _compare(before: Sequence[Node], after: Sequence[Node]) -> tuple[BlockChange, ...]:
-    return tuple(_change(old, new) for old, new in paired(before, after))
-
-
-def _change(old: Node | None, new: Node | None) -> BlockChange:
-    if old is None or new is None or old == new:
-        return _whole(old, new)
-    fields = tuple(_differing_fields(old, new))
-    if new["type"] in TEXTBLOCKS:
-        segments = compare_lines(old.get("content", ()), new.get("content", ()))
-        return BlockChange(DiffKind.CHANGED, old, new, segments=segments, fields=fields)
-    parts = _compare(old.get("content", ()), new.get("content", ()))
-    return BlockChange(DiffKind.CHANGED, old, new, parts=parts, fields=fields)
-
-
-def _whole(old: Node | None, new: Node | None) -> BlockChange:
-    """The change of a block that was added, deleted or kept as a whole."""
-    kind = DiffKind.INSERTED if old is None else DiffKind.DELETED if new is None else DiffKind.KEPT
-    node = new if new is not None else old
-    assert node is not None, "a pair has a block on one side at least"
-    content = node.get("content", ())
-    fields = tuple(
-        AttributeChange(name, whole([{"type": "text", "text": str(value)}], kind))
-        for name, value in node.get("attrs", {}).items()
-        if name not in _SHOWN_BY_BLOCK and name != "start" and value != ""
-    )
-    if node["type"] in TEXTBLOCKS:
-        return BlockChange(kind, old, new, segments=whole(content, kind), fields=fields)
-    parts = tuple(_whole(old and child, new and child) for child in content)
-    return BlockChange(kind, old, new, parts=parts, fields=fields)
-
-
-def _differing_fields(old: Node, new: Node) -> Iterator[AttributeChange]:
-    same_kind = old["type"] == new["type"]
-    for name in dict.fromkeys([*NODES[old["type"]].attrs, *NODES[new["type"]].attrs]):
-        was, now = (str(node.get("attrs", {}).get(name, "")) for node in (old, new))
-        if was == now or name in _SHOWN_BY_BLOCK or (name == "start" and not same_kind):
-            continue
-        yield AttributeChange(name, (replaced if name in _WORDLESS else words)(was, now))

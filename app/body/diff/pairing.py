@@ -10,6 +10,7 @@ from app.body.align import matching
 from app.body.clean import texts
 from app.body.document import Node, dumps
 from app.body.schema import TEXTBLOCKS
+from app.body.tables import cell_text, cells, has_header
 from app.body.words import tokens
 
 Pair = tuple[Node | None, Node | None]
@@ -63,12 +64,15 @@ class _BlockFeatures:
     def __init__(self, node: Node) -> None:
         self.node = node
         self.kind = _family(node["type"])
+        self.name = _name(node)
         self.words = {piece for text in texts(node) for piece in tokens(text) if piece.strip()}
 
     def similarity(self, other: "_BlockFeatures") -> float:
-        """0 for nothing in common, 1 for the same words (Dice's measure) or the same picture."""
+        """0 for nothing in common, 1 for the same words (Dice's measure), picture or name."""
         if self.kind != other.kind:
             return 0.0
+        if self.name and self.name == other.name:
+            return 1.0
         name = _SAME_THING.get(self.kind)
         if name and self.node["attrs"][name] == other.node["attrs"][name]:
             return 1.0
@@ -81,6 +85,13 @@ def _family(kind: str) -> str:
     if kind in _LISTS:
         return "list"
     return "text" if kind in TEXTBLOCKS and kind != "figure" else kind
+
+
+def _name(node: Node) -> str:
+    """By what a row or a table is known, whatever its numbers are: its first cell, or its header."""
+    if node["type"] == "table_row":
+        return cell_text(cells(node)[0]).strip()
+    return dumps(node["content"][0]) if node["type"] == "table" and has_header(node) else ""
 
 
 def _best_pairs(

@@ -9,28 +9,13 @@ from html import escape
 from itertools import groupby
 
 from app.body.diff.changes import ADDRESSES, AttributeChange, BlockChange, Redline
+from app.body.diff.naming import FIELDS, PICTURE, block_name, said_alone
+from app.body.diff.render_tables import table_redline
 from app.body.diff.segments import DiffKind, LinkChange, Segment, link_ends, replaced
 from app.body.document import Node
 from app.body.inline import inline_html
-from app.body.providers import PROVIDERS
-from app.body.schema import NAMES
-from app.body.wording import ENGLISH, Wording, phrase
+from app.body.wording import ENGLISH, Wording
 
-_FIELDS = {
-    "address": phrase("Address"),
-    "alt": phrase("Description"),
-    "attribution": phrase("Who said it"),
-    "credit": phrase("Credit"),
-    "headline": phrase("Headline"),
-    "href": phrase("Address"),
-    "start": phrase("First number"),
-    "title": phrase("Title"),
-}
-_ALONE = {
-    "divider": phrase("Divider"),
-    "related": phrase("Related story"),
-}  # blocks without words of their own
-_PICTURE = phrase("Picture")
 _CONTAINERS = {
     "blockquote": "blockquote",
     "bullet_list": "ul",
@@ -90,7 +75,7 @@ class _Renderer:
         if was is not None and now is not None:
             return self._say.ngettext("%(num)s picture replaced", "%(num)s pictures replaced", 1)
         kind = DiffKind.INSERTED if was is None else DiffKind.DELETED
-        return self._marked(kind, self._say.gettext(_PICTURE))
+        return self._marked(kind, self._say.gettext(PICTURE))
 
     def _fold(self, changes: Sequence[BlockChange]) -> str:
         number = len(changes)
@@ -109,14 +94,14 @@ class _Renderer:
         """A note that a block changed its kind."""
         if change.before is None or change.after is None or not change.is_converted:
             return ""
-        was, now = (self._say.gettext(_name(node)) for node in (change.before, change.after))
+        was, now = (self._say.gettext(block_name(node)) for node in (change.before, change.after))
         said = self._say.gettext("Was %(before)s, now %(after)s", before=was, after=now)
         return f"<p class=small>{said}</p>"
 
     def _shape(self, change: BlockChange, text: str) -> str:
         node = change.node
         kind = node["type"]
-        fields = "".join(map(self._field, change.fields))
+        fields = "".join(self._field(each) for each in change.fields if each.name != "align")
         if kind == "paragraph":
             return f"<p>{text}</p>{fields}"
         if kind == "heading":
@@ -126,11 +111,18 @@ class _Renderer:
             return f"<blockquote class=pull><p>{text}</p>{fields}</blockquote>"
         if kind == "figure":
             return self._figure(change, text)
-        if kind in _CONTAINERS:
+        return self._parts(change, fields)
+
+    def _parts(self, change: BlockChange, fields: str) -> str:
+        """A block that has inner blocks, or no words at all."""
+        tag = _CONTAINERS.get(change.node["type"])
+        if change.node["type"] == "table":
+            return table_redline(change, self.line, fields, self._say)
+        if tag:
             inner = fields + "".join(map(self._block, change.parts))
-            return f"<{_CONTAINERS[kind]}{_start(change)}>{inner}</{_CONTAINERS[kind]}>"
-        said = _said_alone(node)
-        return f"<p class=small>{self._marked(change.kind, escape(self._say.gettext(said)))}</p>{fields}"
+            return f"<{tag}{_start(change)}>{inner}</{tag}>"
+        said = escape(self._say.gettext(said_alone(change.node)))
+        return f"<p class=small>{self._marked(change.kind, said)}</p>{fields}"
 
     def _figure(self, change: BlockChange, text: str) -> str:
         """The caption, with the picture's description if the picture was added, deleted or replaced."""
@@ -144,7 +136,7 @@ class _Renderer:
     def _replaced_picture(self, was: str | None, now: str | None) -> str:
         shown = self.picture(was, now)
         is_told = _differ_in_description(was, now)
-        return self._labelled(_PICTURE, shown) if is_told else f"<p class=small>{shown}</p>"
+        return self._labelled(PICTURE, shown) if is_told else f"<p class=small>{shown}</p>"
 
     def _shows(self, figure: Node | None) -> str | None:
         if figure is None:
@@ -156,7 +148,7 @@ class _Renderer:
         line = self.line(field.segments)
         # An address is written from left to right in a text of any direction.
         shown = f"<bdi dir=ltr>{line}</bdi>" if field.name in ADDRESSES else line
-        return self._labelled(_FIELDS[field.name], shown)
+        return self._labelled(FIELDS[field.name], shown)
 
     def _labelled(self, label: str, html: str) -> str:
         said = self._say.gettext("%(field)s:", field=self._say.gettext(label))
@@ -198,16 +190,6 @@ def _addresses(link: LinkChange) -> str:
     was = f"<del>{escape(link.was)}</del>" if link.was else ""
     now = f"<ins>{escape(link.now)}</ins>" if link.now else ""
     return f" <span class=small>(<bdi dir=ltr>{' '.join(filter(None, (was, now)))}</bdi>)</span>"
-
-
-def _said_alone(node: Node) -> str:
-    kind: str = node["type"]
-    return PROVIDERS[node["attrs"]["provider"]].label if kind == "embed" else _ALONE[kind]
-
-
-def _name(node: Node) -> str:
-    smaller = node["type"] == "heading" and node["attrs"]["level"] == 3
-    return phrase("a smaller subheading") if smaller else NAMES[node["type"]]
 
 
 def _start(change: BlockChange) -> str:

@@ -14,6 +14,8 @@ from app.body.markdown.escape import (
     light,
 )
 from app.body.markdown.marks import write_inline
+from app.body.markdown.tables import delimiter, escape_pipes
+from app.body.tables import cells, letter
 
 _LISTS = ("bullet_list", "ordered_list")
 
@@ -87,9 +89,21 @@ class BlockWriter:
             case "figure":
                 lines = [f"alt: {attrs['alt']}", f"credit: {attrs['credit']}", self._line(node)]
                 return _colons(f"figure {attrs['picture']}", "\n".join(map(str.rstrip, lines)))
+            case "table":
+                return self._table(node, attrs["caption"])
             case "embed":
                 return f"::: embed {attrs['provider']} {attrs['address']} {attrs['title']}".rstrip()
         return f"::: related {attrs['href']} {attrs['headline']}".rstrip()
+
+    def _table(self, node: Node, caption: str) -> str:
+        """The header, the line of hyphens below it, and the rows; around them a caption."""
+        rows = [[self._cell(cell) for cell in cells(row)] for row in node["content"]]
+        rows.insert(1, [delimiter(letter(node, column)) for column in range(len(rows[0]))])
+        lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        return _colons(f"table {caption}", lines) if caption else lines
+
+    def _cell(self, cell: Node) -> str:
+        return escape_pipes(keep_spaces(write_inline(cell.get("content", ()), self._style.escape)))
 
     def _line(self, node: Node) -> str:
         text = write_inline(node.get("content", ()), self._style.escape)

@@ -19,7 +19,7 @@ MAX_LINE = 100_000
 MAX_SIGNS = 20_000
 MAX_NESTED = 14
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SIGNS = re.compile(r"[\[\]*_~^\\&]")
+_SIGNS = re.compile(r"[\[\]*_~^\\&|]")
 _MARKERS = re.compile(r"(?:[ \t]{0,80}(?:>|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))+")
 _MARKER = re.compile(r">|[-+*]|[0-9]+[.)]")
 

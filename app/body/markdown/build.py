@@ -52,6 +52,7 @@ class Builder:
             "ordered_list_open": self._ordered_list,
             "stet_open": self._container,
             "stet_json": self._json,
+            "stet_table_open": self._table,
             "stet_single": _single,
             "hr": lambda _token: {"type": "divider"},
         }
@@ -123,6 +124,15 @@ class Builder:
             raise BadMarkdownError(problem).on_line(_line_of(token))
         attrs = {"alt": "", "credit": ""} | fields
         return _node("figure", one_line(self._text()), picture=int(rest), **attrs)
+
+    def _table(self, token: Token) -> Tree:
+        rows = []
+        while self._take().type == "stet_row_open":
+            row = []
+            while self._take().type == "stet_cell_open":
+                row.append(_node("table_cell", one_line(self._text())))
+            rows.append(_node("table_row", row))
+        return _node("table", rows, **token.meta)
 
     def _json(self, token: Token) -> Tree:
         line = _line_of(token)

@@ -17,8 +17,10 @@ from app.body.markdown.headings import heading_rule
 from app.body.markdown.lists import list_rule
 from app.body.markdown.quotes import quote_rule
 from app.body.markdown.signs import use_signs
+from app.body.markdown.tables import begins_table, read_table, table_rule
+from app.body.markdown.tables import line_of as _line
 
-CONTAINERS = ("pullquote", "factbox", "figure")
+CONTAINERS = ("pullquote", "factbox", "figure", "table")
 SINGLES = ("embed", "related")
 MAX_NESTING = 40
 _COLONS = re.compile(r":::[ \t]*([^ \t]*)[ \t]*(.*)")
@@ -39,20 +41,13 @@ class Parser(MarkdownIt):
         self.block.ruler.at("heading", heading_rule, {"alt": ["paragraph", "blockquote"]})
         self.block.ruler.before("blockquote", "stet_json", _json_rule, ends)
         self.block.ruler.before("blockquote", "stet_block", _block_rule, ends)
+        self.block.ruler.before("blockquote", "stet_table", table_rule, ends)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the name that the parser calls
         return True
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name that the parser calls
         return url
-
-
-def _line(state: StateBlock, number: int) -> str:
-    """A line without its indentation. Empty if it is indented too far to start a block."""
-    if state.sCount[number] - state.blkIndent > 3:
-        return ""
-    start = state.bMarks[number] + state.tShift[number]
-    return state.src[start : state.eMarks[number]].rstrip(" \t")
 
 
 def _json_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -108,6 +103,9 @@ def _read_container(state: StateBlock, start: int, end: int, *, name: str, rest:
     close = next((n for n in range(start + 1, end) if _line(state, n) == ":::"), None)
     if close is None:
         raise BadMarkdownError(f"this ::: {name} is never closed by a :::").on_line(start + 1)
+    if name == "table":
+        _read_captioned_table(state, start, close, caption=rest)
+        return
     fields, first = _fields(state, start + 1, close) if name == "figure" else ({}, start + 1)
     state.push("stet_open", "", 1).map = [start, close + 1]
     state.tokens[-1].meta = {"name": name, "rest": rest, "fields": fields}
@@ -116,6 +114,18 @@ def _read_container(state: StateBlock, start: int, end: int, *, name: str, rest:
     else:
         _read_inline(state, first, close)
     state.push("stet_close", "", -1)
+    state.line = close + 1
+
+
+def _read_captioned_table(state: StateBlock, start: int, close: int, *, caption: str) -> None:
+    first, after = start + 1, start + 1
+    while first < close and state.isEmpty(first):
+        first += 1
+    if first < close and begins_table(state, first, close):
+        after = read_table(state, first, close, caption=caption)
+    if after == start + 1 or not all(map(state.isEmpty, range(after, close))):
+        problem = "a ::: table holds one table and nothing else: lines of cells between |"
+        raise BadMarkdownError(problem).on_line(after + 1)
     state.line = close + 1
 
 

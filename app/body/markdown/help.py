@@ -10,6 +10,14 @@ HELP: tuple[tuple[str, str], ...] = (
     ("> Quoted words", "a quotation"),
     ("- First\n- Second", "a list; 1. and 2. for a numbered one, if the numbers run on by one"),
     ("---", "a divider between two parts of the story"),
+    (
+        "| Party | Seats |\n| :--- | ---: |\n| North | 12 |",
+        "a table; :--- sets a column to the start of the line, ---: to its end, :-: to the middle",
+    ),
+    (
+        "::: table The caption\n| Party | Seats |\n| --- | --- |\n| North | 12 |\n:::",
+        "a table with a caption; a | inside a cell is written \\|",
+    ),
     ("::: pullquote Who said it\nThe words\n:::", "a pull quote; the name may be left out"),
     ("::: factbox Title\nParagraphs and lists\n:::", "a fact box"),
     (
