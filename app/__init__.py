@@ -12,11 +12,14 @@ from app.accounts.cli import person, roles
 from app.accounts.newsroom import register_newsroom
 from app.accounts.recognition import recognition
 from app.accounts.views import bp as accounts_views
+from app.articles.cli import headlines
 from app.core import db, pagecache, private_files, sessions, web
 from app.core.addresses import addresses_of
 from app.core.admission import AdmissionControl
+from app.core.arrivals import Arrivals
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, Settings, read_settings
+from app.core.disk_watch import DiskWatch
 from app.core.events import author_renamed, picture_changed
 from app.core.form_intake import FormIntake
 from app.core.jobs import Jobs
@@ -24,7 +27,7 @@ from app.core.migrations import Migrations
 from app.core.paths import RequestPaths
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
-from app.core.stalled import end_stalled_connections
+from app.core.stalled import end_late_forms
 from app.core.supervision import end_with_the_server
 from app.live import actions as live_actions
 from app.live import list_addresses
@@ -46,7 +49,7 @@ from app.transfer.check_command import check
 from app.transfer.cli import seed, setup
 
 COMMANDS = (
-    *(setup, serve, seed, check, live, search, related, pictures),
+    *(setup, serve, seed, check, headlines, live, search, related, pictures),
     *(person, roles, show_settings),
 )
 # The signals of lower layers, and their receivers in higher layers.
@@ -77,6 +80,8 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(reader_views)
     register_newsroom(app, accounts_views, articles_views, publishing_views)
     jobs = app.extensions["jobs"] = Jobs(app)
+    watch = app.extensions["disk_watch"] = DiskWatch(settings.instance)
+    jobs.add(watch.job)
     websub.attach(app, settings, feeds.addresses, jobs)
     add_middleware(app, settings)
     for signal, listener in LISTENERS:
@@ -89,8 +94,10 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
 def add_middleware(app: Flask, settings: Settings) -> None:
     """Add the WSGI middleware between `app` and the server. A request passes the last one first."""
     application = app.wsgi_app
+    arrivals = app.extensions["arrivals"] = Arrivals()
     forms = FormIntake(
         recognition(app, settings),
+        arrivals,
         most_bytes=core.LARGEST_FORM,
         most_characters=core.MOST_CHARACTERS,
     )
@@ -110,5 +117,5 @@ def create_worker() -> Flask:
     end_with_the_server()
     app = create_app()
     app.extensions["jobs"].start()
-    end_stalled_connections(app.config["STET"].port)
+    end_late_forms(app.extensions["arrivals"], app.config["STET"].port)
     return app

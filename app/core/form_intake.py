@@ -12,6 +12,7 @@ from wsgiref.types import WSGIEnvironment
 
 from werkzeug.wrappers import Response
 
+from app.core.arrivals import Arrivals
 from app.core.places import Places
 from app.core.refusals import refusal
 from app.core.senders import Recognise, Sender, Standing
@@ -36,8 +37,10 @@ _NO_LENGTH = "Send this form with its length: without it, a part could be taken 
 class FormIntake:
     """Reads forms of at most `most_bytes` and `most_characters`, and of unknown senders much less."""
 
-    def __init__(self, recognise: Recognise, *, most_bytes: int, most_characters: int) -> None:
-        self._recognise = recognise
+    def __init__(
+        self, recognise: Recognise, arrivals: Arrivals, *, most_bytes: int, most_characters: int
+    ) -> None:
+        self._recognise, self._arrivals = recognise, arrivals
         self._most_bytes, self._most_characters = most_bytes, most_characters
         self._unknown = Places(_UNKNOWN, _UNKNOWN_SHARE)
         self._signed_in = Places(_SIGNED_IN, _SIGNED_IN_SHARE)
@@ -70,7 +73,8 @@ class FormIntake:
         if taken is None:
             return None
         try:
-            form: bytes = environ["wsgi.input"].read(length)
+            with self._arrivals.expected(environ.get("REMOTE_ADDR", ""), length):
+                form: bytes = environ["wsgi.input"].read(length)
             return form
         finally:
             for places in taken:

@@ -7,11 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, func, literal, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
 
 from app.accounts.models import Person
 from app.articles.access import Stories, editable_by
-from app.articles.models import Article, ArticleKind, Draft, State
+from app.articles.headline_terms import wanted_words
+from app.articles.models import Article, ArticleKind, Draft, HeadlineEntry, State
+from app.articles.queries.headlines import stories_with
 from app.core.db import db
 from app.live.models import Publication
 from app.taxonomy.models import Category
@@ -19,6 +31,9 @@ from app.taxonomy.models import Category
 PAGE_LENGTH = 50
 # Tabs count up to this number and then show "99+": counting all rows would cost more with every story.
 COUNTED = 100
+# So many stories that were changed last are looked through for a headline before the index is asked.
+RECENT = 500
+_NEWEST_CHANGE = (Article.touched_at.desc(), Article.id.desc())
 
 _IN_STATE = {
     State.DRAFT: and_(Article.published_at.is_(None), Article.submission_id.is_(None)),
@@ -86,13 +101,41 @@ class StoryListPage:
 
 
 def list_page(person: Person, filters: StoryFilters) -> StoryListPage:
-    """The stories that `person` may edit and that match the filters, newest change first."""
-    query = _filtered(_columns(editable_by(person)), filters)
-    query = query.order_by(Article.touched_at.desc(), Article.id.desc()).limit(PAGE_LENGTH + 1)
+    """The stories that `person` may edit and that match the filters, newest change first.
+
+    If a search by headline finds more than `MOST` stories, the oldest of them are left out.
+    """
+    stories = editable_by(person)
+    query = _filtered(_columns(stories), filters)
+    if words := wanted_words(filters.headline):
+        ids = _with_headline(_filtered(stories.select(), filters), words)
+        query = query.join(HeadlineEntry).where(_contains(words), Article.id.in_(ids))
+    query = query.order_by(*_NEWEST_CHANGE).limit(PAGE_LENGTH + 1)
     rows = [StoryRow(*row) for row in db.session.execute(query)]
     more = len(rows) > PAGE_LENGTH
     rows = rows[:PAGE_LENGTH]
     return StoryListPage(rows, rows[-1].id if more else None)
+
+
+def _with_headline(stories: Select[Any], words: Sequence[str]) -> Sequence[int]:
+    """The ids of stories whose headlines contain these words.
+
+    Common words fill a page from the newest changes. Only for others the index is asked.
+    """
+    newest = stories.with_only_columns(Article.id, Article.touched_at)
+    recent = newest.order_by(*_NEWEST_CHANGE).limit(RECENT).subquery()
+    found = db.session.scalars(
+        select(recent.c.id)
+        .join(HeadlineEntry, HeadlineEntry.article_id == recent.c.id)
+        .where(_contains(words))
+        .order_by(recent.c.touched_at.desc(), recent.c.id.desc())
+        .limit(PAGE_LENGTH + 1)
+    ).all()
+    return found if len(found) > PAGE_LENGTH else [*found, *stories_with(words)]
+
+
+def _contains(words: Sequence[str]) -> ColumnElement[bool]:
+    return and_(*(HeadlineEntry.folded.contains(word, autoescape=True) for word in words))
 
 
 def _columns(stories: Stories) -> Select[*tuple[Any, ...]]:
@@ -123,12 +166,9 @@ def _filtered(query: Select[*tuple[Any, ...]], filters: StoryFilters) -> Select[
     if filters.state is not None:
         query = query.where(_IN_STATE[filters.state])
     if filters.category_id is not None:
-        query = query.where(Draft.category_id == filters.category_id)
+        query = query.where(Article.category_id == filters.category_id)
     if filters.mine is not None:
         query = query.where(Article.started_by_id == filters.mine)
-    for word in filters.headline.split()[:8]:
-        either = Draft.headline + " " + Draft.short_headline
-        query = query.where(either.icontains(word[:60], autoescape=True))
     if filters.before is not None:
         query = query.where(tuple_(Article.touched_at, Article.id) < _place_of(filters.before))
     return query

@@ -8,6 +8,7 @@ about them.
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.articles.models.headline import HEADLINE_INDEX
 from app.core.db import Model
 
 INDEX = "search_index"
@@ -40,4 +41,7 @@ class SearchWord(Model):
 
 def is_engine(name: str | None) -> bool:
     """Whether a table, column or index belongs to the database's full-text search and not to a model."""
-    return name is not None and (name in (GIN, VECTOR, INDEX) or name.startswith(f"{INDEX}_"))
+    tables = INDEX, HEADLINE_INDEX
+    return name is not None and (
+        name in (GIN, VECTOR, *tables) or name.startswith(tuple(f"{each}_" for each in tables))
+    )

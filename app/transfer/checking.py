@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import String, Text, cast, exc, func, literal, select, text, type_coerce, union_all
 from sqlalchemy.orm import aliased
 
+from app.articles import checking as headlines
 from app.articles.content import Content
 from app.articles.models import Draft, Reason, Revision
 from app.body.document import Body
@@ -57,6 +58,7 @@ def _steps(instance: Path) -> list[tuple[str, Check]]:
         ("database", _database),
         ("what readers are told of changes", _published_without_change),
         ("drafts", _drafts_without_revision),
+        ("headlines", headlines.findings),
         ("texts", _bodies),
         ("live stories", live.findings),
         ("names", doubled_names.findings),

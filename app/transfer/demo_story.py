@@ -72,6 +72,7 @@ class DemoStory:
             "id": self.number,
             "started_at": self.published_at,
             "touched_at": self.published_at,
+            "category_id": self.category_id,
             "published_at": self.published_at,
         }
 

@@ -55,7 +55,7 @@ def test_a_person_at_a_terminal_sees_how_far_the_check_is(instance: Path) -> Non
     os.close(child)
     shown = os.read(parent, 65536).decode()
     assert done.stdout == b"Everything agrees.\n"
-    assert "Looking at texts (4 of 10)" in shown
+    assert "Looking at texts (5 of 11)" in shown
 
 
 @pytest.mark.postgres

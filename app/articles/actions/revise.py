@@ -12,6 +12,7 @@ from app.accounts.actors import Actor
 from app.accounts.models import Person
 from app.accounts.permissions import Act
 from app.articles.actions.address import with_address
+from app.articles.actions.headlines import note_headline
 from app.articles.actions.names import Names
 from app.articles.content import Content
 from app.articles.merging import Clash, Picks, merge
@@ -116,7 +117,8 @@ def write_draft(
     _keep_version(article.draft, at)
     article.draft.replace_content(content, words=word_count(content.body), by_id=by.id, at=at)
     article.draft.slug = slug
-    article.touched_at = at
+    article.was_written(content.category_id, at)
+    note_headline(article.draft)
     revision = keep_revision(article.draft.copy, reason, by=by, note=note, at=at)
     record(Verb(reason.value), "article", article.id, by=by, revision_id=revision.id, note=note)
     return revision

@@ -3,6 +3,7 @@
 from app.accounts.actors import Actor
 from app.accounts.permissions import Act
 from app.articles.actions.address import with_address
+from app.articles.actions.headlines import note_headline
 from app.articles.actions.names import Names
 from app.articles.actions.revise import keep_revision
 from app.articles.content import Content
@@ -41,13 +42,13 @@ def start(
     slug = claimed_slug(content.slug, article_id=None, by=by)
     at = clock.now()
     key = stored_form_key(form_key, by) if form_key else None
-    article = Article(
-        kind=kind.value, started_by_id=by.id, started_at=at, touched_at=at, form_key=key
-    )
+    article = Article(kind=kind.value, started_by_id=by.id, started_at=at, form_key=key)
+    article.was_written(content.category_id, at)
     article.draft = Draft.starting(content, words=word_count(content.body), by_id=by.id, at=at)
     article.draft.slug = slug
     db.session.add(article)
     db.session.flush()
+    note_headline(article.draft)
     revision = keep_revision(article.draft.copy, reason, by=by, at=at)
     record(Verb.START, "article", article.id, by=by, revision_id=revision.id)
     return article

@@ -3,6 +3,7 @@
 from app.articles.models.article import Article, ArticleKind, State
 from app.articles.models.columns import ContentCopy
 from app.articles.models.draft import FIRST_VERSION, Draft, DraftVersion
+from app.articles.models.headline import HeadlineEntry
 from app.articles.models.revision import Reason, Revision
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "ContentCopy",
     "Draft",
     "DraftVersion",
+    "HeadlineEntry",
     "Reason",
     "Revision",
     "State",

@@ -36,6 +36,7 @@ def _listed(name: str, *columns: str, where: str, unique: bool = False) -> Index
     )
 
 
+_IN_SECTION = ("category_id", "touched_at", "id")
 _LIVE = "published_at IS NOT NULL AND withdrawn_at IS NULL"
 _WAITING = "submission_id IS NOT NULL"
 _DRAFT = "published_at IS NULL AND submission_id IS NULL"
@@ -50,10 +51,16 @@ class Article(Model):
         # For the newsroom's list, newest change first.
         Index("ix_article_touched", "touched_at", "id"),
         Index("ix_article_started", "started_by_id", "touched_at", "id"),
+        Index("ix_article_started_section", "started_by_id", "category_id", "touched_at", "id"),
+        Index("ix_article_section", "category_id", "touched_at", "id"),
         _listed("ix_article_desk_live", "touched_at", "id", where=_LIVE),
         _listed("ix_article_desk_waiting", "touched_at", "id", where=_WAITING),
         _listed("ix_article_desk_draft", "touched_at", "id", where=_DRAFT),
         _listed("ix_article_desk_withdrawn", "touched_at", "id", where=_WITHDRAWN),
+        _listed("ix_article_section_live", *_IN_SECTION, where=_LIVE),
+        _listed("ix_article_section_waiting", *_IN_SECTION, where=_WAITING),
+        _listed("ix_article_section_draft", *_IN_SECTION, where=_DRAFT),
+        _listed("ix_article_section_withdrawn", *_IN_SECTION, where=_WITHDRAWN),
         # A partial index and no unique column: SQLite would use that to find null, which most rows are.
         _listed("uq_article_submission_id", "submission_id", where=_WAITING, unique=True),
         {"sqlite_autoincrement": True},
@@ -66,6 +73,8 @@ class Article(Model):
     # The key of the form that made the story: sending the form twice makes one story.
     form_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     touched_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # The section of the draft, whose own column refers to it. Here it is for the indexes of the list.
+    category_id: Mapped[int | None]
     # The open submission while the story waits for a review (publishing/models).
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id", use_alter=True))
     # When it was first published, and when it was withdrawn.
@@ -117,6 +126,10 @@ class Article(Model):
 
     def is_own_of(self, actor: Actor) -> bool:
         return self.started_by_id is not None and self.started_by_id == actor.id
+
+    def was_written(self, category_id: int | None, at: datetime) -> None:
+        """Take its place in the newsroom's list: its draft has a new version, in this section."""
+        self.category_id, self.touched_at = category_id, at
 
     def go_live(self, at: datetime) -> None:
         """Mark it as live from `at` on. The first time sets the date of publication."""
