@@ -14,6 +14,7 @@ from app.articles.merging import Clash
 from app.articles.models import Article, ArticleKind, Draft
 from app.body import markdown
 from app.body.document import Body
+from app.body.figures import under_former_words
 from app.live.queries.addresses import story_named
 from app.live.queries.labels import labels_of
 from app.live.shown_pictures import pictures_in
@@ -124,6 +125,15 @@ def with_lead_words(base: Content, content: Content) -> tuple[Content, str]:
     if any(library.values()):
         sentence += " What the library says of the new one stands there now: look it over."
     return with_words_of_its_own(content, fields, library), sentence
+
+
+def figures_to_look_over(base: Content, content: Content) -> list[str]:
+    """A sentence for each picture in the text that stands under the words of the one whose place it took."""
+    return [
+        f"Picture {came} in the text has the caption, credit and description that picture {left} had. "
+        "Look them over."
+        for came, left in under_former_words(base.body, content.body)
+    ]
 
 
 def _listed(words: Sequence[str]) -> str:
