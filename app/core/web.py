@@ -97,6 +97,8 @@ def refuse_too_large() -> None:
     standing = request.environ.get(TOO_LARGE)
     if standing is Standing.UNKNOWN:
         abort(413, "This is more than can be taken from somebody who is not signed in.")
+    if standing is not None and addresses_of(current_app).receives_files(request.path):
+        abort(413, "These files are too large together. Send fewer of them at once.")
     if standing is not None:
         abort(413, "This is more than a story can hold.")
 
