@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         ready=printing.ready,
+        with_kickers=printing.with_kickers,
         description=printing.description,
         kind_of_change=kind_of_change,
         told=told,
