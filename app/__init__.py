@@ -19,6 +19,7 @@ from app.core.admission import AdmissionControl
 from app.core.arrivals import Arrivals
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, Settings, read_settings
+from app.core.disk_watch import DiskWatch
 from app.core.events import author_renamed, picture_changed
 from app.core.form_intake import FormIntake
 from app.core.jobs import Jobs
@@ -33,7 +34,9 @@ from app.live import list_addresses
 from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
 from app.media.cli import pictures
+from app.media.rendering_job import renditions_job
 from app.newsroom.views import bp as articles_views
+from app.newsroom.views.picture_library import bp as pictures_views
 from app.newsroom.views.publishing import bp as publishing_views
 from app.reader import feeds
 from app.reader.canonical import CanonicalAddresses
@@ -77,9 +80,12 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     newsroom.init_app(app)
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
-    register_newsroom(app, accounts_views, articles_views, publishing_views)
+    register_newsroom(app, accounts_views, articles_views, publishing_views, pictures_views)
     jobs = app.extensions["jobs"] = Jobs(app)
+    watch = app.extensions["disk_watch"] = DiskWatch(settings.instance)
+    jobs.add(watch.job)
     websub.attach(app, settings, feeds.addresses, jobs)
+    jobs.add(renditions_job())
     add_middleware(app, settings)
     for signal, listener in LISTENERS:
         signal.connect(listener)
@@ -95,8 +101,10 @@ def add_middleware(app: Flask, settings: Settings) -> None:
     forms = FormIntake(
         recognition(app, settings),
         arrivals,
+        addresses_of(app),
         most_bytes=core.LARGEST_FORM,
         most_characters=core.MOST_CHARACTERS,
+        most_bytes_with_files=core.LARGEST_FORM_WITH_FILES,
     )
     admission = AdmissionControl(application, addresses_of(app), forms, threads=settings.threads)
     app.wsgi_app = admission  # type: ignore[assignment,method-assign]  # Flask's documented way

@@ -133,6 +133,9 @@ def folder(value: str) -> Path:
     if "\0" in value:
         raise ValueError("needs the name of a folder")
     try:
-        return Path(value).expanduser().resolve()
+        path = Path(value).expanduser().resolve()
+        if not path.exists() or path.is_dir():
+            return path
+        raise NotADirectoryError("this is a file")
     except (OSError, RuntimeError) as error:
         raise ValueError(f"needs the name of a folder ({error})") from error
