@@ -16,8 +16,10 @@ from app.articles.cli import headlines
 from app.core import db, pagecache, private_files, sessions, web
 from app.core.addresses import addresses_of
 from app.core.admission import AdmissionControl
+from app.core.arrivals import Arrivals
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, Settings, read_settings
+from app.core.disk_watch import DiskWatch
 from app.core.events import author_renamed, picture_changed
 from app.core.form_intake import FormIntake
 from app.core.jobs import Jobs
@@ -25,14 +27,16 @@ from app.core.migrations import Migrations
 from app.core.paths import RequestPaths
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
-from app.core.stalled import end_stalled_connections
+from app.core.stalled import end_late_forms
 from app.core.supervision import end_with_the_server
 from app.live import actions as live_actions
 from app.live import list_addresses
 from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
 from app.media.cli import pictures
+from app.media.rendering_job import renditions_job
 from app.newsroom.views import bp as articles_views
+from app.newsroom.views.picture_library import bp as pictures_views
 from app.newsroom.views.publishing import bp as publishing_views
 from app.reader import feeds
 from app.reader.canonical import CanonicalAddresses
@@ -76,9 +80,12 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     newsroom.init_app(app)
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
-    register_newsroom(app, accounts_views, articles_views, publishing_views)
+    register_newsroom(app, accounts_views, articles_views, publishing_views, pictures_views)
     jobs = app.extensions["jobs"] = Jobs(app)
+    watch = app.extensions["disk_watch"] = DiskWatch(settings.instance)
+    jobs.add(watch.job)
     websub.attach(app, settings, feeds.addresses, jobs)
+    jobs.add(renditions_job())
     add_middleware(app, settings)
     for signal, listener in LISTENERS:
         signal.connect(listener)
@@ -90,10 +97,14 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
 def add_middleware(app: Flask, settings: Settings) -> None:
     """Add the WSGI middleware between `app` and the server. A request passes the last one first."""
     application = app.wsgi_app
+    arrivals = app.extensions["arrivals"] = Arrivals()
     forms = FormIntake(
         recognition(app, settings),
+        arrivals,
+        addresses_of(app),
         most_bytes=core.LARGEST_FORM,
         most_characters=core.MOST_CHARACTERS,
+        most_bytes_with_files=core.LARGEST_FORM_WITH_FILES,
     )
     admission = AdmissionControl(application, addresses_of(app), forms, threads=settings.threads)
     app.wsgi_app = admission  # type: ignore[assignment,method-assign]  # Flask's documented way
@@ -111,5 +122,5 @@ def create_worker() -> Flask:
     end_with_the_server()
     app = create_app()
     app.extensions["jobs"].start()
-    end_stalled_connections(app.config["STET"].port)
+    end_late_forms(app.extensions["arrivals"], app.config["STET"].port)
     return app

@@ -32,5 +32,6 @@ class Verb(StrEnum):
     # pictures
     STORE = "store"
     DEVELOP = "develop"
+    DESCRIBE = "describe"
     # the site
     LOAD_DEMO = "load demo"

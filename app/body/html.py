@@ -166,10 +166,10 @@ def _list_item(node: Node, inner: str) -> str:
 
 
 def _factbox(node: Node, inner: str) -> str:
+    """Not an `aside`: reader modes leave those out."""
     title = escape(node["attrs"]["title"])
-    if not title:
-        return f"<aside class=fact>{inner}</aside>"
-    return f'<aside class=fact aria-label="{title}"><p class=kicker>{title}</p>{inner}</aside>'
+    name = f"<p class=kicker>{title}</p>" if title else ""
+    return f"<section class=fact role=note>{name}{inner}</section>"
 
 
 _ATOMS: Mapping[str, Callable[[Node], str]] = {

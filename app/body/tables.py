@@ -14,6 +14,7 @@ _Part: TypeAlias = Mapping[
 MAX_ROWS = 500
 MAX_COLUMNS = 30
 MAX_CELLS = 5_000
+_LONGEST_LABEL = 200
 
 
 def table_problem(table: _Part) -> str | None:
@@ -61,7 +62,7 @@ def label(table: _Part) -> str:
     caption: str = table["attrs"]["caption"].strip()
     shown = table["content"] if has_header(table) else table["content"][1:]
     words = (cell_text(cell).strip() for row in shown[:1] for cell in cells(row))
-    return caption or ", ".join(filter(None, words))
+    return (caption or ", ".join(filter(None, words)))[:_LONGEST_LABEL]
 
 
 def letter(table: _Part, column: int) -> str:

@@ -11,12 +11,14 @@ from app.core.config import Settings
 # A little more is taken, so that a text that is too long can be shown again.
 LARGEST_FORM = 8 * 1024 * 1024
 MOST_CHARACTERS = 1_250_000
+# Two photographs as large as the picture library takes them, or some more that are smaller.
+LARGEST_FORM_WITH_FILES = 42 * 1024 * 1024
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Set the limits on requests, and what every template can use."""
     app.config.update(
-        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_CONTENT_LENGTH=LARGEST_FORM_WITH_FILES,  # judged more closely by `core/form_intake`
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         MAX_FORM_PARTS=1000,
         SEND_FILE_MAX_AGE_DEFAULT=31536000,

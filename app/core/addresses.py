@@ -5,6 +5,9 @@
     bp = Blueprint("pictures", __name__, url_prefix="/media")
     files(bp)
 
+    bp = Blueprint("library", __name__, url_prefix="/pictures")
+    receives_files(bp)
+
     bp = Blueprint("search", __name__)
     cached(bp)
 
@@ -46,6 +49,11 @@ def files(bp: Blueprint) -> None:
     bp.record(lambda state: addresses_of(state.app).add_files(state.url_prefix or ""))
 
 
+def receives_files(bp: Blueprint) -> None:
+    """Declare that people who are signed in may send files to addresses of `bp`, in `multipart/form-data`."""
+    bp.record(lambda state: addresses_of(state.app).add_receiving_files(state.url_prefix or ""))
+
+
 def cached(bp: Blueprint) -> None:
     """Declare that the page cache may keep what the views of `bp` answer: the same for every reader.
 
@@ -84,6 +92,7 @@ class Addresses:
         self._app = app
         self._private: tuple[str, ...] = ()
         self._files: tuple[str, ...] = (f"{app.static_url_path}/",)
+        self._receiving_files: tuple[str, ...] = ()
         self._cached: set[str] = set()
         self._reserved: set[str] = set()
 
@@ -94,6 +103,10 @@ class Addresses:
     def add_files(self, prefix: str) -> None:
         """See `files`."""
         self._files += (f"{prefix}/",)
+
+    def add_receiving_files(self, prefix: str) -> None:
+        """See `receives_files`."""
+        self._receiving_files += (f"{prefix}/",)
 
     def add_cached(self, *names: str) -> None:
         """See `cached`."""
@@ -110,6 +123,10 @@ class Addresses:
     def is_file(self, path: str) -> bool:
         """Whether `path` is the address of a file."""
         return path.startswith(self._files)
+
+    def receives_files(self, path: str) -> bool:
+        """Whether forms with files may be sent to `path`."""
+        return f"{path}/".startswith(self._receiving_files)
 
     def is_cached(self, path: str) -> bool:
         """Whether the page cache may keep what the view at `path` answers."""

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from app.core.addresses import Addresses
 from app.core.form_intake import FormIntake
+from app.core.forms_on_disk import discard
 from app.core.refusals import refusal
 
 # Seconds that a request waits for a free place: a database that hangs may occupy all of them.
@@ -38,10 +39,16 @@ class AdmissionControl:
         self._requests = Semaphore(threads)
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        if self._addresses.is_private(environ["PATH_INFO"]):
+        if not self._addresses.is_private(environ["PATH_INFO"]):
+            return self._admit(environ, start)
+        try:
             refused = _refuse_invalid_host(environ) or self._forms.receive(environ)
-            if refused is not None:
-                return refused(environ, start)
+            return (refused or self._admit)(environ, start)
+        finally:
+            discard(environ)
+
+    def _admit(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Hand the request on, when there is a place for it."""
         if not self._requests.acquire(timeout=_TIMEOUT):
             return refusal(503, _TOO_BUSY)(environ, start)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -30,6 +31,13 @@ def refusals_said() -> Iterator[None]:
     try:
         with unavailable_named():
             yield
+    except OSError as error:
+        if (
+            error.errno == errno.EPIPE
+        ):  # whoever reads the output has enough; click ends the command
+            raise
+        about = f"{error.filename}: " if error.filename else ""
+        raise Refused(f"{about}{error.strerror or error}.") from error
     except StetError as error:
         missing = error.problems.values() if isinstance(error, NotReady) else ()
         raise Refused(" ".join((str(error), *missing))) from error

@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, has_app_context
+from flask import Flask, current_app, has_app_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData, exc
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from app.core import disk
 from app.core.config import Settings
 from app.core.database_file import existing_only, refuse_misplaced
 from app.core.errors import Conflict, Unavailable
@@ -161,4 +162,19 @@ def unavailable_named() -> Iterator[None]:
     try:
         yield
     except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
-        raise Unavailable("The database does not answer at the moment.") from error
+        raise Unavailable(why_unavailable(error)) from error
+    except exc.InternalError as error:  # PostgreSQL, in a transaction that may only read
+        if disk.fault_of(error):
+            raise Unavailable(why_unavailable(error)) from error
+        raise
+
+
+def why_unavailable(error: Exception) -> str:
+    """A sentence for whoever wanted something of the database. A fault of the disk is also logged."""
+    instance = current_app.config["STET"].instance if has_app_context() else None
+    fault = disk.fault_of(error, instance)
+    if not fault:
+        return "The database does not answer at the moment."
+    if instance:
+        current_app.extensions["disk_watch"].report(fault)
+    return disk.sentence(fault)

@@ -7,11 +7,15 @@ which there is no place is refused at once; one that never ends loses its connec
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from wsgiref.types import WSGIEnvironment
 
 from werkzeug.wrappers import Response
 
+from app.core.addresses import Addresses
+from app.core.arrivals import Arrivals
+from app.core.forms_on_disk import receive_to_disk
 from app.core.places import Places
 from app.core.refusals import refusal
 from app.core.senders import Recognise, Sender, Standing
@@ -29,16 +33,32 @@ FORMS = _UNKNOWN + _SIGNED_IN
 _LARGE = 1024 * 1024  # bytes
 _LARGE_FORMS, _LARGE_SHARE = 4, 2
 _TOO_MANY = "Too many forms are on their way at the moment. Go back and send it again."
+_NO_ROOM = "The server has no room for these files. Nothing was kept. Tell an admin."
 _NOT_WHOLE = "This form did not arrive as a whole. Go back and send it again."
 _NO_LENGTH = "Send this form with its length: without it, a part could be taken for the whole."
 
+Keep = Callable[[WSGIEnvironment, int], bool]
+
 
 class FormIntake:
-    """Reads forms of at most `most_bytes` and `most_characters`, and of unknown senders much less."""
+    """Reads forms of at most `most_bytes` and `most_characters`, and of unknown senders much less.
 
-    def __init__(self, recognise: Recognise, *, most_bytes: int, most_characters: int) -> None:
-        self._recognise = recognise
+    A form with files, at an address that receives them, may have `most_bytes_with_files`.
+    """
+
+    def __init__(
+        self,
+        recognise: Recognise,
+        arrivals: Arrivals,
+        addresses: Addresses,
+        *,
+        most_bytes: int,
+        most_characters: int,
+        most_bytes_with_files: int,
+    ) -> None:
+        self._recognise, self._arrivals, self._addresses = recognise, arrivals, addresses
         self._most_bytes, self._most_characters = most_bytes, most_characters
+        self._most_bytes_with_files = most_bytes_with_files
         self._unknown = Places(_UNKNOWN, _UNKNOWN_SHARE)
         self._signed_in = Places(_SIGNED_IN, _SIGNED_IN_SHARE)
         self._large = Places(_LARGE_FORMS, _LARGE_SHARE)
@@ -51,33 +71,47 @@ class FormIntake:
         if length == 0:
             return None
         sender = self._recognise(environ)
-        if length > self._limit(sender):
+        keep = receive_to_disk if self._may_have_files(environ, sender) else _receive_to_memory
+        most = self._most_bytes_with_files if keep is receive_to_disk else self._limit(sender)
+        if length > most:
             _leave_out(environ, sender)
             return None
-        form = self._read(environ, sender, length)
-        if form is None:
-            return refusal(503, _TOO_MANY)
-        if len(form) < length:
-            return refusal(408, _NOT_WHOLE)
-        environ["wsgi.input"] = BytesIO(form)
-        if _is_urlencoded(environ) and characters_in(form) > self._most_characters:
-            _leave_out(environ, sender)
+        if refused := self._read(environ, sender, length, keep):
+            return refused
+        if _is_urlencoded(environ):
+            self._judge_characters(environ, sender)
         return None
 
-    def _read(self, environ: WSGIEnvironment, sender: Sender, length: int) -> bytes | None:
-        """What arrives of the form; None when there is no place for it."""
+    def _read(
+        self, environ: WSGIEnvironment, sender: Sender, length: int, keep: Keep
+    ) -> Response | None:
+        """Keep what arrives of the form; a refusal when there is no place for it, or a part is missing."""
         taken = self._take(sender, length)
         if taken is None:
-            return None
+            return refusal(503, _TOO_MANY)
         try:
-            form: bytes = environ["wsgi.input"].read(length)
-            return form
+            with self._arrivals.expected(environ.get("REMOTE_ADDR", ""), length):
+                is_whole = keep(environ, length)
+        except OSError:
+            return refusal(507, _NO_ROOM)
         finally:
             for places in taken:
                 places.give_back(sender.key)
+        return None if is_whole else refusal(408, _NOT_WHOLE)
 
     def _limit(self, sender: Sender) -> int:
         return _LARGEST_UNKNOWN if sender.standing is Standing.UNKNOWN else self._most_bytes
+
+    def _may_have_files(self, environ: WSGIEnvironment, sender: Sender) -> bool:
+        return (
+            sender.standing is Standing.SIGNED_IN
+            and _kind(environ).startswith("multipart/form-data")
+            and self._addresses.receives_files(environ["PATH_INFO"])
+        )
+
+    def _judge_characters(self, environ: WSGIEnvironment, sender: Sender) -> None:
+        if characters_in(environ["wsgi.input"].getvalue()) > self._most_characters:
+            _leave_out(environ, sender)
 
     def _take(self, sender: Sender, length: int) -> list[Places] | None:
         """The places that the form has taken; None when one was not to be had."""
@@ -103,9 +137,20 @@ def characters_in(form: bytes) -> int:
     return len(form) - 2 * form.count(b"%") - later
 
 
-def _is_urlencoded(environ: WSGIEnvironment) -> bool:
+def _receive_to_memory(environ: WSGIEnvironment, length: int) -> bool:
+    """Put the form in place of the stream; whether all of it has arrived."""
+    form: bytes = environ["wsgi.input"].read(length)
+    environ["wsgi.input"] = BytesIO(form)
+    return len(form) == length
+
+
+def _kind(environ: WSGIEnvironment) -> str:
     kind: str = environ.get("CONTENT_TYPE") or ""
-    return kind.strip().lower().startswith("application/x-www-form-urlencoded")
+    return kind.strip().lower()
+
+
+def _is_urlencoded(environ: WSGIEnvironment) -> bool:
+    return _kind(environ).startswith("application/x-www-form-urlencoded")
 
 
 def _declared_length(environ: WSGIEnvironment) -> int | None:

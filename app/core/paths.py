@@ -23,7 +23,7 @@ NOWHERE = "/-/-/-"
 # Longer than every address: an address has at most a few parts, of 80 characters each.
 _LONGEST = 1000
 # Nearly every path of a public page; the others are looked at more closely.
-_ORDINARY = re.compile(r"(?:/[a-z0-9-]+){1,5}|/")
+_is_ordinary = re.compile(r"/[a-z0-9/-]{0,300}").fullmatch
 # What no address contains: control characters, signs that other programs read as the end of the path or as a
 # slash, a second layer of percent-encoding, and parts that lead upwards.
 _IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f?#%\\]|/\.{1,2}(?:/|$)")
@@ -43,7 +43,7 @@ class RequestPaths:
         sent: str = environ["PATH_INFO"]
         if sent == "*" and environ["REQUEST_METHOD"] == "OPTIONS":  # RFC 9110, section 9.3.7
             sent = environ["PATH_INFO"] = "/"
-        if _ORDINARY.fullmatch(sent) and len(sent) <= _LONGEST:
+        if _is_ordinary(sent) and "//" not in sent:
             return self._app(environ, start)
         if not _is_possible(sent):
             return self._app(environ | {"PATH_INFO": NOWHERE}, start)

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from app.core.hosts import in_ascii
+
 _WORD = re.compile(r"[!-~]{1,200}")
 _SITE_ADDRESS = re.compile(
     r"https?://(?:[\w.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::([0-9]{1,5}))?/?"
@@ -81,7 +83,8 @@ def base_url(value: str) -> str:
     found = _SITE_ADDRESS.fullmatch(value)
     if found is None or int(found[1] or 1) not in range(1, 65536):
         raise ValueError("needs a whole address such as https://news.example.org, without a path")
-    return value.rstrip("/")
+    scheme, _, host = value.rstrip("/").partition("://")
+    return f"{scheme}://{in_ascii(host)}"
 
 
 def contact(value: str) -> str:
@@ -133,6 +136,9 @@ def folder(value: str) -> Path:
     if "\0" in value:
         raise ValueError("needs the name of a folder")
     try:
-        return Path(value).expanduser().resolve()
+        path = Path(value).expanduser().resolve()
+        if not path.exists() or path.is_dir():
+            return path
+        raise NotADirectoryError("this is a file")
     except (OSError, RuntimeError) as error:
         raise ValueError(f"needs the name of a folder ({error})") from error

@@ -1,12 +1,12 @@
-"""Ends connections on which the server has had nothing to send for long: mostly forms that never end.
+"""Ends the connections over which a form should have arrived: nobody else would.
 
 Granian ends what sends no head, but it waits for the rest of a form for ever, and the thread that reads it
-with it. So one thread of each worker looks at the worker's connections and closes those to which no byte was
-sent for `LONGEST` seconds: a form that is still arriving by then, whether in drops or not at all, or an
-answer that nobody fetches. The thread that waits then gets the end of the form, which is refused.
+with it. So a thread of each worker looks which forms are late (`core/arrivals`) and closes the connections
+from their addresses over which nothing was sent for as long. The thread that reads then gets the end of the
+form, which is refused.
 
-The kernel knows when it last sent something (tcp(7), `TCP_INFO`); other systems than Linux do not say so, and
-leave this to the proxy in front.
+A server does not say which connection a request came over, but the kernel knows when it last sent something
+(tcp(7), `TCP_INFO`). Other systems than Linux do not tell it, and leave this to the proxy in front.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 
-# Seconds in which a form must have arrived and been answered; a story on a very slow line needs ten of them.
-LONGEST = 60.0
+from app.core.arrivals import Arrivals
+
 # Seconds between two looks, and between the connections that are looked at without a pause: each holds Python
 # for a few microseconds, and readers shall not notice.
 _PAUSE, _BREATH = 1.0, 0.01
@@ -33,20 +33,23 @@ _SIZE, _SINCE_SENT = 48, 44
 _ESTABLISHED, _CLOSE_WAIT = 1, 8
 
 
-def end_stalled_connections(port: int, longest: float = LONGEST) -> None:
+def end_late_forms(arrivals: Arrivals, port: int) -> None:
     """Start the thread that looks after this process's connections at `port`."""
     if sys.platform == "linux" and os.path.isdir(_DESCRIPTORS):
-        threading.Thread(target=_watch, args=(port, longest), name="stalled", daemon=True).start()
+        watch = threading.Thread(
+            target=_watch, args=(arrivals, port), name="late forms", daemon=True
+        )
+        watch.start()
 
 
-def _watch(port: int, longest: float) -> None:
+def _watch(arrivals: Arrivals, port: int) -> None:
     while True:
         time.sleep(_PAUSE)
-        for number, descriptor in enumerate(_descriptors()):
+        late = arrivals.late()
+        for number, descriptor in enumerate(_descriptors() if late else ()):
             if number % _AT_ONCE == 0:
                 time.sleep(_BREATH)
-            if _is_stalled(descriptor, longest):
-                _end(descriptor, port, longest)
+            _end_if_stalled(descriptor, late, port, arrivals.patience)
 
 
 def _descriptors() -> Iterator[int]:
@@ -54,15 +57,21 @@ def _descriptors() -> Iterator[int]:
         yield from map(int, os.listdir(_DESCRIPTORS))
 
 
-def _is_stalled(descriptor: int, longest: float) -> bool:
-    """Whether it is an open TCP connection of any kind to which nothing was sent for so long."""
+def _end_if_stalled(descriptor: int, late: frozenset[str], port: int, patience: float) -> None:
+    """Shut the connection down if one of the `late` forms may come over it."""
     with suppress(OSError):
         looked_at = socket.socket(socket.AF_INET, socket.SOCK_STREAM, fileno=descriptor)
         try:
-            return _seconds_since_sent(looked_at) > longest
+            stalled = _seconds_since_sent(looked_at) > patience
         finally:
             looked_at.detach()  # it is the server's, and stays open
-    return False
+        if not stalled:
+            return
+        # A copy cannot become another connection meanwhile.
+        with socket.socket(fileno=os.dup(descriptor)) as copy:
+            is_ours = copy.getsockname()[1] == port and copy.getpeername()[0] in late
+            if is_ours and _seconds_since_sent(copy) > patience:
+                copy.shutdown(socket.SHUT_RDWR)
 
 
 def _seconds_since_sent(connection: socket.socket) -> float:
@@ -71,10 +80,3 @@ def _seconds_since_sent(connection: socket.socket) -> float:
         return 0.0
     milliseconds: int = struct.unpack_from("=I", known, _SINCE_SENT)[0]
     return milliseconds / 1000
-
-
-def _end(descriptor: int, port: int, longest: float) -> None:
-    """Shut it down, if it is a connection at `port`; a copy cannot become another one meanwhile."""
-    with suppress(OSError), socket.socket(fileno=os.dup(descriptor)) as copy:
-        if copy.getsockname()[1] == port and _seconds_since_sent(copy) > longest:
-            copy.shutdown(socket.SHUT_RDWR)

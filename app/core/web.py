@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
-from app.core import errors, language, pages
+from app.core import disk, errors, language, pages
 from app.core.addresses import addresses_of, is_private
 from app.core.config import Settings
+from app.core.db import why_unavailable
 from app.core.form_intake import TOO_LARGE
 from app.core.pagecache.requests import DATABASE_CHECKED
 from app.core.senders import Standing
@@ -58,6 +59,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_error_handler(HTTPException, show_http_error)
     for kind in (exc.OperationalError, exc.InterfaceError, exc.TimeoutError):
         app.register_error_handler(kind, name_unavailable)
+    for other in (OSError, exc.InternalError):
+        app.register_error_handler(other, name_disk_fault)
     if settings.base_url.startswith("https"):
         app.after_request(_https_only)
 
@@ -94,6 +97,8 @@ def refuse_too_large() -> None:
     standing = request.environ.get(TOO_LARGE)
     if standing is Standing.UNKNOWN:
         abort(413, "This is more than can be taken from somebody who is not signed in.")
+    if standing is not None and addresses_of(current_app).receives_files(request.path):
+        abort(413, "These files are too large together. Send fewer of them at once.")
     if standing is not None:
         abort(413, "This is more than a story can hold.")
 
@@ -160,9 +165,19 @@ def show_http_error(error: HTTPException) -> Response:
 
 def name_unavailable(error: Exception) -> ResponseReturnValue:
     """The drivers' errors for a database that cannot be asked, handled like `Unavailable`."""
-    away = errors.Unavailable("The database does not answer at the moment.")
+    sentence = why_unavailable(error)
+    if not is_private(request.path):
+        sentence = "The database does not answer at the moment."  # all that concerns a reader
+    away = errors.Unavailable(sentence)
     away.__cause__ = error
     return current_app.handle_user_exception(away)
+
+
+def name_disk_fault(error: OSError | exc.InternalError) -> ResponseReturnValue:
+    """A file that could not be written, or a database that may only be read. Raises other errors again."""
+    if disk.fault_of(error):
+        return name_unavailable(error)
+    raise error
 
 
 def _answer(status: int, message: str) -> Response:

@@ -13,7 +13,7 @@ from app.accounts.actors import Actor
 from app.accounts.permissions import Act
 from app.audit.actions import record
 from app.audit.verbs import Verb
-from app.core import clock
+from app.core import clock, outbox
 from app.core.db import db
 from app.core.edition import raise_edition
 from app.core.events import picture_changed
@@ -24,6 +24,9 @@ from app.media.queries import picture_of, picture_with_key
 from app.media.renditions import RECIPE
 from app.media.storage import store, store_all
 
+# The kind of outbox entry that asks for the renditions of a picture; its key is the picture's id.
+RENDITIONS = "renditions"
+
 
 @dataclass(frozen=True)
 class PictureTexts:
@@ -32,6 +35,46 @@ class PictureTexts:
     caption: str
     credit: str
     alt: str
+    byline: str = ""
+    place: str = ""
+    rights: str = ""
+
+
+def add_photograph(
+    photograph: Photograph, words: PictureTexts, *, file_name: str, by: Actor
+) -> Picture:
+    """The picture for an original that `development.take_in` has stored before the transaction.
+
+    The same file is one picture, whoever sends it again. The renditions are made after the answer.
+    """
+    by.require(Act.ADD_PICTURES, None)
+    held = picture_with_key(photograph.key)
+    if held is not None:
+        return held
+    picture = _kept(Picture(**asdict(photograph), file_name=file_name), words, by)
+    renditions_wanted(picture.id)
+    return picture
+
+
+def renditions_wanted(picture_id: int) -> None:
+    """Have a server process make the renditions of a picture after the commit."""
+    outbox.put(RENDITIONS, {str(picture_id): {}}, clock.now())
+
+
+def describe(picture: Picture, words: PictureTexts, *, by: Actor) -> None:
+    """Change the texts of a picture. Stories keep the texts that they have of it.
+
+    Raises `NotAllowed`.
+    """
+    by.require(Act.DESCRIBE_PICTURES, picture)
+    for name, value in asdict(words).items():
+        setattr(picture, name, value)
+    record(Verb.DESCRIBE, "picture", picture.id, by=by)
+
+
+def renditions_failed(picture: Picture, problem: str) -> None:
+    """Note why the renditions of a picture cannot be made."""
+    picture.problem = problem
 
 
 def keep_photograph(photograph: Photograph, words: PictureTexts, *, by: Actor) -> Picture:
@@ -59,7 +102,7 @@ def renew_renditions(picture: Picture, found: Developed, instance: Path, *, by: 
     """
     by.require(Act.REVISE_PICTURES, picture)
     store_all(found.files(picture.key), instance)
-    picture.recipe = RECIPE
+    picture.recipe, picture.problem = RECIPE, ""
     picture_changed.send_in_transaction(picture.id)
     record(Verb.DEVELOP, "picture", picture.id, by=by)
     raise_edition(f"develop picture {picture.id}")
@@ -71,8 +114,9 @@ def _drawn(data: bytes, instance: Path) -> Picture:
 
 
 def _kept(picture: Picture, words: PictureTexts, by: Actor) -> Picture:
-    picture.caption, picture.credit, picture.alt = words.caption, words.credit, words.alt
-    picture.created_at = clock.now()
+    for name, value in asdict(words).items():
+        setattr(picture, name, value)
+    picture.added_by_id, picture.created_at = by.id, clock.now()
     db.session.add(picture)
     db.session.flush()
     record(Verb.STORE, "picture", picture.id, by=by)

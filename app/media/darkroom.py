@@ -1,7 +1,7 @@
 """Opens and develops a picture in a separate process, so that a decompression bomb can harm nothing else.
 
 Run by its path, apart from the application and its settings (`media/development` does):
-`darkroom.py look FILE` prints `FORMAT WIDTH HEIGHT` as the picture stands upright;
+`darkroom.py look FILE` prints as JSON what kind of picture it is, and what is written in it;
 `darkroom.py develop FILE FOLDER RENDITIONS` writes what RENDITIONS (JSON) asks for into FOLDER.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from PIL import Image
+    from PIL import Image, ImageFile
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 60_000_000
@@ -29,6 +29,16 @@ _SIDEWAYS = frozenset({5, 6, 7, 8})  # EXIF orientations that swap width and hei
 _ENCODED: dict[str, tuple[str, dict[str, Any]]] = {
     "webp": ("WEBP", {"quality": 78, "method": 4}),
     "jpg": ("JPEG", {"quality": 82, "optimize": True, "progressive": True}),
+}
+
+_LONGEST_TEXT = 2000  # characters of one text that is read out of a file
+# IPTC datasets of record 2, and the EXIF tag that is read where they are empty.
+_WRITTEN: dict[str, tuple[tuple[int, ...], int]] = {
+    "caption": ((120,), 0x010E),
+    "credit": ((110,), 0),
+    "byline": ((80,), 0x013B),
+    "rights": ((116,), 0x8298),
+    "place": ((90, 101), 0),
 }
 
 Size = tuple[int, int]
@@ -48,13 +58,55 @@ def confine() -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing too much is then an ordinary error
 
 
-def look(path: str) -> str:
-    """Format and upright size, from the header of the file. A file with too many pixels is not decoded."""
+def look(path: str) -> dict[str, Any]:
+    """Format, upright size and texts, from the header of the file.
+
+    A file with too many pixels is not decoded.
+    """
     with _opened(path) as picture:
         width, height = picture.size
-        if width * height <= MOST_PIXELS and _is_sideways(picture):
+        is_readable = width * height <= MOST_PIXELS
+        if is_readable and _is_sideways(picture):
             width, height = height, width
-        return f"{picture.format} {width} {height}"
+        texts = _texts(picture) if is_readable else {}
+        return {"format": picture.format, "width": width, "height": height, "texts": texts}
+
+
+def _texts(picture: ImageFile.ImageFile) -> dict[str, str]:
+    """What a camera or an agency has written into the file, by the name of our field.
+
+    From IPTC (IIM 4.2), and where that is silent from EXIF 2.32. Never the place in degrees.
+    """
+    from PIL import IptcImagePlugin  # noqa: PLC0415
+
+    try:
+        iptc = IptcImagePlugin.getiptcinfo(picture) or {}
+    except (SyntaxError, ValueError, IndexError, KeyError, TypeError):
+        iptc = {}
+    exif = picture.getexif()
+    found: dict[str, str] = {}
+    for name, (datasets, tag) in _WRITTEN.items():
+        parts = [_text(iptc.get((2, dataset), b"")) for dataset in datasets]
+        words = ", ".join(part for part in parts if part) or (
+            _text(exif.get(tag, "")) if tag else ""
+        )
+        if words:
+            found[name] = words[:_LONGEST_TEXT]
+    return found
+
+
+def _text(value: object) -> str:
+    """One text of the file; the first where there are several.
+
+    Cameras write UTF-8, which Pillow reads as Latin-1 in EXIF. Older programs write Latin-1.
+    """
+    first = value[0] if isinstance(value, list) and value else value
+    written = first.encode("latin-1", "replace") if isinstance(first, str) else first
+    if not isinstance(written, bytes):
+        return ""
+    text = written.decode("utf-8", "replace")
+    text = written.decode("latin-1") if "\ufffd" in text else text
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def develop(path: str, folder: str, jobs: list[Job]) -> None:
@@ -66,7 +118,7 @@ def develop(path: str, folder: str, jobs: list[Job]) -> None:
         _write(_cropped(negative, job), Path(folder, job["name"]))
 
 
-def _opened(path: str) -> Image.Image:
+def _opened(path: str) -> ImageFile.ImageFile:
     from PIL import Image  # noqa: PLC0415  # only ever loaded inside the confined process
 
     Image.MAX_IMAGE_PIXELS = None  # judged by `MOST_PIXELS`
@@ -161,7 +213,7 @@ if __name__ == "__main__":
     confine()
     try:
         if sys.argv[1] == "look":
-            print(look(sys.argv[2]))
+            print(json.dumps(look(sys.argv[2])))
         else:
             develop(sys.argv[2], sys.argv[3], json.loads(sys.argv[4]))
     except MemoryError:

@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 from app.core.db import require_no_transaction
 from app.core.errors import NotReady
@@ -46,6 +47,16 @@ class Developed:
         return {f"{start}-{name}": data for name, data in self.renditions.items()}
 
 
+class _Look(NamedTuple):
+    """What the header of a file says. `texts` are what is written in it, by the name of our field."""
+
+    ending: str
+    media_type: str
+    width: int
+    height: int
+    texts: dict[str, str]
+
+
 @dataclass(frozen=True)
 class Photograph:
     """A photograph whose file and renditions are in the media folder. Its row may not exist yet."""
@@ -69,17 +80,36 @@ def develop_file(path: Path, instance: Path) -> Photograph:
     return Photograph(key, found.media_type, found.width, found.height, len(data))
 
 
+def take_in(data: bytes, instance: Path) -> tuple[Photograph, dict[str, str]]:
+    """Write an original to the media folder, and return it with the texts that are written in it.
+
+    Its renditions are made later (`media/renditions_job`). Raises `NotReady` for a file that cannot be shown.
+    """
+    require_no_transaction()
+    _require_size(len(data))
+    with TemporaryDirectory(prefix="stet-darkroom-") as folder:
+        original = Path(folder, "original")
+        original.write_bytes(data)
+        seen = _look(original)
+    key = store(data, seen.ending, instance)
+    return Photograph(key, seen.media_type, seen.width, seen.height, len(data)), seen.texts
+
+
 def read(path: Path) -> bytes:
     """The bytes of the file at `path`. Raises `NotReady` for an empty or too large file."""
     if not path.is_file():
         raise NotReady(f"There is no file {path}.")
-    if (size := path.stat().st_size) > MOST_BYTES:
+    _require_size(path.stat().st_size)
+    return path.read_bytes()
+
+
+def _require_size(size: int) -> None:
+    if size > MOST_BYTES:
         megabytes = -(-size // 1024**2)
         limit = MOST_BYTES // 1024**2
         raise NotReady(
             f"The picture is too large: it has {megabytes} MB, and the limit is {limit} MB."
         )
-    return path.read_bytes()
 
 
 def developed(data: bytes) -> Developed:
@@ -91,22 +121,22 @@ def developed(data: bytes) -> Developed:
     with TemporaryDirectory(prefix="stet-darkroom-") as folder:
         original = Path(folder, "original")
         original.write_bytes(data)
-        kind, width, height = _look(original)
-        wanted = planned(width, height)
+        seen = _look(original)
+        wanted = planned(seen.width, seen.height)
         _darkroom("develop", str(original), folder, _asked(wanted))
         made = {each.name: Path(folder, each.name).read_bytes() for each in wanted}
-    return Developed(*_KINDS[kind], width, height, made)
+    return Developed(seen.ending, seen.media_type, seen.width, seen.height, made)
 
 
-def _look(original: Path) -> tuple[str, int, int]:
-    kind, *size = _darkroom("look", str(original)).split()
-    width, height = map(int, size)
+def _look(original: Path) -> _Look:
+    seen: dict[str, Any] = json.loads(_darkroom("look", str(original)))
+    width, height = int(seen["width"]), int(seen["height"])
     if width * height > darkroom.MOST_PIXELS:
         raise NotReady(
             f"The picture is too large: it has {width * height / 1e6:,.0f} million pixels, "
             f"and the limit is {darkroom.MOST_PIXELS // 10**6} million."
         )
-    return kind, width, height
+    return _Look(*_KINDS[seen["format"]], width, height, seen["texts"])
 
 
 def _asked(wanted: tuple[Rendition, ...]) -> str:

@@ -1,24 +1,37 @@
 """The picture: an original file with its texts."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.accounts.actors import Actor
 from app.core.db import Model, UtcDateTime
 from app.media.renditions import StoredPicture
 
 PUBLIC_FOLDER = "/media"  # where readers find the files
 
 
+def _where(condition: str) -> dict[str, Any]:
+    """The condition of a partial index, for both databases."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 class Picture(Model):
     """A stored original. `key` is the name of its file in `instance/media/`, made from the hash of its bytes.
 
-    `recipe` is the number of the recipe of its renditions (media/renditions), or 0 when it has none.
+    `recipe` is the number of the recipe of its renditions (media/renditions), or 0 when it has none. Then
+    they are being made, or `problem` says in a sentence why they cannot be made.
     """
 
     __tablename__ = "picture"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = (
+        Index("ix_picture_without_credit", "id", **_where("credit = ''")),
+        Index("ix_picture_without_alt", "id", **_where("alt = ''")),
+        Index("ix_picture_added_by_id", "added_by_id", "id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(80), unique=True)
@@ -30,7 +43,27 @@ class Picture(Model):
     caption: Mapped[str] = mapped_column(Text, default="")
     credit: Mapped[str] = mapped_column(String(300), default="")
     alt: Mapped[str] = mapped_column(Text, default="")
+    byline: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    place: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    rights: Mapped[str] = mapped_column(Text, default="", server_default="")
+    file_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    problem: Mapped[str] = mapped_column(Text, default="", server_default="")
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    def is_own_of(self, actor: Actor) -> bool:
+        """Whether `actor` has added it."""
+        return actor.id is not None and self.added_by_id == actor.id
+
+    @property
+    def is_being_made(self) -> bool:
+        """Whether its renditions are still being made."""
+        return not (self.recipe or self.problem or self.stored.is_drawing)
+
+    @property
+    def name(self) -> str:
+        """What lists call it: its caption, else the name of the file that was sent."""
+        return self.caption or self.file_name or f"Picture {self.id}"
 
     @property
     def url(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.core.db import db
 from app.media.models import Picture
@@ -29,9 +29,9 @@ def picture_of(data: bytes) -> Picture | None:
     return db.session.scalar(select(Picture).where(Picture.key.startswith(f"{name_of(data)}.")))
 
 
-def recent_pictures(limit: int = 60) -> Sequence[Picture]:
-    """The newest pictures, for the choice in a form."""
-    return db.session.scalars(select(Picture).order_by(Picture.id.desc()).limit(limit)).all()
+def recent_pictures(among: Select[Picture], limit: int = 60) -> Sequence[Picture]:
+    """The newest of the pictures that `among` selects, for the choice in a form."""
+    return db.session.scalars(among.order_by(Picture.id.desc()).limit(limit)).all()
 
 
 def lacks_renditions(picture: Picture, instance: Path) -> bool:

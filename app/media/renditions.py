@@ -13,6 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
+_THUMBNAIL = 420  # pixels across, at least, if the picture has them
 STEM_LENGTH = 32  # hexadecimal digits with which the name of each file begins
 TALLEST = 3200  # pixels; WebP allows 16,383, but no screen is so high
 
@@ -144,6 +145,12 @@ class StoredPicture:
     def wide(self) -> PictureFile:
         """The 16:9 file for lists and the top of a story, for browsers that cannot choose from several."""
         return self.file(WIDE)
+
+    @property
+    def thumbnail(self) -> PictureFile:
+        """A small 16:9 file, for the picture library."""
+        small = (each for each in self._files(WIDE, "webp") if each.width >= _THUMBNAIL)
+        return next(small, self.wide)
 
     @property
     def whole(self) -> PictureFile:

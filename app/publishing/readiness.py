@@ -15,6 +15,7 @@ from app.core.slugs import is_slug
 from app.live.models import Suppression
 from app.live.queries.addresses import dead_ends
 from app.live.translations import translation_problem
+from app.media.models import Picture
 from app.media.queries import pictures
 from app.taxonomy.models import Category
 
@@ -63,11 +64,25 @@ def _lacking(content: Content) -> dict[str, str]:
 
 
 def _without_picture(content: Content) -> dict[str, str]:
-    """Figures whose picture is missing. Readers do not get such a figure, nor its caption."""
+    """Pictures that are missing or whose sizes are not made. Readers do not get such a figure."""
     wanted = picture_ids(content.body)
-    stored = pictures(wanted)
+    lead = content.lead_picture_id
+    stored = pictures([*wanted, lead] if lead else wanted)
     absent = [f"There is no picture {each}." for each in wanted if each not in stored]
-    return {"body": " ".join(absent)} if absent else {}
+    absent += [unfinished(stored[each]) for each in wanted if each in stored]
+    found = {"body": " ".join(filter(None, absent))}
+    if lead in stored:
+        found["lead_picture_id"] = unfinished(stored[lead])
+    return {field: sentence for field, sentence in found.items() if sentence}
+
+
+def unfinished(picture: Picture) -> str:
+    """Why readers cannot get the files of `picture` yet. Empty when they can."""
+    if picture.problem:
+        return f"Picture {picture.id} cannot be shown: {picture.problem}"
+    if picture.is_being_made:
+        return f"Picture {picture.id} is still being prepared. Try again in some seconds."
+    return ""
 
 
 def taken_back(article: Article, content: Content) -> dict[str, str]:

@@ -1,5 +1,8 @@
 """One canonical form of every public address: capitals, doubled slashes and one at the end redirect to it.
 
+So do the full stop, bracket or space that mail programs and people take along from behind an address. Whoever
+follows an old link takes the query along (`?utm_source=…`), which says where they come from.
+
 `CanonicalAddresses` stands before the page cache (`create_app` puts it there), so that no cache ever keeps a
 second copy of a page, and nothing behind it has to think of other forms. What does not exist, has moved or
 was withdrawn gets the same answer in any form. `drop_page_number` redirects where a page number has no
@@ -9,6 +12,7 @@ meaning.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -18,6 +22,9 @@ from werkzeug.test import run_wsgi_app
 from app.core.addresses import PAGE, Addresses, addresses_of
 from app.core.paths import SLASHES_SENT
 
+# What ends a sentence or closes a bracket, and spaces, some of which cannot be seen.
+_BEHIND = "/ .,;:!*_'\"()[]{}<>«»‹›“”„‘’…。、，！；：\u00a0\u200b\u200e\u200f\u3000\ufeff"
+_MOVED = ("301", "308")
 _OF_THE_PAGE = frozenset({"content-type", "content-length", "content-encoding", "etag", "vary"})
 
 
@@ -29,7 +36,8 @@ class CanonicalAddresses:
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         asked: str = environ.get(SLASHES_SENT) or environ["PATH_INFO"]
-        if asked == asked.lower() and "//" not in asked and not asked.endswith("/"):
+        start = _with_query(environ, start)
+        if asked == asked.lower() and "//" not in asked and asked[-1:].isalnum():
             return self._app(environ, start)
         canonical = canonical_path(asked)
         if (
@@ -52,10 +60,33 @@ class CanonicalAddresses:
 
 
 def canonical_path(path: str) -> str:
-    """`path` in small letters, with single slashes and none at the end; as it is when it is not ASCII."""
-    if not path.isascii():
+    """`path` in small letters, with single slashes and nothing behind it; as it is when it is not ASCII.
+
+    `path` is decoded to bytes, as a server hands it on (PEP 3333).
+    """
+    text = path.encode("latin-1").decode("utf-8", "replace").rstrip(_BEHIND)
+    if not text.isascii():
         return path
-    return "/" + "/".join(part for part in path.lower().split("/") if part)
+    return "/" + "/".join(part for part in text.lower().split("/") if part)
+
+
+def _with_query(environ: WSGIEnvironment, start: StartResponse) -> StartResponse:
+    """`start`, with which a redirect to another path gets the query that was sent, without a page number."""
+    parts = environ.get("QUERY_STRING", "").split("&")
+    query = "&".join(part for part in parts if part and part.partition("=")[0] != PAGE)
+    if not query:
+        return start
+
+    def with_query(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+        location = dict(headers).get("Location", "")
+        is_elsewhere = location != quote(environ["PATH_INFO"], encoding="latin-1")
+        is_plain = location.startswith("/") and "?" not in location
+        if status[:3] in _MOVED and is_plain and is_elsewhere:
+            headers = [pair for pair in headers if pair[0] != "Location"]
+            headers.append(("Location", f"{location}?{query}"))
+        return start(status, headers, *more)
+
+    return with_query
 
 
 def drop_page_number(response: Response) -> Response:

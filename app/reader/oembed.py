@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 from app.core.addresses import takes_parameters
 from app.core.config import Settings
 from app.core.errors import NotFound, StetError, Unavailable
+from app.core.hosts import in_ascii
 from app.core.web import status_of
 from app.live.queries.addresses import moved_from
 from app.live.queries.stories import story_at
@@ -98,11 +99,10 @@ def _path_on(base: str, url: str) -> str:
     """The path of `url`, when that can be a story or a page of this site; raises `NotFound`."""
     try:
         parts = urlsplit(url)
+        host = in_ascii(parts.netloc.lower())
     except ValueError:
-        parts = urlsplit("")
-    ours = (
-        parts.scheme in ("http", "https") and parts.netloc.lower() == urlsplit(base.lower()).netloc
-    )
+        parts, host = urlsplit(""), ""
+    ours = parts.scheme in ("http", "https") and host == urlsplit(base.lower()).netloc
     path = parts.path.rstrip("/")
     if not ours or not _STORY_PATH.fullmatch(path):
         raise NotFound("There is no story at this address.")

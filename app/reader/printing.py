@@ -18,12 +18,12 @@ from app.live.shapes import Story
 DESCRIPTION = 200  # characters; search engines show fewer
 # Paragraphs of the story itself, as `body/html` writes them, and the boxes whose paragraphs are not.
 _PARAGRAPH = re.compile(
-    r"<(aside|blockquote)\b.*?</\1>|<p(?: dir=rtl)?>(?P<words>.*?)</p>", re.DOTALL
+    r"<(section|aside|blockquote)\b.*?</\1>|<p(?: dir=rtl)?>(?P<words>.*?)</p>", re.DOTALL
 )
 # What neither XML 1.0 (section 2.2) nor JSON in UTF-8 can carry.
 _UNPRINTABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAG = re.compile(r"<[^>]*>")
-_BREAK = re.compile(r"<br>|</(?:p|li|h\d|cite|figure|aside|blockquote)>")
+_BREAK = re.compile(r"<br>|</(?:p|li|h\d|cite|figure|section|blockquote)>")
 
 
 def ready(html: str) -> Markup:

@@ -84,6 +84,4 @@ class StoryPage:
     def has_end(self) -> bool:
         """Whether there is anything below the text."""
         story = self.story
-        return bool(story.notices or story.topics or story.translations) or (
-            self.is_shared or bool(self.related)
-        )
+        return bool(story.topics or story.translations) or (self.is_shared or bool(self.related))

@@ -21,10 +21,12 @@ from app.articles.models import Article, Reason, State
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotReady
+from app.live.models import ChangeKind
 from app.live.queries.publications import publication_of
 from app.media.actions import PictureTexts, keep_photograph, store_placeholder
 from app.media.models import Picture
 from app.publishing.actions import publish_draft
+from app.publishing.change_note import ChangeNote
 from app.taxonomy.actions import add_author, add_category, add_topic
 from app.taxonomy.models import Author, Category, Topic
 from app.taxonomy.name_key import name_key
@@ -123,14 +125,18 @@ class SeedLoader:
             article, self._content(story), based_on=seeded.draft_version, by=self.by
         )
         assert not isinstance(saved, Clash), "the version was compared above"
-        self._publish(article, clock.now())
+        # Another picture alone is no news: the story shows no new time.
+        is_picture_only = seeded.digest == story.digest
+        change = ChangeNote(ChangeKind.FIX) if is_picture_only else None
+        self._publish(article, clock.now(), change)
         seeded.draft_version, seeded.digest = article.draft.version, story.digest
         return SeedOutcome.UPDATED
 
-    def _publish(self, article: Article, at: datetime) -> None:
+    def _publish(self, article: Article, at: datetime, change: ChangeNote | None = None) -> None:
         publication = publication_of(article.id)
         if self.publishes and (publication is None or publication.is_behind(article.draft)):
-            publish_draft(article, version=article.draft.version, at=at, by=self.by)
+            version = article.draft.version
+            publish_draft(article, version=version, change=change, at=at, by=self.by)
 
     def _content(self, story: SeedStory) -> Content:
         picture = self._lead_picture(story)

@@ -1,5 +1,6 @@
 """Forms from other sites change nothing. Our own forms lose nothing when their token is too old."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -39,7 +40,7 @@ def unsafe_paths(newsroom: Newsroom) -> list[str]:
     with transaction():
         submit(story, version=1, by=newsroom.person("amina"))
     return [
-        rule.rule.replace("<int:article_id>", str(story.id)).replace("<token>", "x")
+        re.sub(r"<[^>]*>", "1", rule.rule.replace("<int:article_id>", str(story.id)))
         for rule in newsroom.app.url_map.iter_rules()
         if "POST" in (rule.methods or ())
     ]

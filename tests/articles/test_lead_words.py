@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.articles.content import Content
 from app.articles.merging import Clash, merge
 from app.articles.models import Article, Draft
+from app.body import markdown
 from app.core import clock
 from app.core.db import db, transaction
 from app.media.models import Picture
@@ -136,3 +137,28 @@ def test_two_who_choose_the_same_picture_do_not_clash() -> None:
     assert merge(base, Content(lead_picture_id=2, headline="H"), captioned) == Content(
         lead_picture_id=2, lead_caption="Noon", headline="H"
     )
+
+
+FIGURE = "::: figure {}\nalt: A bridge\ncredit: Lena Vogt\nThe bridge at noon\n:::"
+LOOK = "has the caption, credit and description that picture"
+
+
+@pytest.mark.parametrize(
+    ("after", "is_told"),
+    [
+        (FIGURE.format(2), True),
+        ("Text.\n\n" + FIGURE.format(2), True),
+        (FIGURE.format(2).replace("Lena Vogt", "Jonas Keller"), False),
+        (FIGURE.format(1) + "\n\n" + FIGURE.format(2), False),
+        (FIGURE.format(1) + "\n\nMore text.", False),
+        ("::: figure 2\n:::", False),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_another_picture_in_the_text_under_the_same_words_is_told(
+    newsroom: Newsroom, after: str, is_told: bool
+) -> None:
+    story = newsroom.story(body=markdown.read(FIGURE.format(1)))
+    page = save(newsroom, story, body=after)
+    assert (f"Picture 2 in the text {LOOK} 1 had." in page) is is_told
+    assert (LOOK in page) is is_told

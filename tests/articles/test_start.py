@@ -126,7 +126,7 @@ def test_any_key_will_do(newsroom: Newsroom, key: str) -> None:
         ("Rock ’n’ roll ' & more -- here", "rock-n-roll-more-here"),
         ("Москва принимает переговоры", "moskva-prinimaet-peregovory"),
         ("Straße nach Łódź", "strasse-nach-lodz"),
-        ("محادثات", ""),
+        ("محادثات", "mhadthat"),
         ("🗞️", ""),
         ("a" * 300, "a" * 80),
         ("word " * 60, "-".join(["word"] * 16)),

@@ -18,7 +18,7 @@ ALLOWED = {
     "img": {"src", "width", "height", "loading", "alt"}, "a": {"href", "rel"}, "hr": set(), "br": set(),
     "div": {"class", "role", "aria-label", "tabindex"}, "table": set(), "caption": set(), "thead": set(),
     "tbody": set(), "tr": set(), "th": {"scope", "class", "dir"}, "td": {"class", "dir"},
-    "aside": {"class", "aria-label"}, "strong": set(), "em": set(), "sub": set(), "sup": set(),
+    "section": {"class", "role"}, "strong": set(), "em": set(), "sub": set(), "sup": set(),
 }  # fmt: skip
 
 
@@ -93,7 +93,7 @@ SHAPES = [
     (node("divider"), "<hr>"),
     (
         node("factbox", paragraph("f"), title="T"),
-        '<aside class=fact aria-label="T"><p class=kicker>T</p><p>f</p></aside>',
+        "<section class=fact role=note><p class=kicker>T</p><p>f</p></section>",
     ),
     (
         node("related", href="/a/b", headline="H"),

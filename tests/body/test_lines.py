@@ -89,6 +89,13 @@ def test_text_without_single_line_ends_has_nothing_to_arrange() -> None:
     assert markdown.read_form("a\n\nb\\\nc\n\n- d\n- e", Body.empty()).typed is None
 
 
+def test_a_text_of_the_greatest_length_is_read_without_its_line_ends() -> None:
+    source = f"{'word ' * 49}word\n" * 4_000
+    reading = markdown.read_form(source[:999_000], Body.empty())
+    assert reading.typed is None
+    assert 995_000 < len(reading.body.dumps()) <= 1_000_000
+
+
 def test_lines_that_all_begin_with_one_are_counted() -> None:
     assert markdown.read_form("1. a\n1. b\n1. c", Body.empty()).counted == 2
     assert markdown.read_form("1. a\n2. b\n\n- c\n- d", Body.empty()).counted == 0

@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 import time
+from itertools import permutations
 
-from app.body import Body, diff, merge
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.body import Body, BodyError, diff, markdown, merge
 from app.body.diff import DiffKind
+from app.body.html import render
+from app.body.text import plain
 from tests.body.bodies import body, table
+
+_PIECES = [
+    "|",
+    "\\|",
+    "---",
+    ":-:",
+    "a",
+    "*b*",
+    "\\",
+    " ",
+    "\n",
+    "\n",
+    "| a | b |\n|---|---|\n",
+    "::: table x\n",
+    ":::",
+]
 
 HEADER = ["Party", "Seats", "Change"]
 NORTH, SOUTH, EAST = ["North", "12", "+3"], ["South", "8", "0"], ["East", "5", "-1"]
@@ -155,3 +177,30 @@ def test_one_adds_a_column_and_the_other_changes_a_cell() -> None:
     mine = body(table(HEADER, NORTH))
     theirs = body(table(["Party", "Seats"], ["North", "13"]))
     assert merged(base, mine, theirs) == 1
+
+
+def read_or_line(typed: str) -> Body | int:
+    """The body, or the line at which it is refused; 0 if that is not said."""
+    try:
+        return markdown.read(typed)
+    except BodyError as error:
+        return error.line or 0
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join), min_size=3, max_size=3)
+)
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_typed_around_pipes_is_read_or_refused(typed: list[str]) -> None:
+    """And whatever was read is written, printed, compared and merged."""
+    found = [read_or_line(each) for each in typed]
+    assert 0 not in found
+    read = [each for each in found if isinstance(each, Body)]
+    for each in read:
+        assert markdown.read(markdown.write(each)) == each
+        render(each, lambda _id: None)
+        plain(each)
+    for before, after in permutations(read, 2):
+        diff.render_html(diff.redline(before, after))
+    for three in permutations(read, 3):
+        merge.merge(*three)

@@ -166,6 +166,7 @@ def test_its_caption_is_its_name() -> None:
     shown = html(body(table(["a"], ["1"], caption='Seats & "chairs"')))
     assert 'aria-label="Seats &amp; &quot;chairs&quot;"' in shown
     assert '<caption>Seats &amp; "chairs"</caption>' in shown
+    assert f'aria-label="{"a" * 200}"' in html(body(table(["a"], caption="a" * 1000)))
 
 
 def test_a_table_without_a_header_has_none() -> None:

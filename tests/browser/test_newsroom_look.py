@@ -25,14 +25,18 @@ BASELINE = """element => {
 @pytest.fixture
 def editor(browser: Browser, live_server: LiveServer) -> Page:
     """A page of somebody who has just signed in."""
-    page = browser.new_context(base_url=live_server.url, viewport=WIDE).new_page()
-    settings = {"STET_BASE_URL": live_server.url}
+    return signed_in(browser, live_server)
+
+
+def signed_in(browser: Browser, server: LiveServer, *, with_scripts: bool = True) -> Page:
+    context = browser.new_context(
+        base_url=server.url, viewport=WIDE, java_script_enabled=with_scripts
+    )
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    settings = {"STET_BASE_URL": server.url}
     link = run_stet(
-        "person",
-        "sign-in-link",
-        "admin@stet.test",
-        instance=live_server.instance,
-        settings=settings,
+        "person", "sign-in-link", "admin@stet.test", instance=server.instance, settings=settings
     )
     page.goto("/newsroom/sign-in/" + link.strip().rpartition("/")[2])
     page.get_by_role("button", name="Sign in").click()
@@ -97,3 +101,29 @@ def the_tab_of_the_page_is_in_sight_on_a_phone(page: Page) -> None:
     left, _, right, _ = edges(page.locator(".tabs [aria-current]"))
     assert 0 <= left < right <= PHONE["width"]
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("with_scripts", [True, False])
+def test_back_puts_no_old_words_over_new_ones(
+    browser: Browser, live_server: LiveServer, with_scripts: bool
+) -> None:
+    """What was typed and not saved comes back with the version that it was typed over, or not at all."""
+    one = signed_in(browser, live_server, with_scripts=with_scripts)
+    other = signed_in(browser, live_server)
+    one.goto(STORY)
+    one.get_by_label("Standfirst").fill("Typed and not saved.")
+    one.get_by_role("link", name="Stories", exact=True).click()
+    expect(one.get_by_role("heading", name="Stories")).to_be_visible()
+    other.goto(STORY)
+    other.get_by_label("Standfirst").fill("Saved by another.")
+    other.get_by_role("button", name="Save").click()
+    expect(other.get_by_text("Saved as version")).to_be_visible()
+    one.go_back()
+    kept = "Typed and not saved." if with_scripts else "Saved by another."
+    expect(one.get_by_label("Standfirst")).to_have_value(kept)
+    one.get_by_role("button", name="Save").click()
+    said = "Not saved yet" if with_scripts else "Nothing had changed"
+    expect(one.get_by_text(said)).to_be_visible()
+    other.goto(STORY)
+    expect(other.get_by_label("Standfirst")).to_have_value("Saved by another.")

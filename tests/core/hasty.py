@@ -1,17 +1,25 @@
-"""Stet for a worker that waits three seconds for a form instead of a minute. A test has it served."""
+"""Workers of Stet for tests: one that waits three seconds for a form, and one that cannot start."""
+
+import time
 
 from flask import Flask
 
 import app
-from app.core.stalled import end_stalled_connections
 
 PATIENCE = 3.0  # seconds
+SLOW = "/slow"
 
 
 def create() -> Flask:
-    """The worker of `stet serve`, and one more thread that looks after its connections."""
+    """The worker of `stet serve` with less patience, and with a page that takes twice as long."""
     worker = app.create_worker()
-    end_stalled_connections(worker.config["STET"].port, PATIENCE)
+    worker.extensions["arrivals"].patience = PATIENCE
+
+    @worker.get(SLOW)
+    def slow() -> str:
+        time.sleep(PATIENCE * 2)
+        return "slow"
+
     return worker
 
 

@@ -86,7 +86,7 @@ def test_nonsense_stops_the_start_with_one_line(name: str, value: str, tmp_path:
     [
         ("BASE_URL", "https://news.example.org"),
         ("BASE_URL", "http://[::1]:8000/"),
-        ("BASE_URL", "https://zeitung.köln"),
+        ("BASE_URL", "https://xn--zeitung-q0a.example"),
         ("DATABASE_URL", "postgresql://stet:word@db.example.org:5432/stet"),
         ("WEBSUB_HUB", "https://hub.example.org:8443/push?site=1"),
         ("WEBSUB_HUB", "http://127.0.0.1:8080/"),
@@ -98,6 +98,25 @@ def test_nonsense_stops_the_start_with_one_line(name: str, value: str, tmp_path:
 def test_sense_starts(name: str, value: str, tmp_path: Path) -> None:
     found = read_settings({"STET_INSTANCE": str(tmp_path), f"STET_{name}": value})
     assert str(getattr(found, name.lower())).rstrip("/").endswith(value.rstrip("/")[-8:])
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("https://zeitung.köln", "https://zeitung.xn--kln-sna"),
+        ("https://Zeitung.Köln:8443/", "https://zeitung.xn--kln-sna:8443"),
+        ("https://новости.рф", "https://xn--b1amnebsh.xn--p1ai"),
+    ],
+)
+def test_a_name_of_a_site_that_is_not_ascii_is_used_in_its_ascii_form(
+    given: str, used: str, tmp_path: Path
+) -> None:
+    assert read_settings({"STET_INSTANCE": str(tmp_path), "STET_BASE_URL": given}).base_url == used
+
+
+def test_a_name_of_a_site_that_cannot_be_one_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadConfiguration, match="STET_BASE_URL"):
+        read_settings({"STET_INSTANCE": str(tmp_path), "STET_BASE_URL": "https://-ü-.example"})
 
 
 def test_a_name_that_is_no_setting_is_a_typing_mistake(tmp_path: Path) -> None:

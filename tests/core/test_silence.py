@@ -17,7 +17,7 @@ import pytest
 
 from app.core.secrets import make_secrets
 from tests.bench import served
-from tests.core.hasty import PATIENCE
+from tests.core.hasty import PATIENCE, SLOW
 from tests.support.raw import ask
 from tests.support.remote import RemoteEditor
 from tests.support.server import LiveServer, run_stet, running_server
@@ -92,32 +92,43 @@ def test_what_sends_no_whole_head_is_closed(server: LiveServer) -> None:
     assert time.monotonic() - started < HEAD_TIMEOUT + 5
 
 
+@pytest.fixture(scope="module")
+def hasty(paper: Path) -> Iterator[LiveServer]:
+    """The same with less patience."""
+    with running_server(paper, SETTINGS, served.command("tests.core.hasty:create")) as running:
+        yield running
+        assert "Traceback" not in running.log.read_text("utf-8")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux says when something was last sent")
-def test_a_form_that_never_ends_is_closed_and_a_reader_who_comes_back_is_not(paper: Path) -> None:
-    command = served.command("tests.core.hasty:create")
-    with running_server(paper, SETTINGS, command) as hasty:
-        over = threading.Event()
-        dripping, still = connect(hasty.url, HALF_A_FORM), connect(hasty.url, HALF_A_FORM)
-        reader = http.client.HTTPConnection(urlsplit(hasty.url).netloc)
+def test_a_form_that_never_ends_is_closed_and_a_reader_who_comes_back_is_not(
+    hasty: LiveServer,
+) -> None:
+    over = threading.Event()
+    dripping, still = connect(hasty.url, HALF_A_FORM), connect(hasty.url, HALF_A_FORM)
+    reader = http.client.HTTPConnection(urlsplit(hasty.url).netloc)
 
-        def drip() -> None:
-            with suppress(OSError):
-                while not over.wait(0.2):
-                    dripping.sendall(b"x")
+    def drip() -> None:
+        with suppress(OSError):
+            while not over.wait(0.2):
+                dripping.sendall(b"x")
 
-        thread = threading.Thread(target=drip)
-        thread.start()
-        started = time.monotonic()
-        while time.monotonic() - started < PATIENCE + 3:
-            reader.request("GET", "/")
-            assert reader.getresponse().read()
-            time.sleep(PATIENCE / 3)
-        assert closed_after(dripping) + closed_after(still) < 3
-        over.set()
-        thread.join()
-        for each in (dripping, still, reader):
-            each.close()
-        assert "Traceback" not in hasty.log.read_text("utf-8")
+    thread = threading.Thread(target=drip)
+    thread.start()
+    started = time.monotonic()
+    while time.monotonic() - started < PATIENCE + 3:
+        reader.request("GET", "/")
+        assert reader.getresponse().read()
+        time.sleep(PATIENCE / 3)
+    assert closed_after(dripping) + closed_after(still) < 3
+    over.set()
+    thread.join()
+    for each in (dripping, still, reader):
+        each.close()
+
+
+def test_a_page_that_takes_long_is_waited_for(hasty: LiveServer) -> None:
+    assert ask(hasty.url, SLOW).body == b"slow"
 
 
 def test_many_sign_ins_at_once_are_refused_at_once_and_hold_nobody_up(server: LiveServer) -> None:

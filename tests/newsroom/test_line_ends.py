@@ -126,8 +126,18 @@ def test_only_who_may_edit_the_story_may_choose(newsroom: Newsroom) -> None:
 
 def test_lines_that_all_begin_with_one_are_said_to_be_numbered(newsroom: Newsroom) -> None:
     amina, story = newsroom.visitor("amina"), newsroom.story()
-    assert "numbered on" in save(amina, story, body="1. a\n1. b\n1. c")
-    assert "numbered on" not in save(amina, story, body="1. a\n2. b\n3. d")
+    assert "are numbered on from there" in save(amina, story, body="1. a\n1. b\n1. c")
+    assert "are numbered on from there" not in save(amina, story, body="1. a\n2. b\n3. d")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_text_that_would_become_too_long_stays_joined(newsroom: Newsroom) -> None:
+    amina, story = newsroom.visitor("amina"), newsroom.story()
+    verse = f"{'word ' * 45}\n" * 100
+    assert "4000 lines were joined" in save(amina, story, body=f"{verse}\n" * 40)
+    before = text_of(story)
+    assert "cannot be arranged so" in choose(amina, story, "paragraphs")
+    assert text_of(story) == before
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

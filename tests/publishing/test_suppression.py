@@ -194,6 +194,22 @@ def test_hidden_words_are_not_published_again_by_accident(newsroom: Newsroom) ->
     assert "minister stole" in newsroom.visitor().get(PATH).text
 
 
+def test_bringing_hidden_words_back_into_a_live_story_is_refused_with_the_reason(
+    newsroom: Newsroom, story: Article
+) -> None:
+    with transaction():
+        suppress(numbered(story, 1), SuppressionReason.LEGAL, by=newsroom.person("amina"))
+    newsroom.revise(story, text=TEXT)
+    amina = newsroom.visitor("amina")
+    address = f"/newsroom/articles/{story.id}/publication"
+    amina.get(address)
+    fields = {"version": str(story.draft.version), "kind": "update"}
+    answer = amina.post(address, fields)
+    assert answer.status_code == 422
+    assert "These words were taken back" in answer.text
+    assert "stole" not in newsroom.visitor().get(PATH).text
+
+
 def test_the_check_finds_hidden_words_that_readers_see(newsroom: Newsroom, story: Article) -> None:
     first = numbered(story, 1)
     with transaction():

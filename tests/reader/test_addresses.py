@@ -25,7 +25,6 @@ NOWHERE = (
     "/politics/..%2f..%2fetc%2fpasswd",
     "/politics/river-rises;x=1",
     "/politics/river_rises",
-    "/politics/river-rises%20",
     "/politics/ríver-rises",
     "/%E2%84%AAolitics",
     "/authors/%00",
@@ -60,6 +59,45 @@ def test_other_spellings_lead_to_the_right_one(reader: Visitor) -> None:
         for spelt in (right + "/", right.upper(), right.title(), right.upper() + "/"):
             answer = reader.get(spelt)
             assert (answer.status_code, answer.headers["Location"]) == (301, right), spelt
+
+
+def test_what_a_sentence_puts_behind_an_address_is_taken_off(reader: Visitor) -> None:
+    for signs in (
+        ".",
+        "%20",
+        ",",
+        ").",
+        "%E2%80%9D",
+        "%E2%80%A6",
+        "%C2%BB",
+        "%C2%A0",
+        "%E2%80%8B",
+        ".%20/",
+        "'",
+        "!",
+    ):
+        answer = reader.get(f"{STORY}{signs}?utm_source=mail")
+        assert answer.status_code == 301, signs
+        assert answer.headers["Location"] == f"{STORY}?utm_source=mail", signs
+    for path in (STORY + ".x", STORY + "%C3%A9", "/politics/nothing.", "/.", STORY + "/."):
+        assert reader.get(path).status_code == 404, path
+
+
+def test_a_moved_story_keeps_the_query_of_who_follows_a_link(newsroom: Newsroom) -> None:
+    article = newsroom.live_story(slug="one")
+    moved(newsroom, article, "two")
+    visitor = newsroom.visitor()
+    for path in ("/politics/one", "/politics/ONE/", "/politics/one."):
+        for _ in range(2):  # the second time from the cache
+            answer = visitor.get(f"{path}?utm_source=a%20b&x=%3Cy")
+            assert answer.status_code == 301
+            assert answer.headers["Location"] == "/politics/two?utm_source=a%20b&x=%3Cy"
+        assert visitor.get(path).headers["Location"] == "/politics/two"
+    assert visitor.get("/politics/one?page=3&a=b").headers["Location"] == "/politics/two?a=b"
+    assert (
+        visitor.get("/politics/one/changes?a=b").headers["Location"] == "/politics/two/changes?a=b"
+    )
+    assert visitor.get("/politics/two?page=3").headers["Location"] == "/politics/two"
 
 
 def test_the_page_number_goes_along(reader: Visitor) -> None:

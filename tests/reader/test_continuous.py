@@ -309,7 +309,9 @@ def test_back_to_where_two_stories_meet_brings_both(reader: Page, site: LiveServ
     reader.go_back()
     expect(reader.locator("article")).to_have_count(2)
     expect(reader.locator(".joined")).to_contain_text("Next story")
-    assert reader.evaluate(PLACE) == before
+    after = reader.evaluate(PLACE)
+    assert after[0] == before[0]
+    assert after[1] == pytest.approx(before[1], abs=1), "a browser scrolls by whole pixels"
     assert path(reader) == SECOND
     reader.evaluate("scrollTo(0, 0)")
     expect(reader).to_have_url(re.compile(re.escape(FIRST) + "$"))

@@ -129,6 +129,20 @@ def test_a_host_in_capitals_is_the_same_host(settings: dict[str, str]) -> None:
             assert answer.status_code == 200, host
 
 
+def test_a_name_that_is_not_ascii_is_taken_in_both_forms(settings: dict[str, str]) -> None:
+    with (
+        running_app(settings | {"STET_BASE_URL": "https://zeitung.köln"}) as app,
+        app.app_context(),
+    ):
+        newsroom = Newsroom(app).open()
+        newsroom.live_story()
+        for host in ("zeitung.köln", "zeitung.xn--kln-sna", "ZEITUNG.KÖLN"):
+            answer = ask(newsroom, f"https://{host}/politics/river-rises")
+            assert answer.status_code == 200, host
+        for host in ("zeitung.koln", "xn--kln-sna", "-ü-.example", "zeitung.köln:1"):
+            assert ask(newsroom, f"https://{host}/politics/river-rises").status_code == 404
+
+
 def test_an_old_address_leads_to_the_story(newsroom: Newsroom) -> None:
     article = newsroom.live_story()
     newsroom.revise(article, slug="moved")

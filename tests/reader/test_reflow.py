@@ -157,7 +157,7 @@ def test_colours_of_the_device_leave_every_state_told(
     current = window.locator(".masthead [aria-current]")
     assert current.evaluate("each => getComputedStyle(each).textDecorationStyle") == "dotted"
     window.goto(whole_paper.url + STORY)
-    edge = "each => getComputedStyle(each, '::before').borderTopStyle"
+    edge = "each => getComputedStyle(each).borderTopStyle"
     assert window.locator(".correction").first.evaluate(edge) == "solid"
 
 
@@ -180,8 +180,10 @@ def test_a_story_on_paper(window: Page, whole_paper: LiveServer) -> None:
     story, changes = (each.evaluate(address) for each in window.locator("[data-address]").all())
     assert f'{whole_paper.url}{STORY}"' in story
     assert f"{whole_paper.url}{STORY}/changes" in changes
+    assert 'https://youtu.be/abcdefghijk"' in window.locator(".embed a").evaluate(address)
     for away in (
         "nav",
+        ".correction a",
         "form",
         "button",
         ".next-story",
@@ -193,3 +195,6 @@ def test_a_story_on_paper(window: Page, whole_paper: LiveServer) -> None:
         assert not any(each.is_visible() for each in window.locator(away).all()), away
     assert window.evaluate(PALE) == []
     assert window.evaluate(CLASHES) == []
+    window.goto(f"{whole_paper.url}/corrections")
+    expect(window.locator(".change .reason").first).to_be_visible()
+    expect(window.locator(".change p a").first).to_be_hidden()

@@ -91,4 +91,4 @@ def test_at_most_four_related_stories_and_not_the_next_one() -> None:
 def test_what_a_page_says_at_its_end_gives_it_one() -> None:
     assert page(replace(PAGE, topics=(Named("Rivers", "rivers"),))).has_end
     corrected = (Correction("correction", "It was a foot.", NOON, 2),)
-    assert page(replace(PAGE, notices=corrected)).has_end
+    assert not page(replace(PAGE, notices=corrected)).has_end, "they stand in its text"

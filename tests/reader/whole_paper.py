@@ -79,14 +79,14 @@ class WholePaper:
     def fill(self) -> None:
         """Write everything, oldest first."""
         with clock.moved_to(clock.now() - timedelta(days=3 * 366)):
-            self._story(slug="old", topic_ids=(self.newsroom.second_topic,))
+            self.story(slug="old", topic_ids=(self.newsroom.second_topic,))
         with clock.moved_to(clock.now() - timedelta(days=2)):
             self._lists()
             self._corrected_often()
             self._page()
             self._lost()
         with clock.moved_to(clock.now() - timedelta(days=1)):
-            self._story(slug="plain", standfirst="")
+            self.story(slug="plain", standfirst="")
             rich = self._rich()
         self._tell_of_changes(rich)
         self._translate(rich)
@@ -94,7 +94,7 @@ class WholePaper:
         self._long_words()
         self._break_one()
 
-    def _story(self, **fields: Any) -> Article:
+    def story(self, **fields: Any) -> Article:
         return self.newsroom.live_story(**(self._words() | fields))
 
     def _words(self) -> dict[str, Any]:
@@ -117,10 +117,10 @@ class WholePaper:
             )
 
     def _corrected_often(self) -> None:
-        story = self._story(slug="often")
+        story = self.story(slug="often")
         for number in range(21):
             told = ChangeNote(ChangeKind.CORRECTION, REASONS[self.language])
-            self._change(story, told, headline=f"{HEADLINES[self.language]} {number}")
+            self.change(story, told, headline=f"{HEADLINES[self.language]} {number}")
 
     def _page(self) -> None:
         about = {"slug": "about", "headline": "About us", "category_id": None, "author_ids": ()}
@@ -130,7 +130,7 @@ class WholePaper:
             publish_draft(actions.start(content, kind=ArticleKind.PAGE, by=by), version=1, by=by)
 
     def _lost(self) -> None:
-        gone = self._story(slug="gone")
+        gone = self.story(slug="gone")
         with transaction():
             withdraw(gone, by=self.newsroom.person("amina"))
 
@@ -139,7 +139,7 @@ class WholePaper:
             name = "Hubert Wolfeschlegelsteinhausenbergerdorff"
             author = add_author("hubert", name, by=Operator()).id
         for number, word in enumerate(LONG_WORDS):
-            self._story(
+            self.story(
                 slug=f"long-{number}",
                 headline=f"{word}: {HEADLINES[self.language]}",
                 author_ids=(author,),
@@ -147,12 +147,12 @@ class WholePaper:
             )
 
     def _break_one(self) -> None:
-        self._story(slug="fails")
+        self.story(slug="fails")
         take_days_from("/politics/fails")
 
     def _rich(self) -> Article:
         drawing, photograph = pictures(self.newsroom, self.instance)
-        story = self._story(
+        story = self.story(
             body=everything(photograph, TEXTS[self.language], f"https://example.org/{'long' * 40}"),
             topic_ids=(self.newsroom.topic, self.newsroom.second_topic),
             author_ids=(self.newsroom.author, self.newsroom.second_author),
@@ -162,17 +162,17 @@ class WholePaper:
             lead_alt="A river",
         )
         text = everything(drawing, TEXTS[self.language])
-        self._change(story, ChangeNote(ChangeKind.UPDATE), body=text, lead_picture_id=drawing)
-        self._change(story, ChangeNote(ChangeKind.UPDATE), lead_picture_id=photograph)
+        self.change(story, ChangeNote(ChangeKind.UPDATE), body=text, lead_picture_id=drawing)
+        self.change(story, ChangeNote(ChangeKind.UPDATE), lead_picture_id=photograph)
         return story
 
     def _tell_of_changes(self, story: Article) -> None:
         for kind in ChangeKind:
             reason = REASONS[self.language] if kind.is_notice else ""
             whole = story.draft.content.standfirst
-            self._change(story, ChangeNote(kind, reason), standfirst=f"{whole} ({kind})")
+            self.change(story, ChangeNote(kind, reason), standfirst=f"{whole} ({kind})")
 
-    def _change(self, story: Article, told: ChangeNote, **fields: Any) -> None:
+    def change(self, story: Article, told: ChangeNote, **fields: Any) -> None:
         by = self.newsroom.person("amina")
         with transaction():
             content = replace(story.draft.content, **fields)
@@ -182,9 +182,9 @@ class WholePaper:
     def _translate(self, story: Article) -> None:
         other = "en" if self.language == "prs" else "prs"
         words = WholePaper(self.newsroom, self.instance, other)._words()
-        one = self._story(**(words | {"slug": "translated", "original_id": story.id}))
-        self._change(one, ChangeNote(ChangeKind.CLARIFICATION, REASONS[other]), standfirst="")
-        self._story(slug="russian", language="ru", headline="Река поднялась", original_id=story.id)
+        one = self.story(**(words | {"slug": "translated", "original_id": story.id}))
+        self.change(one, ChangeNote(ChangeKind.CLARIFICATION, REASONS[other]), standfirst="")
+        self.story(slug="russian", language="ru", headline="Река поднялась", original_id=story.id)
 
     def _count_readings(self) -> None:
         paths = [STORY, "/politics/old", *(f"/culture/river-{number}" for number in (1, 2, 4))]

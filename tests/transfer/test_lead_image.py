@@ -1,5 +1,6 @@
 """`stet seed --lead-image FILE`: a real photograph leads the newest story; anything else is refused."""
 
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -71,12 +72,19 @@ def test_a_photograph_on_its_side_is_measured_upright(
     assert (picture.width, picture.height) == SIZE[::-1]
 
 
+def times(page: str) -> list[str]:
+    """The times that a page shows."""
+    return re.findall(r"<time.*?</time>", page)
+
+
 def test_a_photograph_takes_the_place_of_the_drawing_and_then_stays(
     app: Flask, load: Load, tmp_path: Path
 ) -> None:
     load()
     file = photograph(tmp_path / "photo.jpg")
+    shown = app.test_client().get(PATH).text
     assert "1 updated from its file" in load("--lead-image", file)
+    assert times(app.test_client().get(PATH).text) == times(shown)  # nothing more is told
     assert leading(app).media_type == "image/jpeg"
     with app.app_context():
         before = contents(db.engine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from app.accounts.actors import Actor
 from app.articles.content import Content
 from app.articles.models import Article
 from app.articles.queries.slugs import free_slug
@@ -12,7 +13,7 @@ from app.core.former_slugs import former_slug
 from app.core.slugs import slugify
 
 
-def with_address(content: Content, article: Article | None) -> Content:
+def with_address(content: Content, article: Article | None, *, by: Actor) -> Content:
     """`content` with an address from its headline, if it has none or has one from an older headline.
 
     A working title may say something that readers must not know. So an address made from it is replaced.
@@ -21,7 +22,7 @@ def with_address(content: Content, article: Article | None) -> Content:
         return content
     taken_by = article.id if article else None
     wanted = slugify(content.list_headline, content.language)
-    return replace(content, slug=free_slug(wanted, article_id=taken_by))
+    return replace(content, slug=free_slug(wanted, article_id=taken_by, by=by))
 
 
 def _is_from_working_title(content: Content, article: Article) -> bool:

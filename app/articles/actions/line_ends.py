@@ -9,6 +9,7 @@ from app.accounts.permissions import Act
 from app.articles.actions.revise import locked_draft, write_draft
 from app.articles.models import Article, Reason, Revision
 from app.body.document import Body
+from app.body.errors import BodyError
 from app.body.lines import LineEnds, arranged, standing
 from app.core.errors import Conflict
 
@@ -30,7 +31,8 @@ def arrange_lines(article: Article, ends: LineEnds, *, version: int, by: Actor) 
     was typed is let go.
 
     Raises:
-        NotAllowed, Conflict: the draft has been saved since `version`, which the person was looking at.
+        NotAllowed, Conflict: the draft has been saved since `version`, which the person was looking at, or
+            the text would have more parts than one may have.
     """
     by.require(Act.EDIT, article)
     draft = locked_draft(article)
@@ -39,7 +41,10 @@ def arrange_lines(article: Article, ends: LineEnds, *, version: int, by: Actor) 
             f"Somebody has saved this {article.kind} since. The lines are as you see them."
         )
     typed = Body.trusted(draft.typed_lines)
-    body = arranged(draft.content.body, typed, ends)
+    try:
+        body = arranged(draft.content.body, typed, ends)
+    except BodyError as error:
+        raise Conflict(f"The lines cannot be arranged so: {error}.") from error
     if body == draft.content.body:
         draft.typed_lines = None
         return None

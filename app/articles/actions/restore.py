@@ -24,13 +24,13 @@ def restore(article: Article, revision: Revision, *, version: int, by: Actor) ->
         raise Conflict(
             f"Somebody has saved this {article.kind} since you opened this page. Look at it again."
         )
-    content = _with_free_slug(article, revision.content)
+    content = _with_free_slug(article, revision.content, by)
     if draft.content == content:
         raise Conflict(f"The draft already reads as version {revision.number}.")
     return write_draft(article, content, Reason.RESTORED, by=by, note=f"Version {revision.number}")
 
 
-def _with_free_slug(article: Article, content: Content) -> Content:
-    if slug_holder(content.slug, article_id=article.id) is None:
+def _with_free_slug(article: Article, content: Content, by: Actor) -> Content:
+    if slug_holder(content.slug, article_id=article.id, by=by) is None:
         return content
-    return replace(content, slug=article.draft.slug)
+    return replace(content, slug=article.draft.content.slug)

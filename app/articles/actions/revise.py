@@ -18,7 +18,7 @@ from app.articles.content import Content
 from app.articles.merging import Clash, Picks, merge
 from app.articles.models import Article, ContentCopy, Draft, DraftVersion, Reason, Revision
 from app.articles.queries.revisions import content_at_version
-from app.articles.queries.slugs import require_free_slug
+from app.articles.queries.slugs import claimed_slug
 from app.audit.actions import record
 from app.audit.verbs import Verb
 from app.body.errors import BodyError
@@ -63,7 +63,7 @@ def save(
     """
     by.require(Act.EDIT, article)
     draft = locked_draft(article)
-    mine = with_address(names.numbered(content) if names else content, article)
+    mine = with_address(names.numbered(content) if names else content, article, by=by)
     outcome = _merged(article, mine, based_on, picks)
     if isinstance(outcome, Clash):
         return replace(outcome, new_names=names.labels() if names else {})
@@ -112,10 +112,11 @@ def write_draft(
     article: Article, content: Content, reason: Reason, *, by: Actor, note: str = ""
 ) -> Revision:
     """Make `content` the draft's next version, keep a revision of it, and record who did it and why."""
-    require_free_slug(content.slug, article_id=article.id)
+    slug = claimed_slug(content.slug, article_id=article.id, by=by)
     at = clock.now()
     _keep_version(article.draft, at)
     article.draft.replace_content(content, words=word_count(content.body), by_id=by.id, at=at)
+    article.draft.slug = slug
     article.was_written(content.category_id, at)
     note_headline(article.draft)
     revision = keep_revision(article.draft.copy, reason, by=by, note=note, at=at)

@@ -9,7 +9,7 @@ from app.articles.actions.revise import keep_revision
 from app.articles.content import Content
 from app.articles.models import Article, ArticleKind, Draft, Reason
 from app.articles.queries.form_keys import stored_form_key, story_of_form
-from app.articles.queries.slugs import require_free_slug
+from app.articles.queries.slugs import claimed_slug
 from app.audit.actions import record
 from app.audit.verbs import Verb
 from app.body.text import word_count
@@ -38,13 +38,14 @@ def start(
         raise Conflict("This form has made a story already.")
     if names is not None:
         content = names.filed(names.numbered(content), by=by)
-    content = with_address(content, None)
-    require_free_slug(content.slug, article_id=None)
+    content = with_address(content, None, by=by)
+    slug = claimed_slug(content.slug, article_id=None, by=by)
     at = clock.now()
     key = stored_form_key(form_key, by) if form_key else None
     article = Article(kind=kind.value, started_by_id=by.id, started_at=at, form_key=key)
     article.was_written(content.category_id, at)
     article.draft = Draft.starting(content, words=word_count(content.body), by_id=by.id, at=at)
+    article.draft.slug = slug
     db.session.add(article)
     db.session.flush()
     note_headline(article.draft)

@@ -22,6 +22,8 @@ FIRST_VERSION = 1
 class Draft(Model):
     """Every accepted change raises `version`. A save says on which version it is based.
 
+    The column `slug` is empty while another draft, of which the author must not know, has the same address.
+
     Only `Draft.starting` and `replace_content` may set the content, because other columns repeat parts of it.
     """
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { losesWords, written } from "../src/newsroom/decide.ts";
+import { losesWords, unsaved, written } from "../src/newsroom/decide.ts";
 
 function form(fields: Record<string, string>): FormData {
   const data = new FormData();
@@ -25,4 +25,14 @@ test("leaving asks where words would be lost", () => {
   assert.equal(losesWords({ ...calm, isRefused: true }), true); // what the page shows was never saved
   assert.equal(losesWords({ ...calm, now: "b", isSending: true }), false);
   assert.equal(losesWords({ ...calm, isRefused: true, isSending: true }), false);
+});
+
+test("only what was changed is kept, with its version and without the token", () => {
+  const fields = { csrf_token: "one", version: "3", headline: "River" };
+  const before = written(form(fields));
+  assert.equal(unsaved(before, [...form({ ...fields, csrf_token: "two" })]), undefined);
+  assert.deepEqual(unsaved(before, [...form({ ...fields, headline: "Rivers" })]), [
+    ["version", "3"],
+    ["headline", "Rivers"],
+  ]);
 });

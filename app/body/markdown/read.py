@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from app.body.document import Body
-from app.body.errors import BodyError
+from app.body.errors import BodyError, TooLargeError
 from app.body.lines import LINE_END
 from app.body.markdown.bounds import Source, bounded
 from app.body.markdown.build import Builder
@@ -54,8 +54,17 @@ def read_form(text: str, base: Body) -> FormReading:
     source = bounded(text)
     tokens = _PARSER.parse(source.text)
     body = _restored(_body(source, tokens, " "), base)
-    typed = _body(source, tokens, LINE_END) if _has_line_ends(tokens) else None
-    return FormReading(body, typed, _counted(tokens))
+    return FormReading(body, _typed(source, tokens), _counted(tokens))
+
+
+def _typed(source: Source, tokens: Sequence[Token]) -> Body | None:
+    """The body with its line ends, if there are any and it is not too large with them."""
+    if not _has_line_ends(tokens):
+        return None
+    try:
+        return _body(source, tokens, LINE_END)
+    except TooLargeError:
+        return None
 
 
 def _body(source: Source, tokens: Sequence[Token], line_end: str) -> Body:

@@ -58,9 +58,9 @@ class ComebackForm(ChangeForm):
 
 
 class SuppressionForm(Form):
-    """Hides the words of a published revision: what readers are told instead, and a note for the record."""
+    """Hides the words of a published revision: what readers read instead, and a note for the record."""
 
-    reason = SelectField("What readers are told instead", choices=options(_WHY_HIDDEN))
+    reason = SelectField("What readers read there instead", choices=options(_WHY_HIDDEN))
     hides_note = BooleanField("Hide what they were told of the change too")
     note = lines_field("Why, for the record", 900)
 

@@ -85,10 +85,7 @@ class StoryForm(Form):
         )
         self.lead_picture_id.choices = options(
             [("", "No lead picture")]
-            + [
-                (each.id, f"Picture {each.id}: {each.caption[:80]}".rstrip(": "))
-                for each in pictures
-            ]
+            + [(each.id, f"{each.name[:80]} (picture {each.id})") for each in pictures]
         )
 
     def show(

@@ -103,6 +103,7 @@ class PublishPage:
             yield from self._checked(("original_id", f"Translation of another {kind}"))
         if article.draft.lead_picture_id:
             yield from self._checked(
+                ("lead_picture_id", "Lead picture is ready"),
                 ("lead_alt", "Lead picture is described"),
                 ("lead_credit", "Lead picture is credited"),
             )

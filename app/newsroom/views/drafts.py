@@ -27,6 +27,7 @@ from app.newsroom.pages.wording import who_saved
 from app.newsroom.views.blueprint import bp
 from app.newsroom.views.editing import (
     draft_form,
+    figures_to_look_over,
     named,
     names_in,
     offered_form,
@@ -112,8 +113,8 @@ def _save(article_id: int, form: StoryForm, base: Content, content: Content) -> 
         say_started(article)
     else:
         _say_saved(outcome)
-    if replaced:
-        say(replaced)
+    for sentence in filter(None, (replaced, *figures_to_look_over(base, content))):
+        say(sentence)
     say_numbered(form)
     return redirect(url_for("newsroom.articles.edit", article_id=article_id), 303)
 

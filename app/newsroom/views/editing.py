@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.accounts.newsroom import person
 from app.articles.actions import Names
 from app.articles.content import Content
 from app.articles.lead_words import LEAD_WORDS, left_behind, with_words_of_its_own
@@ -13,12 +14,15 @@ from app.articles.merging import Clash
 from app.articles.models import Article, ArticleKind, Draft
 from app.body import markdown
 from app.body.document import Body
+from app.body.figures import under_former_words
 from app.live.queries.addresses import story_named
 from app.live.queries.labels import labels_of
+from app.live.shown_pictures import pictures_in
 from app.media.models import Picture
 from app.media.queries import pictures, recent_pictures
 from app.newsroom.forms.names import names, perhaps_several_authors, perhaps_several_topics
 from app.newsroom.forms.story import StoryForm
+from app.newsroom.usable_pictures import unusable, usable_pictures
 from app.taxonomy.queries import author_ids, categories, topic_ids
 
 NO_STORY_THERE = (
@@ -34,7 +38,7 @@ def offered_form(draft: Draft | None = None, **given: Any) -> StoryForm:
 
 
 def _offered_pictures(picture_id: int | None) -> Sequence[Picture]:
-    recent = list(recent_pictures())
+    recent = list(recent_pictures(usable_pictures(person())))
     if picture_id is None or any(picture.id == picture_id for picture in recent):
         return recent
     return [*pictures([picture_id]).values(), *recent]
@@ -75,9 +79,22 @@ def read_form(form: StoryForm, base: Body, article: Article | None = None) -> Co
     if written and original is None:
         form.original.errors = [NO_STORY_THERE]
         return None
-    if content and _asks_about_names(form):
+    if content and (_asks_about_names(form) or _names_foreign_pictures(form, content, article)):
         return None
     return replace(content, original_id=original) if content else None
+
+
+def _names_foreign_pictures(form: StoryForm, content: Content, article: Article | None) -> bool:
+    """Whether the form names pictures that the person may not use. The field then has an error.
+
+    What the draft shows already may stay. A picture of others' drafts is refused like one that is missing.
+    """
+    held = pictures_in(article.draft.content) if article else set()
+    foreign = unusable(person(), pictures_in(content) - held)
+    for number in sorted(foreign):
+        field = form.lead_picture_id if number == content.lead_picture_id else form.body
+        field.errors = [f"There is no picture {number}."]
+    return bool(foreign)
 
 
 def _asks_about_names(form: StoryForm) -> bool:
@@ -108,6 +125,15 @@ def with_lead_words(base: Content, content: Content) -> tuple[Content, str]:
     if any(library.values()):
         sentence += " What the library says of the new one stands there now: look it over."
     return with_words_of_its_own(content, fields, library), sentence
+
+
+def figures_to_look_over(base: Content, content: Content) -> list[str]:
+    """A sentence for each picture in the text that stands under the words of the one whose place it took."""
+    return [
+        f"Picture {came} in the text has the caption, credit and description that picture {left} had. "
+        "Look them over."
+        for came, left in under_former_words(base.body, content.body)
+    ]
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -57,7 +57,7 @@ def publish_page(
     address, missing = address_of(article, content), problems(article, content)
     if address.problem:
         missing["slug"] = address.problem
-    if not article.is_live:
+    if refused or not article.is_live:
         missing |= taken_back(article, content)
     head = story_head(story)
     page = PublishPage(

@@ -131,7 +131,7 @@ def restore(article_id: int) -> Response:
             by=person(),
         )
         wanted = revision_numbered(article, number).content.slug
-        holder = slug_holder(wanted, article_id=article_id)
+        holder = slug_holder(wanted, article_id=article_id, by=person())
     address = f" The address stays: another {holder} has {wanted} now." if holder else ""
     say(
         f"Version {number} is the draft again, with its section and topics, kept as version "

@@ -1,12 +1,14 @@
 // Comfort for the newsroom's plain forms: leaving a page with unsaved words asks first, and Ctrl/⌘ S saves.
 // Loaded, deferred, by the newsroom's layout; every page is whole without it.
 import { losesWords, written } from "./decide.ts";
+import { keepUnsaved } from "./unsaved.ts";
 
 const guarded = document.querySelector<HTMLFormElement>("form[data-guard]");
 
 function guard(form: HTMLFormElement): void {
   const before = written(new FormData(form));
   let isSending = false;
+  keepUnsaved(form, () => isSending);
   form.addEventListener("submit", () => {
     isSending = true;
   });

@@ -12,7 +12,6 @@ const MOST = 3; // stories on one page; then the footer can be reached
 const PATIENCE = 10_000; // milliseconds that a next story may take
 const SOON = 500; // milliseconds; what comes within them is not announced as awaited
 const OFF = "one-story";
-const OTHER = "other"; // than the one that the address names: it is not printed (css/reader/print.css)
 
 interface Found {
   article: HTMLElement;
@@ -84,9 +83,9 @@ function follow(): void {
 
 function show(article: HTMLElement, above: string): void {
   if (article === current) return;
-  current.classList.add(OTHER);
+  setAside(current, true);
   current = article;
-  article.classList.remove(OTHER);
+  setAside(article, false);
   const { path, title } = article.dataset;
   history.replaceState({ above }, "", path);
   document.title = title!;
@@ -96,6 +95,13 @@ function show(article: HTMLElement, above: string): void {
   for (const link of document.querySelectorAll(".masthead nav a")) {
     link.ariaCurrent = link.getAttribute("href") === section ? "true" : null;
   }
+}
+
+// Of several stories, one is at the address: the others are seen (css/reader/story.css), but not printed, and what
+// takes a story out of the page, as reader modes do, passes over them.
+function setAside(article: HTMLElement, isOther: boolean): void {
+  article.hidden = isOther;
+  article.querySelector<HTMLScriptElement>("[type*=json]")!.type = `application/${isOther ? "" : "ld+"}json`;
 }
 
 // One screen away, or closer; not on paper, where it is not shown.
@@ -165,7 +171,7 @@ async function fetched(address: string): Promise<Found | number> {
     const isKnown = [...stories()].some((each) => each.dataset.path === path);
     if (!answer.ok || !article || isKnown) return answer.status;
     Object.assign(article.dataset, { path, title: page.title });
-    article.classList.add(OTHER);
+    setAside(article, true);
     return { article, hand: page.querySelector<HTMLElement>(".next-story") };
   } catch {
     return 0;
@@ -194,6 +200,7 @@ function placeBelow({ article, hand: next }: Found, old: HTMLElement): void {
 function join(part: HTMLElement): void {
   part.classList.add("joined");
   part.removeAttribute("aria-labelledby");
+  part.role = "none";
   const words = part.querySelector("b")!;
   words.textContent = words.textContent; // no longer a link
   for (const each of part.querySelectorAll(":scope > :not(.lead-in), .scroll-on, .loading")) each.remove();

@@ -1,0 +1,39 @@
+"""The forms of the picture library: adding files, and describing a picture."""
+
+from __future__ import annotations
+
+from flask_wtf.file import MultipleFileField
+
+from app.core.forms import Form, line_field, lines_field
+from app.media.actions import PictureTexts
+from app.media.models import Picture
+
+
+class AddPicturesForm(Form):
+    """Files to be added to the library."""
+
+    files = MultipleFileField("Pictures")
+
+
+class PictureForm(Form):
+    """What is known of a picture. Field names are those of `PictureTexts`."""
+
+    alt = lines_field("Description", 2000)
+    caption = lines_field("Caption", 2000)
+    credit = line_field("Credit", 300)
+    byline = line_field("Photographer", 300)
+    place = line_field("Place", 300)
+    rights = lines_field("Rights", 2000)
+
+    @classmethod
+    def of(cls, picture: Picture) -> PictureForm:
+        """The form filled with what is known of `picture`."""
+        return cls(obj=picture)
+
+    @property
+    def texts(self) -> PictureTexts:
+        """What the form holds, if it is valid."""
+        return PictureTexts(**{name: (self[name].data or "").strip() for name in _TEXTS})
+
+
+_TEXTS = ("caption", "credit", "alt", "byline", "place", "rights")

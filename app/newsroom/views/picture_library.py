@@ -1,0 +1,172 @@
+"""The picture library: listing, adding and describing pictures, and showing their files to the newsroom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import Blueprint, current_app, redirect, request, url_for
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from app.accounts.access import needs
+from app.accounts.newsroom import person
+from app.accounts.permissions import Act
+from app.core.addresses import receives_files
+from app.core.characters import clean
+from app.core.db import LARGEST_ID, db, transaction
+from app.core.errors import NotFound, NotReady
+from app.core.messages import say
+from app.media.actions import PictureTexts, add_photograph, describe
+from app.media.development import take_in
+from app.media.library import PictureFilters, Show, library_counts, library_page
+from app.media.models import Picture
+from app.media.serving import picture_file
+from app.newsroom.forms.pictures import AddPicturesForm, PictureForm
+from app.newsroom.forms.story import row_id
+from app.newsroom.pages.picture_library import PictureLibrary
+from app.newsroom.pages.rendering import render
+from app.newsroom.picture_uses import draft_uses, live_uses
+
+bp = Blueprint("pictures", __name__, url_prefix="/pictures")
+receives_files(bp)
+
+MOST_AT_ONCE = 20
+Page = str | tuple[str, int] | Response
+
+
+@bp.get("")
+@needs(Act.DESCRIBE_PICTURES)
+def index() -> Page:
+    """The library, filtered as the URL says."""
+    return _library_page(AddPicturesForm())
+
+
+def _library_page(form: AddPicturesForm, status: int = 200) -> Page:
+    filters = _asked_filters()
+    library = PictureLibrary(library_page(person(), filters), filters, library_counts(person()))
+    page = render("newsroom/pictures/list.html", library=library, form=form)
+    return page, status
+
+
+def _asked_filters() -> PictureFilters:
+    asked = request.args
+    return PictureFilters(
+        show=next((show for show in Show if show.value == asked.get("show")), Show.ALL),
+        words=clean(asked.get("words", "")).strip()[:200],
+        before=asked.get("before", type=row_id),
+    )
+
+
+@bp.post("")
+@needs(Act.ADD_PICTURES)
+def add() -> Page:
+    """Add the files that were sent. One that cannot be shown is named, and the others are kept."""
+    form = AddPicturesForm()
+    files = [file for file in form.files.data or () if file.filename or file.content_length]
+    if not form.validate() or not files or len(files) > MOST_AT_ONCE:
+        form.files.errors = [f"Choose one picture or more, {MOST_AT_ONCE} at most."]
+        return _library_page(form, 422)
+    added, refused = _add_each(files)
+    if refused:
+        form.files.errors = refused
+        if added:
+            form.files.errors.insert(0, _said(added))
+        return _library_page(form, 422)
+    say(_said(added))
+    if len(added) == 1:
+        return redirect(url_for("newsroom.pictures.show", picture_id=added[0]), 303)
+    return redirect(url_for("newsroom.pictures.index"), 303)
+
+
+def _add_each(files: Sequence[FileStorage]) -> tuple[list[int], list[str]]:
+    """The ids of the pictures that were added, and a sentence for each file that was refused."""
+    added, refused = [], []
+    for file in files:
+        try:
+            added.append(_add_one(file))
+        except NotReady as error:
+            refused.append(f"{_name_of(file) or 'A file'}: {error}")
+    return added, refused
+
+
+def _add_one(file: FileStorage) -> int:
+    db.session.rollback()  # no transaction stays open while the file is looked at
+    instance: Path = current_app.config["STET"].instance
+    photograph, found = take_in(file.stream.read(), instance)
+    texts = PictureTexts(
+        caption=found.get("caption", ""),
+        credit=found.get("credit", "")[:300],
+        alt="",
+        byline=found.get("byline", "")[:300],
+        place=found.get("place", "")[:300],
+        rights=found.get("rights", ""),
+    )
+    with transaction():
+        return add_photograph(photograph, texts, file_name=_name_of(file), by=person()).id
+
+
+def _name_of(file: FileStorage) -> str:
+    """The last part of the name that was sent, fit to be shown."""
+    last = (file.filename or "").replace("\\", "/").rpartition("/")[2]
+    return clean(last).strip()[:200]
+
+
+def _said(added: Sequence[int]) -> str:
+    if len(added) == 1:
+        return "The picture is in the library. Say what it shows, and who made it."
+    return f"{len(added)} pictures are in the library."
+
+
+@bp.get("/<int:picture_id>")
+@needs(Act.DESCRIBE_PICTURES)
+def show(picture_id: int) -> Page:
+    """One picture: its texts, and where it is used."""
+    picture = _picture(picture_id)
+    return _picture_page(picture, PictureForm.of(picture))
+
+
+def _picture_page(picture: Picture, form: PictureForm, status: int = 200) -> Page:
+    page = render(
+        "newsroom/pictures/show.html",
+        picture=picture,
+        form=form,
+        live_uses=live_uses(picture),
+        draft_uses=draft_uses(picture.id, person()),
+    )
+    return page, status
+
+
+def _picture(picture_id: int) -> Picture:
+    """The picture, if the person may see it. For a contributor, those of others do not exist."""
+    found = db.session.get(Picture, picture_id) if 0 < picture_id <= LARGEST_ID else None
+    if found is None or not person().may(Act.DESCRIBE_PICTURES, found):
+        raise NotFound("There is no such picture.")
+    return found
+
+
+@bp.post("/<int:picture_id>")
+@needs(Act.DESCRIBE_PICTURES)
+def save(picture_id: int) -> Page:
+    """Change what is known of a picture."""
+    form = PictureForm()
+    with transaction():
+        picture = _picture(picture_id)
+        if form.validate():
+            describe(picture, form.texts, by=person())
+    if form.errors:
+        return _picture_page(_picture(picture_id), form, 422)
+    say("What is known of the picture is saved. Stories keep the words that they have of it.")
+    return redirect(url_for("newsroom.pictures.show", picture_id=picture_id), 303)
+
+
+@bp.get("/<int:picture_id>/<any(thumbnail, whole):crop>")
+@needs(Act.DESCRIBE_PICTURES)
+def file(picture_id: int, crop: str) -> Response:
+    """The file of a picture in one crop, whether it is live or not."""
+    picture = _picture(picture_id)
+    if picture.is_being_made or picture.problem:
+        raise NotFound("The sizes of this picture are not made yet.")
+    found = picture.stored.thumbnail if crop == "thumbnail" else picture.stored.whole
+    instance: Path = current_app.config["STET"].instance
+    return picture_file(instance, found.url.rpartition("/")[2])
