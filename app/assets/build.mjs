@@ -16,6 +16,7 @@ const entries = {
   "newsroom.js": "src/newsroom/newsroom.ts",
   "newsroom.css": "css/newsroom.css",
   "reader.css": "css/reader.css",
+  "story.css": "css/story.css",
 };
 
 // The name with a hash of each file that was made, by the name that templates use.

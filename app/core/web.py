@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
 
 from flask import Flask, Response, abort, current_app, g, json, request
@@ -65,9 +66,10 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.after_request(_https_only)
 
 
-def allow_inline(app: Flask, *, script: str, style: str) -> None:
-    """Permit this script and this style inside pages, and no others."""
-    app.config["STET_INLINE"] = {"script": _hashed(script), "style": _hashed(style)}
+def allow_inline(app: Flask, *, script: str, styles: Iterable[str]) -> None:
+    """Permit this script and these styles inside pages, and no others."""
+    hashed = "".join(_hashed(style) for style in styles)
+    app.config["STET_INLINE"] = {"script": _hashed(script), "style": hashed}
 
 
 def _hashed(text: str) -> str:

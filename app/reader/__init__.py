@@ -22,16 +22,19 @@ def init_app(app: Flask) -> None:
     pages.register(app, pages.READER_ERROR, render_error)
     pages.register(app, pages.READER_STORY, render_story)
     script, style = assets.text_of("reader.js"), assets.text_of("reader.css")
-    allow_inline(app, script=script, style=style)
+    story_style = assets.text_of("story.css")
+    allow_inline(app, script=script, styles=(style, story_style))
     app.jinja_env.globals.update(
         reader_icon=_inside_the_page(Path(app.static_folder or "", "icon.svg")),
         reader_script=printing.ready(script),
         reader_style=printing.ready(style),
+        story_style=printing.ready(story_style),
         feed_formats=FORMATS,
         isolated=isolated,
     )
     app.jinja_env.filters.update(
         ready=printing.ready,
+        with_kickers=printing.with_kickers,
         description=printing.description,
         kind_of_change=kind_of_change,
         told=told,

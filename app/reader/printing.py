@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
+from html import escape, unescape
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
@@ -29,6 +29,13 @@ _BREAK = re.compile(r"<br>|</(?:p|li|h\d|cite|figure|section|blockquote)>")
 def ready(html: str) -> Markup:
     """`html` as it is, not escaped again."""
     return Markup(html)
+
+
+def with_kickers(html: str, kicker: str) -> str:
+    """A story's `html` with `kicker` before the links to other stories inside its text."""
+    return html.replace(
+        "<p class=related>", f"<p class=related><span class=kicker>{escape(kicker)}</span> "
+    )
 
 
 def data(value: object) -> Markup:

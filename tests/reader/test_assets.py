@@ -56,14 +56,14 @@ def test_the_readers_style_leaves_room_for_the_story() -> None:
 
 def test_lines_under_words_are_drawn_in_every_engine() -> None:
     """WebKit knows `text-decoration` with the line alone: the rest stands in properties of its own."""
-    for name in ("reader.css", "newsroom.css"):
+    for name in ("reader.css", "story.css", "newsroom.css"):
         lines = re.findall(r"text-decoration:([^;}]+)", assets.text_of(name))
         assert lines
         assert not [each for each in lines if " " in each.strip()], name
 
 
 def test_styles_ask_for_nothing_from_elsewhere() -> None:
-    for name in ("reader.css", "newsroom.css"):
+    for name in ("reader.css", "story.css", "newsroom.css"):
         addresses = re.findall(r"url\(([^)]*)\)", assets.text_of(name))
         assert addresses
         for address in addresses:

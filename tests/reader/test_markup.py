@@ -1,12 +1,15 @@
 """Every public page is well-formed: closed elements, one main heading, landmarks, unique names."""
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
 from lxml import html
 from playwright.sync_api import Page, expect
 
+from app.core import clock
+from tests.body.bodies import body, node
 from tests.support.cast import Newsroom, Visitor
 from tests.support.server import LiveServer
 
@@ -149,3 +152,48 @@ def test_on_paper_lists_have_nothing_to_press(page: Page, site: LiveServer) -> N
     expect(page.locator("main h2").first).to_be_visible()
     expect(page.get_by_text("All stories, newest first")).to_be_hidden()
     expect(page.locator("header a[href='/search']")).to_be_hidden()
+
+
+def test_lists_under_a_story_have_names_and_buttons_say_of_which_story(newsroom: Newsroom) -> None:
+    newsroom.live_story(slug="oldest", topic_ids=(newsroom.topic,))
+    older = newsroom.live_story(slug="older", topic_ids=(newsroom.topic,))
+    story = newsroom.live_story(topic_ids=(newsroom.topic,))
+    assert older.id != story.id
+    page = newsroom.visitor().get("/politics/river-rises").text
+    end = html.document_fromstring(page).xpath("//footer[contains(@class, 'story-end')]")[0]
+    ids = {each.get("id"): each.text_content() for each in end.xpath(".//p[@id]")}
+    named = [ids[each.get("aria-labelledby")] for each in end.xpath(".//ul")]
+    assert named == ["Topics", "Share", "Related"]
+    for words in ("Copy link", "Show one story at a time"):
+        button = page[: page.index(f"{words}</button>")].rpartition("<button")[2]
+        assert f'aria-describedby="story-{story.id}"' in button
+
+
+def test_cards_on_the_front_page_say_when(newsroom: Newsroom) -> None:
+    for number in range(6):
+        newsroom.live_story(slug=f"story-{number}")
+    cards = html.document_fromstring(newsroom.visitor().get("/").text).xpath(
+        "//article[contains(@class, 'card')]"
+    )
+    assert len(cards) > 5
+    assert all(each.xpath(".//time[@datetime]") for each in cards)
+
+
+def test_a_section_tells_the_day_once(newsroom: Newsroom) -> None:
+    for day, hour in ((12, 9), (13, 8), (13, 9)):
+        with clock.moved_to(datetime(2026, 3, day, hour, tzinfo=UTC)):
+            newsroom.live_story(slug=f"story-{day}-{hour}")
+    section = html.document_fromstring(newsroom.visitor().get("/politics").text)
+    times = [each.text_content().strip() for each in section.xpath("//ul/li//time")]
+    assert times == ["13 March 2026", "08:00", "12 March 2026"]
+    (first,) = section.xpath("//li[@class='newest']//a/@href")
+    assert first == "/politics/story-13-9"
+
+
+def test_a_link_to_another_story_in_a_text_is_named_as_one(newsroom: Newsroom) -> None:
+    newsroom.live_story(slug="other", headline="The other story")
+    newsroom.live_story(
+        body=body(node("related", href="/politics/other", headline="The other story"))
+    )
+    page = newsroom.visitor().get("/politics/river-rises").text
+    assert "<p class=related><span class=kicker>Related</span> <a" in page

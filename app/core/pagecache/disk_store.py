@@ -81,6 +81,7 @@ class DiskStore:
             if self._withdrawn.are_mentioned_in(page):
                 return  # it was withdrawn while the page was waiting here
             temporary = path.with_suffix(f".{os.getpid()}")
+            temporary.touch(mode=0o600)
             temporary.write_bytes(_head(page).encode() + b"\n" + page.body)
             temporary.replace(path)
 

@@ -75,6 +75,26 @@ def test_changes_are_shown_word_by_word(window: Window, whole_paper: LiveServer)
     until(window, f"location.pathname === '{STORY}'")
 
 
+def test_an_embed_keeps_the_place_of_its_player(window: Window, whole_paper: LiveServer) -> None:
+    window.open(whole_paper.url + STORY)
+    width, height = window.run("""(() => {
+        const { width, height } = document.querySelector(".embed button").getBoundingClientRect();
+        return [width, height];
+    })()""")
+    assert width > 500
+    assert width / height == pytest.approx(16 / 9, rel=0.01)
+
+
+def test_a_portrait_in_a_text_is_seen_whole(window: Window, whole_paper: LiveServer) -> None:
+    window.open(whole_paper.url + STORY)
+    share = """(() => {
+        const picture = document.querySelector(".body figure img");
+        picture.width = 100; picture.height = 400;
+        return picture.getBoundingClientRect().height / innerHeight;
+    })()"""
+    assert window.run(share) <= 0.81
+
+
 def test_no_long_word_makes_a_page_scroll_sideways(window: Window, whole_paper: LiveServer) -> None:
     found = {}
     for path in ("/", "/politics/long-3"):
