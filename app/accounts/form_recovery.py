@@ -17,7 +17,7 @@ from app.core.addresses import is_private
 # Fields of the machinery, made anew on the page that is shown.
 _MACHINERY = ("csrf_token", "email", "password", "recovered", "address")
 # Fields that are sent again and that nobody wrote, and labels that differ from the fields' names.
-_NOT_WRITTEN = ("version", "form_key", "head", "language")
+_NOT_WRITTEN = ("version", "form_key", "head", "language", "asked_names")
 _LABELS = {"body": "Text", "slug": "Address"}
 # Addresses whose own forms hold nothing worth recovering.
 _SIGNING_IN = ("/newsroom/session", "/newsroom/sign-in")

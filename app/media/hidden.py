@@ -41,6 +41,7 @@ def _change(hidden: Set[str], shown: Set[str]) -> None:
     try:
         with locked(file.parent):
             written = file.with_suffix(".new")
+            written.touch(mode=0o600)
             written.write_text(json.dumps(sorted((_read(file) | hidden) - shown)), "utf-8")
             written.replace(file)
     except OSError:  # the disk is full: the database knows it all the same

@@ -65,6 +65,7 @@ def migrate(url: str, instance: Path) -> None:
 def copy_sqlite(template: Path, folder: Path) -> str:
     """A test's own copy in `folder`; its address."""
     path = shutil.copyfile(template, folder / "stet.db")
+    path.chmod(0o600)
     return f"sqlite:///{path}"
 
 

@@ -32,6 +32,7 @@ class WithdrawnAddresses:
         try:
             with locked(self._file.parent):
                 written = self._file.with_suffix(".new")
+                written.touch(mode=0o600)
                 written.write_text(json.dumps(self._read() | {address: at}), "utf-8")
                 written.replace(self._file)
         except OSError:  # the disk is full: the story is withdrawn all the same
