@@ -23,6 +23,7 @@ def test_only_the_newest_page_of_an_address_waits() -> None:
     waiting = WaitingPages(10 * LARGE)
     assert waiting.add("/a", page(1))
     assert not waiting.add("/a", page(2))
+    assert not waiting.add("/a", page(1))
     assert waiting.bytes == page(2).size
     taken = waiting.take("/a")
     assert taken is not None

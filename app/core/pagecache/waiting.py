@@ -19,6 +19,8 @@ class WaitingPages:
         """Have `page` wait. True if no page of its address waits already, and there is room."""
         with self._changing:
             earlier = self._pages.get(key)
+            if earlier is not None and earlier.rendered.taken_at > page.rendered.taken_at:
+                return False
             more = page.size - (earlier.size if earlier else 0)
             if self.bytes + more > self._most_bytes:
                 return False
