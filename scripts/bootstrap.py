@@ -68,6 +68,8 @@ def make_environment() -> None:
             f"{sys.executable} cannot make virtual environments: its ensurepip module is missing.\n"
             f"On Debian or Ubuntu: apt-get install python{version}-venv"
         )
+    if VENV.is_symlink():
+        VENV.unlink()  # what it leads to is somebody else's, and would be emptied
     say(f"Making a virtual environment in {VENV.name} (Python {sys.version.split()[0]}) …")
     if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False).returncode:
         sys.exit(f"{sys.executable} -m venv could not make {VENV}; its own words are above.")

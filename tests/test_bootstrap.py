@@ -121,6 +121,18 @@ def test_an_environment_that_cannot_work_any_more_is_made_anew(clone: Path) -> N
     assert run(moved / ".venv/bin/stet").stdout == "the moved newsroom\n"
 
 
+def test_a_link_to_the_environment_of_another_folder_is_replaced_and_not_followed(
+    clone: Path,
+) -> None:
+    other = clone.with_name("other") / ".venv"
+    other.mkdir(parents=True)
+    (other / "kept.txt").write_text("somebody's")
+    (clone / ".venv").symlink_to(other)
+    assert "Making a virtual environment" in bootstrap(clone, "run").stdout
+    assert run(clone / ".venv/bin/stet").stdout == "the newsroom\n"
+    assert [each.name for each in other.iterdir()] == ["kept.txt"]
+
+
 def test_an_old_python_is_named(clone: Path) -> None:
     old = "import sys, runpy; sys.version_info = (3, 9, 2); sys.argv = ['bootstrap.py', 'run']; "
     script = clone / "scripts" / "bootstrap.py"

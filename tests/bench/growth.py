@@ -59,12 +59,12 @@ def signed_in(app: Flask) -> Visitor:
     return visitor
 
 
-def side_by_side(one: Call, other: Call) -> tuple[float, float]:
+def side_by_side(one: Call, other: Call, times: int = TIMES) -> tuple[float, float]:
     """The median seconds of each, called in turns."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(TIMES):
-        for call, taken in zip((one, other), times, strict=True):
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(times):
+        for call, seconds in zip((one, other), taken, strict=True):
             started = time.perf_counter()
             call()
-            taken.append(time.perf_counter() - started)
-    return statistics.median(times[0]), statistics.median(times[1])
+            seconds.append(time.perf_counter() - started)
+    return statistics.median(taken[0]), statistics.median(taken[1])

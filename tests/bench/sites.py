@@ -13,17 +13,20 @@ from app.core.db import db
 from app.live.models import Publication
 from app.transfer.demo import load_demo
 from tests.support.databases import running_app
+from tests.support.plans import gather_statistics
 from tests.support.server import run_stet
 
 
 @contextmanager
-def demo_site(stories: int) -> Iterator[Path]:
+def demo_site(stories: int, database_url: str = "") -> Iterator[Path]:
     """The instance folder of a site with the seeds that ship and so many demo stories."""
     with tempfile.TemporaryDirectory(prefix="stet-bench-") as name:
         instance = Path(name, "instance")
-        run_stet("setup", instance=instance, settings={})
-        with running_app(settings(instance)) as app, app.app_context():
+        given = settings(instance) | ({"STET_DATABASE_URL": database_url} if database_url else {})
+        run_stet("setup", instance=instance, settings=given)
+        with running_app(given) as app, app.app_context():
             load_demo(stories)
+            gather_statistics()
         yield instance
 
 

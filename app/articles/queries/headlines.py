@@ -11,7 +11,7 @@ from app.articles.models.headline import HEADLINE_INDEX
 from app.core.db import db
 
 # Stories that are read for one search. Their ids are in order of age.
-MOST = 2000
+MOST = 1000
 _SQLITE = (
     f"SELECT rowid FROM {HEADLINE_INDEX} WHERE {HEADLINE_INDEX} MATCH :wanted"
     " ORDER BY rowid DESC LIMIT :most"

@@ -17,9 +17,12 @@ from pathlib import Path
 
 from app.core.pagecache.file_lock import locked
 from app.core.pagecache.responses import CachedPage, Snapshot
+from app.core.pagecache.waiting import WaitingPages
 from app.core.pagecache.withdrawn import WithdrawnAddresses
 from app.core.pagecache.worker_thread import WorkerThread
 
+# Bytes of pages that wait to be written, about: they are not counted among those in memory.
+_MOST_WAITING = 16_000_000
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -29,10 +32,12 @@ class DiskStore:
     def __init__(self, folder: Path, withdrawn: WithdrawnAddresses) -> None:
         self._folder, self._withdrawn = folder, withdrawn
         self._writer = WorkerThread("disk store", self._write_and_recompress)
+        self._waiting = WaitingPages(_MOST_WAITING)
 
     def save(self, key: str, page: CachedPage) -> None:
         """Have `page` written soon; when the thread cannot keep up, it is left out."""
-        self._writer.add((key, page))
+        if self._waiting.add(key, page) and not self._writer.add(key):
+            self._waiting.take(key)
 
     def load(self, key: str) -> CachedPage | None:
         """The page that was last written for this address, however old it is."""
@@ -58,8 +63,10 @@ class DiskStore:
         """Wait until everything that was saved so far is written."""
         self._writer.wait_until_idle()
 
-    def _write_and_recompress(self, entry: tuple[str, CachedPage]) -> None:
-        key, page = entry
+    def _write_and_recompress(self, key: str) -> None:
+        page = self._waiting.take(key)
+        if page is None:
+            return
         with suppress(OSError):
             self._write(key, page)
         page.recompress()

@@ -7,7 +7,6 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Generic, TypeVar
 
 _MOST_WAITING = 1000
@@ -28,8 +27,8 @@ class WorkerThread(Generic[Item]):
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def add(self, item: Item) -> None:
-        """Have `item` worked on soon; it is left out when too many are waiting."""
+    def add(self, item: Item) -> bool:
+        """Have `item` worked on soon. False when it is left out, because too many are waiting."""
         with self._starting:
             if self._thread is None:
                 empty = contextvars.Context()
@@ -37,8 +36,11 @@ class WorkerThread(Generic[Item]):
                     target=empty.run, args=(self._run,), name=self._name, daemon=True
                 )
                 self._thread.start()
-        with suppress(queue.Full):
+        try:
             self._queue.put_nowait(item)
+        except queue.Full:
+            return False
+        return True
 
     def wait_until_idle(self) -> None:
         """Wait until everything that was added so far has been worked on."""
