@@ -52,13 +52,14 @@ def add_photograph(
     if held is not None:
         return held
     picture = _kept(Picture(**asdict(photograph), file_name=file_name), words, by)
-    renditions_wanted(picture.id)
+    _want_renditions(picture)
     return picture
 
 
-def renditions_wanted(picture_id: int) -> None:
+def _want_renditions(picture: Picture) -> None:
     """Have a server process make the renditions of a picture after the commit."""
-    outbox.put(RENDITIONS, {str(picture_id): {}}, clock.now())
+    picture.wanted_at = clock.now()
+    outbox.put(RENDITIONS, {str(picture.id): {}}, picture.wanted_at)
 
 
 def describe(picture: Picture, words: PictureTexts, *, by: Actor) -> None:
@@ -74,7 +75,7 @@ def describe(picture: Picture, words: PictureTexts, *, by: Actor) -> None:
 
 def renditions_failed(picture: Picture, problem: str) -> None:
     """Note why the renditions of a picture cannot be made."""
-    picture.problem = problem
+    picture.problem, picture.wanted_at = problem, None
 
 
 def keep_photograph(photograph: Photograph, words: PictureTexts, *, by: Actor) -> Picture:
@@ -102,7 +103,7 @@ def renew_renditions(picture: Picture, found: Developed, instance: Path, *, by: 
     """
     by.require(Act.REVISE_PICTURES, picture)
     store_all(found.files(picture.key), instance)
-    picture.recipe, picture.problem = RECIPE, ""
+    picture.recipe, picture.problem, picture.wanted_at = RECIPE, "", None
     picture_changed.send_in_transaction(picture.id)
     record(Verb.DEVELOP, "picture", picture.id, by=by)
     raise_edition(f"develop picture {picture.id}")

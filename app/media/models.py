@@ -21,8 +21,8 @@ def _where(condition: str) -> dict[str, Any]:
 class Picture(Model):
     """A stored original. `key` is the name of its file in `instance/media/`, made from the hash of its bytes.
 
-    `recipe` is the number of the recipe of its renditions (media/renditions), or 0 when it has none. Then
-    they are being made, or `problem` says in a sentence why they cannot be made.
+    `recipe` is the number of the recipe of its renditions (media/renditions), or 0 when it has none.
+    `wanted_at` is since when a server process is to make them, and `problem` says why they cannot be made.
     """
 
     __tablename__ = "picture"
@@ -47,6 +47,7 @@ class Picture(Model):
     place: Mapped[str] = mapped_column(String(300), default="", server_default="")
     rights: Mapped[str] = mapped_column(Text, default="", server_default="")
     file_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     problem: Mapped[str] = mapped_column(Text, default="", server_default="")
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -58,7 +59,7 @@ class Picture(Model):
     @property
     def is_being_made(self) -> bool:
         """Whether its renditions are still being made."""
-        return not (self.recipe or self.problem or self.stored.is_drawing)
+        return self.wanted_at is not None
 
     @property
     def name(self) -> str:

@@ -7,6 +7,8 @@ Revises: 0028
 import sqlalchemy as sa
 from alembic import context, op
 
+from app.core.db import UtcDateTime
+
 revision = "0029"
 down_revision = "0028"
 branch_labels = None
@@ -25,6 +27,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("file_name", sa.String(200), server_default="", nullable=False))
         for name in ("rights", "problem"):
             table.add_column(sa.Column(name, sa.Text(), server_default="", nullable=False))
+        table.add_column(sa.Column("wanted_at", UtcDateTime(), nullable=True))
         table.add_column(sa.Column("added_by_id", sa.Integer(), nullable=True))
         table.create_foreign_key(
             table.f("fk_picture_added_by_id_person"),
@@ -58,5 +61,5 @@ def downgrade() -> None:
         op.drop_index(f"ix_picture_without_{name}", "picture")
     with op.batch_alter_table("picture", table_kwargs=AUTOINCREMENT) as table:
         table.drop_constraint(table.f("fk_picture_added_by_id_person"), type_="foreignkey")
-        for name in ("added_by_id", *TEXTS):
+        for name in ("added_by_id", "wanted_at", *TEXTS):
             table.drop_column(name)

@@ -20,7 +20,7 @@ from app.publishing.review import submit
 from tests.reader.counting import statements
 from tests.support.cast import Newsroom
 
-MOST, MOST_IN_REVIEW = 6, 10
+MOST, MOST_IN_REVIEW = 6, 11
 REVIEW = "/newsroom/articles/{id}/publication"
 PAGES = (
     "/newsroom/articles",

@@ -49,11 +49,7 @@ def store(newsroom: Newsroom, instance: Path, file: Path) -> Store:
 @pytest.fixture
 def old(store: Store, instance: Path) -> Picture:
     """A picture as it was stored before there were renditions."""
-    return made_old(store(), instance)
-
-
-def made_old(picture: Picture, instance: Path) -> Picture:
-    """`picture` without its renditions."""
+    picture = store()
     with transaction():
         db.session.get_one(Picture, picture.id).recipe = 0
     for made in renditions(instance, picture):
@@ -138,12 +134,9 @@ def test_a_half_written_file_is_never_seen_under_its_name(store: Store, instance
 
 
 def test_the_command_makes_what_an_older_picture_lacks(
-    newsroom: Newsroom, store: Store, instance: Path
+    newsroom: Newsroom, old: Picture, instance: Path
 ) -> None:
-    old = store()
     newsroom.live_story(lead_picture_id=old.id, lead_alt="Light", lead_credit="Lena Vogt")
-    made_old(old, instance)
-    newsroom.app.test_cli_runner().invoke(args=["live", "rebuild"])
     reader = newsroom.app.test_client()
     before = reader.get(PATH).text
     assert f'src="{old.url}"' in before

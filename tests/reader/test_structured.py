@@ -365,6 +365,6 @@ def test_a_story_read_below_another_brings_its_data_along(page: Page, site: Live
     page.goto(site.url + "/politics/russian-afghan-defense-talks")
     page.locator(".next-story").scroll_into_view_if_needed()
     expect(page.locator("article.story")).to_have_count(2)
-    blocks = page.locator('article.story > script[type="application/ld+json"]').all_text_contents()
+    blocks = page.locator('article.story > script[type$="json"]').all_text_contents()
     headlines = [json.loads(block)["@graph"][0]["headline"] for block in blocks]
     assert headlines == page.locator("article.story h1").all_text_contents()
