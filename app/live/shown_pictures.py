@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select
 
 from app.articles.content import Content
 from app.body.html import picture_ids
@@ -74,9 +74,7 @@ def stories_showing(picture: Picture) -> list[int]:
     return list(db.session.scalars(found.distinct().order_by(ShownPicture.article_id)))
 
 
-def live_pictures() -> Select[Picture]:
-    """Selects the pictures that live stories show."""
+def is_shown_live() -> ColumnElement[bool]:
+    """For statements on pictures: whether a live story shows the picture."""
     own = func.substr(Picture.key, 1, STEM_LENGTH)
-    return select(Picture).where(
-        select(ShownPicture.article_id).where(ShownPicture.stem == own).exists()
-    )
+    return select(ShownPicture.article_id).where(ShownPicture.stem == own).exists()

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from app.accounts.models import Person
 from app.accounts.permissions import Act, Reach, reach
 from app.core.db import db
-from app.live.shown_pictures import live_pictures
+from app.live.shown_pictures import is_shown_live
 from app.media.models import Picture
 
 
 def usable_pictures(person: Person) -> Select[Picture]:
-    """Selects the pictures of live stories, and for an editor all pictures."""
-    return select(Picture) if _sees_all(person) else live_pictures()
+    """Selects the pictures of live stories and those that the person has added. For an editor, all."""
+    if _sees_all(person):
+        return select(Picture)
+    return select(Picture).where(or_(is_shown_live(), Picture.added_by_id == person.id))
 
 
 def unusable(person: Person, ids: Set[int]) -> Set[int]:

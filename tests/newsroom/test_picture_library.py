@@ -189,9 +189,12 @@ def test_for_a_contributor_pictures_of_others_do_not_exist(newsroom: Newsroom, a
     assert newest().alt == ""
     assert "No pictures yet." in brian.get(LIBRARY).text
     send(brian, (encoded(photograph((640, 480))), "own.jpg"))
-    own = f"{LIBRARY}/{newest().id}"
-    assert brian.post(own, {"alt": "A river"}).status_code == 303
+    own = newest()
+    assert brian.post(f"{LIBRARY}/{own.id}", {"alt": "A river"}).status_code == 303
     assert newest().alt == "A river"
+    form = brian.get("/newsroom/articles/new", follow_redirects=True).text
+    assert f'<option value="{own.id}">own.jpg' in form
+    assert "bridge.jpg" not in form
 
 
 def test_a_picture_says_where_it_is_used(newsroom: Newsroom, app: Flask) -> None:
