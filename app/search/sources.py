@@ -51,7 +51,7 @@ _THESE = _STORIES.where(
 
 EntryRow = dict[str, Any]
 """A row of `search_entry`: `id`, `article_id`, `terms`. An unreadable story has no terms."""
-_SHORT = 50_000  # characters of a stored body up to which its words are remembered
+_SHORT = 12_000  # characters of a stored body up to which its words are remembered
 
 
 def all_entries(connection: Connection) -> Iterator[list[EntryRow]]:
@@ -119,7 +119,7 @@ def _words_inside(body: str) -> frozenset[str] | None:
     return _words_of_short(body) if len(body) <= _SHORT else _words_of(body)
 
 
-@lru_cache(maxsize=32)  # many versions and demo stories have the same body
+@lru_cache(maxsize=128)  # many versions, and the 120 bodies of demo stories, are the same
 def _words_of_short(body: str) -> frozenset[str] | None:
     return _words_of(body)
 
