@@ -342,6 +342,7 @@ def test_no_request_is_answered_with_an_error_of_ours(newsroom: Newsroom) -> Non
             method=method,
             query_string=query,
             data=data,
+            buffered=True,
         )
         assert answer.status_code < 500
 
