@@ -197,7 +197,7 @@ def test_what_is_not_live_is_in_no_feed(newsroom: Newsroom, state: str) -> None:
 
 
 def test_texts_that_xml_cannot_carry_do_not_break_a_feed(newsroom: Newsroom) -> None:
-    live(newsroom, "Ends ]]> here", slug="ends", text="Text ]]> <!-- & more")
+    live(newsroom, "Ends ]]> here", slug="ends", text="Text ]]> \\<!-- & more")
     with transaction():
         db.session.execute(
             update(Publication).values(headline="Bell\x07 \ufffe ]]> here", lead_caption="\x1b[0m")
