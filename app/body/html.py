@@ -5,6 +5,7 @@ without further escaping, so it must be safe for any body: all text is escaped, 
 and nothing is loaded from other sites. The classes are those of the reader's style sheet.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,6 +17,12 @@ from app.body.inline import inline_html, link_start
 from app.body.players import player_of
 from app.body.providers import PROVIDERS
 from app.body.table_html import table_html
+
+# The blocks of Unicode that hold all letters of scripts that are written from right to left. To ask for the
+# direction of each letter takes a hundred times as long.
+_MAY_BE_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]"
+)
 
 
 @dataclass(frozen=True)
@@ -78,8 +85,9 @@ def _block(node: Node, picture: Pictures) -> str:
 def _direction(node: Node) -> str:
     """The direction of a paragraph: right to left if it is mostly Arabic or Hebrew, in any story."""
     words = "".join(texts(node))
-    if words.isascii() or not (rightward := sum(map(_is_right_to_left, words))):
+    if not _MAY_BE_RIGHT_TO_LEFT.search(words):
         return ""
+    rightward = sum(map(_is_right_to_left, words))
     return " dir=rtl" if rightward * 2 > sum(map(str.isalpha, words)) else ""
 
 

@@ -1,6 +1,8 @@
 """The body as readers get it: safe with any content, and with the structure that the style sheet expects."""
 
+import sys
 from html.parser import HTMLParser
+from unicodedata import bidirectional
 
 import pytest
 from hypothesis import given, settings
@@ -154,3 +156,13 @@ def test_links_to_other_sites_only_get_noopener() -> None:
 )
 def test_a_paragraph_runs_the_way_most_of_its_letters_do(words: str, start: str) -> None:
     assert render(body(paragraph(words)), lambda _: None).startswith(start)
+
+
+def test_every_letter_that_is_written_from_right_to_left_turns_its_paragraph() -> None:
+    letters = [
+        letter
+        for letter in map(chr, range(sys.maxunicode + 1))
+        if letter.isalpha() and bidirectional(letter) in ("R", "AL")
+    ]
+    html = render(body(*(paragraph(text(letter)) for letter in letters)), lambda _id: None)
+    assert html.count("<p dir=rtl>") == len(letters) > 2000
