@@ -30,6 +30,7 @@ _PASSING = {
         "shown_picture",
         "search_entry",
         "search_word",
+        "headline_entry",
         "related",
     ),
     *("most_read", "sign_in_session", "sign_in_failure", "sign_in_budget", "draft_version"),
