@@ -30,9 +30,12 @@ function leaveJumpsToTheBrowser(): void {
   });
 }
 
+// Pixels by which what stands below may become less high while the page is still coming.
+const SLACK = 160;
+
 export function goTo(story: HTMLElement, depth: number): void {
   const target = story.getBoundingClientRect().top + scrollY + depth;
-  const missing = target + innerHeight - document.documentElement.scrollHeight;
+  const missing = target + innerHeight + SLACK - document.documentElement.scrollHeight;
   const main = story.parentElement!;
   // The stories below are not there yet: without room the browser would stop short of the place.
   if (missing > 0) main.style.minHeight = `${main.offsetHeight + missing}px`;
