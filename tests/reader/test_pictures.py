@@ -80,7 +80,7 @@ def test_a_story_offers_its_lead_cropped_and_the_pictures_in_its_text_whole(
 
 @pytest.mark.parametrize(
     ("path", "widest", "loading"),
-    [("/", 1600, None), ("/politics", 560, "lazy"), ("/search?q=river", 560, "lazy")],
+    [("/", 1600, None), ("/politics", 1600, None), ("/search?q=river", 560, "lazy")],
 )
 def test_lists_offer_no_more_than_they_could_show(
     newsroom: Newsroom, picture: Picture, path: str, widest: int, loading: str | None
