@@ -85,19 +85,22 @@ def test_a_hash_with_other_costs_is_made_anew_when_it_is_used(room: Newsroom) ->
 
 
 def test_an_unknown_email_takes_as_long_as_a_wrong_password(room: Newsroom) -> None:
-    """Each answer takes one hash. Otherwise an unknown e-mail would be answered ten times as fast."""
+    """Each answer takes one hash. Otherwise an unknown e-mail would be answered ten times as fast.
+
+    Measured in time of the processor, because a hash gives way to everything else.
+    """
 
     def quickest(email: str) -> float:
         times = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             assert (
                 sign_in_with_password(
                     email, "something else entirely", peer="", device_mark=lambda _: ""
                 )
                 is None
             )
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         return min(times)
 
     known, unknown = quickest(EMAIL), quickest("nobody@news.example.com")
