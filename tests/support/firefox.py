@@ -82,9 +82,10 @@ class FirefoxWindow:
 
     def _element(self, selector: str) -> str:
         """The protocol's name of the element, once it is in the middle of the window."""
-        asked = f"""(() => {{
+        asked = f"""(async () => {{
             const found = document.querySelector({selector!r});
-            found.scrollIntoView({{block: "center"}});
+            found.scrollIntoView({{block: "center", behavior: "instant"}});
+            await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
             return found;
         }})()"""
         name: str = self._evaluated(asked)["sharedId"]
