@@ -29,12 +29,12 @@ def test_what_marks_a_word_is_drawn(window: Window, site: LiveServer) -> None:
 
 
 def test_the_look_is_chosen_and_remembered(window: Window, site: LiveServer) -> None:
-    window.open(site.url + TALKS)
+    window.open(site.url + "/search")  # where no story comes between a hand and the choices
     assert window.run(PAPER) == LIGHT
     window.click("[name=theme][value=dark]")
     window.click("[name=size][value='130']")
     assert window.run(PAPER) == DARK
-    for path in ("/", "/search"):
+    for path in ("/", TALKS):
         window.open(site.url + path)
         assert window.run(PAPER) == DARK
         assert window.run(SIZE) == pytest.approx(20.8)
