@@ -1,21 +1,16 @@
 """The picture: an original file with its texts."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.accounts.actors import Actor
 from app.core.db import Model, UtcDateTime
+from app.core.partial_indexes import partial_index
 from app.media.renditions import StoredPicture
 
 PUBLIC_FOLDER = "/media"  # where readers find the files
-
-
-def _where(condition: str) -> dict[str, Any]:
-    """The condition of a partial index, for both databases."""
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class Picture(Model):
@@ -27,8 +22,8 @@ class Picture(Model):
 
     __tablename__ = "picture"
     __table_args__ = (
-        Index("ix_picture_without_credit", "id", **_where("credit = ''")),
-        Index("ix_picture_without_alt", "id", **_where("alt = ''")),
+        partial_index("ix_picture_without_credit", "id", where="credit = ''"),
+        partial_index("ix_picture_without_alt", "id", where="alt = ''"),
         Index("ix_picture_added_by_id", "added_by_id", "id"),
         {"sqlite_autoincrement": True},
     )

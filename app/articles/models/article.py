@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.actors import Actor
 from app.accounts.models import Person
 from app.articles.models.draft import Draft
 from app.core.db import Model, UtcDateTime
+from app.core.partial_indexes import partial_index
 
 
 class ArticleKind(StrEnum):
@@ -28,12 +29,6 @@ class State(StrEnum):
     IN_REVIEW = "in review"
     LIVE = "live"
     WITHDRAWN = "withdrawn"
-
-
-def _listed(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    return Index(
-        name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where)
-    )
 
 
 _IN_SECTION = ("category_id", "touched_at", "id")
@@ -53,16 +48,16 @@ class Article(Model):
         Index("ix_article_started", "started_by_id", "touched_at", "id"),
         Index("ix_article_started_section", "started_by_id", "category_id", "touched_at", "id"),
         Index("ix_article_section", "category_id", "touched_at", "id"),
-        _listed("ix_article_desk_live", "touched_at", "id", where=_LIVE),
-        _listed("ix_article_desk_waiting", "touched_at", "id", where=_WAITING),
-        _listed("ix_article_desk_draft", "touched_at", "id", where=_DRAFT),
-        _listed("ix_article_desk_withdrawn", "touched_at", "id", where=_WITHDRAWN),
-        _listed("ix_article_section_live", *_IN_SECTION, where=_LIVE),
-        _listed("ix_article_section_waiting", *_IN_SECTION, where=_WAITING),
-        _listed("ix_article_section_draft", *_IN_SECTION, where=_DRAFT),
-        _listed("ix_article_section_withdrawn", *_IN_SECTION, where=_WITHDRAWN),
+        partial_index("ix_article_desk_live", "touched_at", "id", where=_LIVE),
+        partial_index("ix_article_desk_waiting", "touched_at", "id", where=_WAITING),
+        partial_index("ix_article_desk_draft", "touched_at", "id", where=_DRAFT),
+        partial_index("ix_article_desk_withdrawn", "touched_at", "id", where=_WITHDRAWN),
+        partial_index("ix_article_section_live", *_IN_SECTION, where=_LIVE),
+        partial_index("ix_article_section_waiting", *_IN_SECTION, where=_WAITING),
+        partial_index("ix_article_section_draft", *_IN_SECTION, where=_DRAFT),
+        partial_index("ix_article_section_withdrawn", *_IN_SECTION, where=_WITHDRAWN),
         # A partial index and no unique column: SQLite would use that to find null, which most rows are.
-        _listed("uq_article_submission_id", "submission_id", where=_WAITING, unique=True),
+        partial_index("uq_article_submission_id", "submission_id", where=_WAITING, unique=True),
         {"sqlite_autoincrement": True},
     )
 

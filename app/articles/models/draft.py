@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, literal_column, text
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, literal_column
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.articles.content import Content
 from app.articles.models.columns import ContentCopy, ContentJson
 from app.core.db import Model, UtcDateTime
+from app.core.partial_indexes import partial_index
 
 # The fields of a content with a column of their own: the newsroom searches by them, or they refer to rows.
 SEARCHED = ("headline", "short_headline", "category_id", "slug", "lead_picture_id", "original_id")
@@ -30,13 +31,7 @@ class Draft(Model):
     __tablename__ = "draft"
     __table_args__ = (
         # No two stories may have the same address. A story without an address is not in this index.
-        Index(
-            "uq_draft_slug",
-            "slug",
-            unique=True,
-            sqlite_where=text("slug <> ''"),
-            postgresql_where=text("slug <> ''"),
-        ),
+        partial_index("uq_draft_slug", "slug", where="slug <> ''", unique=True),
     )
 
     article_id: Mapped[int] = mapped_column(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.articles.content import Content
 from app.articles.models.columns import ContentCopy, ContentJson
 from app.core.db import Model, UtcDateTime
+from app.core.partial_indexes import partial_index
 
 
 class Reason(StrEnum):
@@ -34,12 +35,7 @@ class Revision(Model):
         UniqueConstraint("article_id", "number"),
         Index(None, "article_id", "draft_version"),
         # Finds the translations of a story. Most stories translate nothing.
-        Index(
-            "ix_revision_original",
-            "original_id",
-            sqlite_where=text("original_id IS NOT NULL"),
-            postgresql_where=text("original_id IS NOT NULL"),
-        ),
+        partial_index("ix_revision_original", "original_id", where="original_id IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
 

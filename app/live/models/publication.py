@@ -7,16 +7,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.articles.models import Draft
 from app.core.db import Model, UtcDateTime
-
-
-def _partial(name: str, *columns: str, where: str) -> Index:
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
-
+from app.core.partial_indexes import partial_index
 
 # A page (about, contact) has no category and is in no list. A translation is in no list either while lists
 # show another live story in its place.
@@ -42,18 +38,22 @@ class Publication(Model):
 
     __tablename__ = "publication"
     __table_args__ = (
-        _partial("ix_publication_listed", "published_at", "article_id", where=_LISTED),
-        _partial(
+        partial_index("ix_publication_listed", "published_at", "article_id", where=_LISTED),
+        partial_index(
             "ix_publication_category", "category_id", "published_at", "article_id", where=_LISTED
         ),
-        _partial("ix_publication_original", "original_id", where=_TRANSLATION),
-        _partial("ix_publication_translated", "published_at", "article_id", where=_TRANSLATION),
-        _partial("ix_publication_page", "published_at", where=_PAGE),
+        partial_index("ix_publication_original", "original_id", where=_TRANSLATION),
+        partial_index(
+            "ix_publication_translated", "published_at", "article_id", where=_TRANSLATION
+        ),
+        partial_index("ix_publication_page", "published_at", where=_PAGE),
         # Covers everything that sitemaps select, so that they do not read the rows with their HTML.
         Index("ix_publication_sitemap", "article_id", "modified_at", "path"),
         # The newest change in a part of the sitemap, and in a section.
         Index("ix_publication_sitemap_part", "sitemap_part", "modified_at"),
-        _partial("ix_publication_section_modified", "category_id", "modified_at", where=_LISTED),
+        partial_index(
+            "ix_publication_section_modified", "category_id", "modified_at", where=_LISTED
+        ),
     )
 
     article_id: Mapped[int] = mapped_column(
