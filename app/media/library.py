@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from app.accounts.models import Person
 from app.accounts.permissions import Act, Reach, reach
+from app.core.capped_counts import capped_counts
 from app.core.db import db
 from app.media.models import Picture
 
 PAGE_LENGTH = 48
-# Tabs count up to this number and then show "99+": counting all rows would cost more with every picture.
-COUNTED = 100
 _SEARCHED = (
     *(Picture.caption, Picture.credit, Picture.alt),
     *(Picture.byline, Picture.place, Picture.file_name),
@@ -75,13 +74,5 @@ def _shown(show: Show, person: Person) -> Select[Picture]:
 
 def library_counts(person: Person) -> dict[Show, str]:
     """How many pictures each tab has, as text: `"7"` or `"99+"`."""
-    parts = [_capped(show, _shown(show, person)) for show in Show]
-    found = db.session.execute(union_all(*parts))
-    return {
-        Show(name): str(number) if number < COUNTED else f"{COUNTED - 1}+" for name, number in found
-    }
-
-
-def _capped(show: Show, pictures: Select[Picture]) -> Select[str, int]:
-    few = pictures.with_only_columns(Picture.id).limit(COUNTED).subquery()
-    return select(literal(show.value), select(func.count()).select_from(few).scalar_subquery())
+    shown = {show.value: _shown(show, person).with_only_columns(Picture.id) for show in Show}
+    return {Show(name): count for name, count in capped_counts(shown).items()}

@@ -13,10 +13,8 @@ from sqlalchemy import (
     Select,
     and_,
     func,
-    literal,
     select,
     tuple_,
-    union_all,
 )
 
 from app.accounts.models import Person
@@ -24,13 +22,12 @@ from app.articles.access import Stories, editable_by
 from app.articles.headline_terms import wanted_words
 from app.articles.models import Article, ArticleKind, Draft, HeadlineEntry, State
 from app.articles.queries.headlines import stories_with
+from app.core.capped_counts import capped_counts
 from app.core.db import db
 from app.live.models import Publication
 from app.taxonomy.models import Category
 
 PAGE_LENGTH = 50
-# Tabs count up to this number and then show "99+": counting all rows would cost more with every story.
-COUNTED = 100
 # So many stories that were changed last are looked through for a headline before the index is asked.
 RECENT = 500
 _NEWEST_CHANGE = (Article.touched_at.desc(), Article.id.desc())
@@ -182,14 +179,8 @@ def _place_of(article_id: int) -> ScalarSelect[Any]:
 def state_counts(person: Person) -> dict[str, str]:
     """How many stories are in each state, and altogether (key `all`), as text: `"7"` or `"99+"`."""
     scope = editable_by(person)
-    parts = [
-        _capped("all", scope.select()),
-        *(_capped(state.value, scope.select().where(where)) for state, where in _IN_STATE.items()),
-    ]
-    found = db.session.execute(union_all(*parts))
-    return {name: str(number) if number < COUNTED else f"{COUNTED - 1}+" for name, number in found}
-
-
-def _capped(name: str, stories: Select[Article]) -> Select[str, int]:
-    few = stories.with_only_columns(Article.id).limit(COUNTED).subquery()
-    return select(literal(name), select(func.count()).select_from(few).scalar_subquery())
+    states = {state.value: scope.select().where(where) for state, where in _IN_STATE.items()}
+    stories = {"all": scope.select(), **states}
+    return capped_counts(
+        {name: these.with_only_columns(Article.id) for name, these in stories.items()}
+    )
