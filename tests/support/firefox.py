@@ -12,13 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from time import monotonic
 from types import MappingProxyType
 from typing import Any
 
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.bidi.common import command_builder
 from selenium.webdriver.remote.websocket_connection import WebSocketConnection
 
-from tests.support.engines import Windows
+from tests.support.engines import PATIENCE, Windows
 
 WAIT = 60  # seconds, for one answer: the machine may be busy
 OFTEN = 0.01  # seconds between looks for an answer
@@ -56,10 +58,10 @@ class FirefoxWindow:
         return json.loads(text)[0]
 
     def click(self, selector: str) -> None:
-        element = {"type": "element", "element": {"sharedId": self._element(selector)}}
-        move = {"type": "pointerMove", "x": 0, "y": 0, "origin": element}
-        press = [{"type": each, "button": 0} for each in ("pointerDown", "pointerUp")]
-        self._act({"type": "pointer", "id": "mouse", "actions": [move, *press]})
+        end = monotonic() + PATIENCE
+        while not self._clicked(selector):
+            if monotonic() > end:
+                raise AssertionError(f"never stayed in the window: {selector}")
 
     def type(self, selector: str, text: str) -> None:
         self.click(selector)
@@ -79,6 +81,19 @@ class FirefoxWindow:
 
     def screenshot(self, path: Path) -> None:
         path.write_bytes(b64decode(self._send("browsingContext.captureScreenshot")["data"]))
+
+    def _clicked(self, selector: str) -> bool:
+        """Click the element; say whether it still was in the window, which a page that loads may scroll."""
+        element = {"type": "element", "element": {"sharedId": self._element(selector)}}
+        move = {"type": "pointerMove", "x": 0, "y": 0, "origin": element}
+        press = [{"type": each, "button": 0} for each in ("pointerDown", "pointerUp")]
+        try:
+            self._act({"type": "pointer", "id": "mouse", "actions": [move, *press]})
+        except WebDriverException as error:
+            if "out of bounds" not in str(error):
+                raise
+            return False
+        return True
 
     def _element(self, selector: str) -> str:
         """The protocol's name of the element, once it is in the middle of the window."""
