@@ -26,8 +26,8 @@ _EXIF_IFD, _DATE_TIME_ORIGINAL = 0x8769, 0x9003
 def texts(picture: ImageFile.ImageFile) -> dict[str, str]:
     """What is written in the file, by the name of our field.
 
-    XMP comes first, because it has room for whole texts; then IPTC-IIM, which cuts names after 32 bytes; EXIF,
-    which cameras fill, is last.
+    XMP comes first, because it has room for whole texts; then IPTC-IIM, which cuts names after 32 bytes; then
+    EXIF, which cameras fill.
     """
     found: dict[str, str] = {}
     for source in (_xmp, _iim, _exif):
