@@ -16,6 +16,7 @@ from app.audit.verbs import Verb
 from app.core import clock, outbox
 from app.core.db import db
 from app.core.edition import raise_edition
+from app.core.errors import Conflict, NotAllowed
 from app.core.events import picture_changed
 from app.media.development import Developed, Photograph
 from app.media.models import Picture
@@ -46,15 +47,25 @@ def add_photograph(
 ) -> Picture:
     """The picture for an original that `development.take_in` has stored before the transaction.
 
-    The same file is one picture, whoever sends it again. The renditions are made after the answer.
+    The same file is one picture for all who may see it; for others `media.copies.own_copy` has made a copy.
+    The renditions are made after the answer. Raises `Conflict` if somebody has just sent the same file whose
+    pictures `by` may not see.
     """
     by.require(Act.ADD_PICTURES, None)
     held = picture_with_key(photograph.key)
     if held is not None:
+        _require_seen(held, by)
         return held
     picture = _kept(Picture(**asdict(photograph), file_name=file_name), words, by)
     _want_renditions(picture)
     return picture
+
+
+def _require_seen(picture: Picture, by: Actor) -> None:
+    try:
+        by.require(Act.DESCRIBE_PICTURES, picture)
+    except NotAllowed:
+        raise Conflict("The file could not be stored at this moment. Send it again.") from None
 
 
 def _want_renditions(picture: Picture) -> None:

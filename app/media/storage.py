@@ -26,14 +26,26 @@ def is_public(text: str) -> bool:
     return _PUBLIC.fullmatch(text) is not None
 
 
-def name_of(data: bytes) -> str:
-    """The beginning of the key for these bytes: 32 hexadecimal digits of their SHA-256."""
-    return hashlib.sha256(data).hexdigest()[:32]
+def name_of(data: bytes, owner_id: int | None = None) -> str:
+    """The beginning of the key for these bytes: 32 hexadecimal digits of their SHA-256.
+
+    With `owner_id`, it is that of the copy that belongs to this person alone (`media/copies`).
+    """
+    found = hashlib.sha256(data)
+    if owner_id is not None:
+        found.update(f" of person {owner_id}".encode())
+    return found.hexdigest()[:32]
 
 
-def store(data: bytes, ending: str, instance: Path) -> str:
-    """Write `data` to a file named by its hash, and return that name. The same bytes are stored only once."""
-    key = f"{name_of(data)}.{ending}"
+def is_named_for(key: str, data: bytes, owner_id: int | None) -> bool:
+    """Whether `key` is that of these bytes, or of the copy of them that belongs to one person."""
+    names = (name_of(data), name_of(data, owner_id))
+    return key.partition(".")[0] in names
+
+
+def store(data: bytes, ending: str, instance: Path, owner_id: int | None = None) -> str:
+    """Write `data` to a file named by `name_of`, and return that name. It is written only once."""
+    key = f"{name_of(data, owner_id)}.{ending}"
     store_all({key: data}, instance)
     return key
 

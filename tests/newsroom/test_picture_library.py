@@ -15,6 +15,7 @@ from app.audit.models import AuditEntry
 from app.core.db import db
 from app.media.models import Picture
 from app.media.storage import folder
+from app.transfer.checking import findings
 from tests.media.photographs import encoded, photograph
 from tests.support.cast import Newsroom, Visitor
 
@@ -92,6 +93,28 @@ def test_the_same_file_is_one_picture(newsroom: Newsroom) -> None:
     first = newest().id
     assert send(visitor, (PHOTOGRAPH, "two.jpg")) == (303, f"{LIBRARY}/{first}")
     assert count() == 1
+
+
+def test_a_file_of_somebody_else_is_a_contributors_own_picture(
+    newsroom: Newsroom, app: Flask, instance: Path
+) -> None:
+    amina, brian = newsroom.visitor("amina"), newsroom.visitor("brian")
+    send(amina, (PHOTOGRAPH, "one.jpg"))
+    first = newest().id
+    amina.post(f"{LIBRARY}/{first}", {"caption": "The minister leaves", "alt": "A minister"})
+    status, page = send(brian, (PHOTOGRAPH, "two.jpg"))
+    assert (status, page) == (303, f"{LIBRARY}/{newest().id}")
+    shown = brian.get(page)
+    assert shown.status_code == 200
+    assert "minister" not in shown.text
+    assert send(brian, (PHOTOGRAPH, "again.jpg")) == (303, page)
+    assert send(amina, (PHOTOGRAPH, "again.jpg")) == (303, f"{LIBRARY}/{first}")
+    app.extensions["jobs"].run_due()
+    assert brian.get(f"{page}/whole", buffered=True).status_code == 200
+    assert brian.post(page, {"caption": "Mine"}).status_code == 303
+    assert "The minister leaves" in amina.get(f"{LIBRARY}/{first}").text
+    assert count() == 2
+    assert list(findings(instance)) == []
 
 
 def test_several_are_sent_at_once_and_what_is_no_picture_is_named(newsroom: Newsroom) -> None:

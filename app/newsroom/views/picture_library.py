@@ -18,6 +18,7 @@ from app.core.db import LARGEST_ID, db, transaction
 from app.core.errors import NotFound, NotReady
 from app.core.messages import say
 from app.media.actions import PictureTexts, add_photograph, describe
+from app.media.copies import own_copy
 from app.media.development import take_in
 from app.media.library import PictureFilters, Show, library_counts, library_page
 from app.media.models import Picture
@@ -93,7 +94,9 @@ def _add_each(files: Sequence[FileStorage]) -> tuple[list[int], list[str]]:
 def _add_one(file: FileStorage) -> int:
     db.session.rollback()  # no transaction stays open while the file is looked at
     instance: Path = current_app.config["STET"].instance
-    photograph, found = take_in(file.stream.read(), instance)
+    data = file.stream.read()
+    taken, found = take_in(data, instance)
+    photograph = own_copy(taken, data, instance, by=person())
     texts = PictureTexts(
         caption=found.get("caption", ""),
         credit=found.get("credit", "")[:300],
