@@ -7,6 +7,7 @@ files.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 from app.accounts.actors import Actor
@@ -40,6 +41,7 @@ class PictureTexts:
     byline: str = ""
     place: str = ""
     rights: str = ""
+    taken_on: date | None = None
 
 
 def add_photograph(

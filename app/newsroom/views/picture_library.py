@@ -17,12 +17,13 @@ from app.core.characters import clean
 from app.core.db import LARGEST_ID, db, transaction
 from app.core.errors import NotFound, NotReady
 from app.core.messages import say
-from app.media.actions import PictureTexts, add_photograph, describe
+from app.media.actions import add_photograph, describe
 from app.media.copies import own_copy
 from app.media.development import take_in
 from app.media.library import PictureFilters, Show, library_counts, library_page
 from app.media.models import Picture
 from app.media.serving import picture_file
+from app.media.written import written_texts
 from app.newsroom.forms.pictures import AddPicturesForm, PictureForm
 from app.newsroom.forms.story import row_id
 from app.newsroom.pages.picture_library import PictureLibrary
@@ -97,16 +98,10 @@ def _add_one(file: FileStorage) -> int:
     data = file.stream.read()
     taken, found = take_in(data, instance)
     photograph = own_copy(taken, data, instance, by=person())
-    texts = PictureTexts(
-        caption=found.get("caption", ""),
-        credit=found.get("credit", "")[:300],
-        alt="",
-        byline=found.get("byline", "")[:300],
-        place=found.get("place", "")[:300],
-        rights=found.get("rights", ""),
-    )
     with transaction():
-        return add_photograph(photograph, texts, file_name=_name_of(file), by=person()).id
+        return add_photograph(
+            photograph, written_texts(found), file_name=_name_of(file), by=person()
+        ).id
 
 
 def _name_of(file: FileStorage) -> str:
