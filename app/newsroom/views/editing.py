@@ -17,7 +17,6 @@ from app.body.document import Body
 from app.body.figures import under_former_words
 from app.live.queries.addresses import story_named
 from app.live.queries.labels import labels_of
-from app.live.shown_pictures import pictures_in
 from app.media.models import Picture
 from app.media.queries import pictures, recent_pictures
 from app.newsroom.forms.names import names, perhaps_several_authors, perhaps_several_topics
@@ -89,8 +88,8 @@ def _names_foreign_pictures(form: StoryForm, content: Content, article: Article 
 
     What the draft shows already may stay. A picture of others' drafts is refused like one that is missing.
     """
-    held = pictures_in(article.draft.content) if article else set()
-    foreign = unusable(person(), pictures_in(content) - held)
+    held = article.draft.content.picture_ids if article else set()
+    foreign = unusable(person(), content.picture_ids - held)
     for number in sorted(foreign):
         field = form.lead_picture_id if number == content.lead_picture_id else form.body
         field.errors = [f"There is no picture {number}."]
