@@ -23,6 +23,7 @@ from app.media.models import Picture
 from app.media.placeholder import HEIGHT, WIDTH, draw
 from app.media.queries import picture_of, picture_with_key
 from app.media.renditions import RECIPE
+from app.media.short_names import free_short_name
 from app.media.storage import folder, store, store_all
 
 # The kind of outbox entry that asks for the renditions of a picture; its key is the picture's id.
@@ -149,6 +150,7 @@ def _drawn(data: bytes, instance: Path) -> Picture:
 def _kept(picture: Picture, words: PictureTexts, by: Actor) -> Picture:
     for name, value in asdict(words).items():
         setattr(picture, name, value)
+    picture.short_name = free_short_name(picture.caption, picture.file_name or "", picture.key)
     picture.added_by_id, picture.created_at = by.id, clock.now()
     db.session.add(picture)
     db.session.flush()

@@ -1,6 +1,7 @@
 """The picture: an original file with its texts."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,8 +14,15 @@ from app.media.renditions import StoredPicture
 PUBLIC_FOLDER = "/media"  # where readers find the files
 
 
+def _called_by_key(context: Any) -> str:
+    """The name of a picture for which nobody has made one."""
+    return f"picture-{context.get_current_parameters()['key'].partition('.')[0]}"
+
+
 class Picture(Model):
     """A stored original. `key` is the name of its file in `instance/media/`, made from the hash of its bytes.
+
+    `short_name` is what the Markdown of a text calls it (media/short_names).
 
     `recipe` is the number of the recipe of its renditions (media/renditions), or 0 when it has none.
     `wanted_at` is since when a server process is to make them, and `problem` says why they cannot be made.
@@ -30,6 +38,7 @@ class Picture(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(80), unique=True)
+    short_name: Mapped[str] = mapped_column(String(80), unique=True, default=_called_by_key)
     media_type: Mapped[str] = mapped_column(String(40))
     width: Mapped[int]
     height: Mapped[int]

@@ -79,9 +79,9 @@ def _without_picture(content: Content) -> dict[str, str]:
 def unfinished(picture: Picture) -> str:
     """Why readers cannot get the files of `picture` yet. Empty when they can."""
     if picture.problem:
-        return f"Picture {picture.id} cannot be shown: {picture.problem}"
+        return f"Picture {picture.short_name} cannot be shown: {picture.problem}"
     if picture.is_being_made:
-        return f"Picture {picture.id} is still being prepared. Try again in some seconds."
+        return f"Picture {picture.short_name} is still being prepared. Try again in some seconds."
     return ""
 
 

@@ -165,7 +165,7 @@ def test_a_damaged_picture_says_so_and_no_story_is_published_with_it(
     assert "Add another copy of it." in visitor.get(f"{LIBRARY}/{picture.id}").text
     article = newsroom.story(**leading(picture))
     page = visitor.get(f"/newsroom/articles/{article.id}/publication").text
-    assert f"Picture {picture.id} cannot be shown" in page
+    assert f"Picture {picture.short_name} cannot be shown" in page
 
 
 def test_a_story_waits_for_the_sizes_of_its_picture(newsroom: Newsroom, app: Flask) -> None:

@@ -1,16 +1,16 @@
 """The pictures that stories and their versions use are looked up, so that one in use is not deleted.
 
-Revision ID: 0031
-Revises: 0030
+Revision ID: 0032
+Revises: 0031
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.frozen.pictures_0031 import fill
+from migrations.frozen.pictures_0032 import fill
 
-revision = "0031"
-down_revision = "0030"
+revision = "0032"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 

@@ -1,4 +1,4 @@
-"""Finds the pictures of all versions, as the release of migration 0031 did. Used by that migration only."""
+"""Finds the pictures of all versions, as the release of migration 0032 did. Used by that migration only."""
 
 from __future__ import annotations
 
