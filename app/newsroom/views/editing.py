@@ -18,7 +18,6 @@ from app.body.figures import under_former_words
 from app.body.html import picture_ids
 from app.live.queries.addresses import story_named
 from app.live.queries.labels import labels_of
-from app.live.shown_pictures import pictures_in
 from app.media.models import Picture
 from app.media.queries import pictures, recent_pictures
 from app.newsroom.forms.names import names, perhaps_several_authors, perhaps_several_topics
@@ -91,7 +90,7 @@ def read_form(form: StoryForm, base: Body, article: Article | None = None) -> Co
 
 def _held(base: Body, article: Article | None) -> set[int]:
     """The pictures that the story shows, or showed when its form was opened."""
-    return {*picture_ids(base), *(pictures_in(article.draft.content) if article else ())}
+    return {*picture_ids(base), *(article.draft.content.picture_ids if article else ())}
 
 
 def _names_foreign_pictures(form: StoryForm, content: Content, held: set[int]) -> bool:
@@ -100,7 +99,7 @@ def _names_foreign_pictures(form: StoryForm, content: Content, held: set[int]) -
     What the story shows already, `held`, may stay. A picture of others' drafts is refused like one that is
     missing.
     """
-    foreign = unusable(person(), pictures_in(content) - held)
+    foreign = unusable(person(), content.picture_ids - held)
     for number in sorted(foreign):
         field = form.lead_picture_id if number == content.lead_picture_id else form.body
         field.errors = [f"There is no picture {number}."]
