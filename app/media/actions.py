@@ -7,6 +7,7 @@ files.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 from app.accounts.actors import Actor
@@ -42,7 +43,10 @@ class PictureTexts:
     alt: str
     byline: str = ""
     place: str = ""
+    source: str = ""
     rights: str = ""
+    territories: str = ""
+    expires_on: date | None = None
 
 
 def add_photograph(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from app.accounts.actors import Actor
 from app.accounts.permissions import Act
@@ -10,6 +10,7 @@ from app.articles.content import Content
 from app.articles.models import UsedPicture
 from app.audit.actions import record
 from app.audit.verbs import Verb
+from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict
 from app.media.actions import remove_picture
@@ -27,6 +28,8 @@ def note_pictures(article_id: int, content: Content) -> None:
     if coming := wanted - set(db.session.scalars(found)):
         rows = [{"picture_id": each, "article_id": article_id} for each in sorted(coming)]
         db.session.execute(insert(UsedPicture), rows)
+        is_first = Picture.id.in_(coming) & Picture.used_since.is_(None)
+        db.session.execute(update(Picture).where(is_first).values(used_since=clock.now()))
 
 
 def delete_picture(picture: Picture, *, by: Actor) -> None:

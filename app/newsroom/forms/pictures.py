@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from flask_wtf.file import MultipleFileField
+from wtforms import DateField
+from wtforms.validators import Optional
 
 from app.core.forms import Form, line_field, lines_field
 from app.media.actions import PictureTexts
@@ -23,7 +25,10 @@ class PictureForm(Form):
     credit = line_field("Credit", 300)
     byline = line_field("Photographer", 300)
     place = line_field("Place", 300)
-    rights = lines_field("Rights", 2000)
+    source = line_field("Source", 300)
+    rights = lines_field("Usage terms", 2000)
+    territories = line_field("Territories", 300)
+    expires_on = DateField("May be used until", [Optional()])
 
     @classmethod
     def of(cls, picture: Picture) -> PictureForm:
@@ -33,7 +38,8 @@ class PictureForm(Form):
     @property
     def texts(self) -> PictureTexts:
         """What the form holds, if it is valid."""
-        return PictureTexts(**{name: (self[name].data or "").strip() for name in _TEXTS})
+        texts = {name: (self[name].data or "").strip() for name in _TEXTS}
+        return PictureTexts(**texts, expires_on=self.expires_on.data)
 
 
-_TEXTS = ("caption", "credit", "alt", "byline", "place", "rights")
+_TEXTS = ("caption", "credit", "alt", "byline", "place", "source", "rights", "territories")
