@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, literal_column, or_, select
 
 from app.accounts.models import Person
 from app.accounts.permissions import Act, Reach, reach
@@ -101,7 +101,7 @@ class Library:
             Show.WITHOUT_CREDIT: Picture.credit == "",
             Show.ENDING: ending(self.day),
             Show.ENDED_LIVE: and_(ended(self.day), self.is_live),
-            Show.UNUSED: Picture.used_since.is_(None),
+            Show.UNUSED: Picture.uses == literal_column("0"),
             Show.MINE: Picture.added_by_id == self.person.id,
         }
         found = select(Picture)

@@ -24,7 +24,8 @@ class Picture(Model):
 
     `short_name` is what the Markdown of a text calls it (media/short_names).
 
-    It may be used until the end of the day `expires_on`. `used_since` is when a story used it first.
+    It may be used until the end of the day `expires_on`. `uses` is how many stories use
+    it, or did in an earlier version.
 
     `recipe` is the number of the recipe of its renditions (media/renditions), or 0 when it has none.
     `wanted_at` is since when a server process is to make them, and `problem` says why they cannot be made.
@@ -35,7 +36,7 @@ class Picture(Model):
         partial_index("ix_picture_without_credit", "id", where="credit = ''"),
         partial_index("ix_picture_without_alt", "id", where="alt = ''"),
         partial_index("ix_picture_expires_on", "expires_on", where="expires_on IS NOT NULL"),
-        partial_index("ix_picture_unused", "id", where="used_since IS NULL"),
+        partial_index("ix_picture_unused", "id", where="uses = 0"),
         Index("ix_picture_added_by_id", "added_by_id", "id"),
         {"sqlite_autoincrement": True},
     )
@@ -60,7 +61,7 @@ class Picture(Model):
     file_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     problem: Mapped[str] = mapped_column(Text, default="", server_default="")
-    used_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    uses: Mapped[int] = mapped_column(default=0, server_default="0")
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

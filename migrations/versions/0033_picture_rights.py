@@ -1,4 +1,4 @@
-"""Pictures say where they come from, until when and where they may be used, and whether they were used.
+"""Pictures say where they come from, until when and where they may be used, and how many stories use them.
 
 Revision ID: 0033
 Revises: 0032
@@ -6,8 +6,6 @@ Revises: 0032
 
 import sqlalchemy as sa
 from alembic import context, op
-
-from app.core.db import UtcDateTime
 
 revision = "0033"
 down_revision = "0032"
@@ -20,12 +18,13 @@ WRITTEN = (
     "SELECT count(*) FROM picture WHERE source <> '' OR territories <> '' OR expires_on IS NOT NULL"
 )
 USED = """
-    UPDATE picture SET used_since = created_at
-    WHERE id IN (SELECT picture_id FROM used_picture)
+    UPDATE picture SET uses = (
+        SELECT count(*) FROM used_picture WHERE used_picture.picture_id = picture.id
+    )
 """
 INDEXES = {
     "ix_picture_expires_on": ("expires_on", "expires_on IS NOT NULL"),
-    "ix_picture_unused": ("id", "used_since IS NULL"),
+    "ix_picture_unused": ("id", "uses = 0"),
 }
 
 
@@ -34,7 +33,8 @@ def upgrade() -> None:
         column = sa.Column(name, sa.String(300), server_default="", nullable=False)
         op.add_column("picture", column)
     op.add_column("picture", sa.Column("expires_on", sa.Date(), nullable=True))
-    op.add_column("picture", sa.Column("used_since", UtcDateTime(), nullable=True))
+    uses = sa.Column("uses", sa.Integer(), server_default="0", nullable=False)
+    op.add_column("picture", uses)
     op.execute(USED)
     for name, (column_name, condition) in INDEXES.items():
         where = sa.text(condition)
@@ -51,5 +51,5 @@ def downgrade() -> None:
         )
     for name in INDEXES:
         op.drop_index(name, "picture")
-    for name in ("used_since", "expires_on", *TEXTS):
+    for name in ("uses", "expires_on", *TEXTS):
         op.drop_column("picture", name)

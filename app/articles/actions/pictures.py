@@ -10,7 +10,6 @@ from app.articles.content import Content
 from app.articles.models import UsedPicture
 from app.audit.actions import record
 from app.audit.verbs import Verb
-from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict
 from app.media.actions import remove_picture
@@ -28,8 +27,8 @@ def note_pictures(article_id: int, content: Content) -> None:
     if coming := wanted - set(db.session.scalars(found)):
         rows = [{"picture_id": each, "article_id": article_id} for each in sorted(coming)]
         db.session.execute(insert(UsedPicture), rows)
-        is_first = Picture.id.in_(coming) & Picture.used_since.is_(None)
-        db.session.execute(update(Picture).where(is_first).values(used_since=clock.now()))
+        counted = update(Picture).where(Picture.id.in_(coming)).values(uses=Picture.uses + 1)
+        db.session.execute(counted)
 
 
 def delete_picture(picture: Picture, *, by: Actor) -> None:

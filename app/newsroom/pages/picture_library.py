@@ -72,6 +72,12 @@ class PictureLibrary:
         before = self.page.next_before
         return self._address(self.filters.show, before) if before else ""
 
+    def used(self, picture: Picture) -> str:
+        """In how many stories a picture is used."""
+        if picture.uses > 1:
+            return f"Used in {picture.uses} stories"
+        return "Used once" if picture.uses else "Not used yet"
+
     def lacks(self, picture: Picture) -> Iterator[str]:
         """What stands under a picture that needs something."""
         if not picture.credit:
