@@ -47,6 +47,7 @@ class PictureTexts:
     rights: str = ""
     territories: str = ""
     expires_on: date | None = None
+    taken_on: date | None = None
 
 
 def add_photograph(

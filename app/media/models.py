@@ -58,6 +58,7 @@ class Picture(Model):
     rights: Mapped[str] = mapped_column(Text, default="", server_default="")
     territories: Mapped[str] = mapped_column(String(300), default="", server_default="")
     expires_on: Mapped[date | None]
+    taken_on: Mapped[date | None]
     file_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     problem: Mapped[str] = mapped_column(Text, default="", server_default="")

@@ -18,13 +18,14 @@ from app.core.db import LARGEST_ID, db, transaction
 from app.core.errors import NotFound, NotReady
 from app.core.messages import say
 from app.live.shown_pictures import is_shown_live
-from app.media.actions import PictureTexts, add_photograph, describe
+from app.media.actions import add_photograph, describe
 from app.media.copies import own_copy
 from app.media.development import take_in
 from app.media.library import Library, PictureFilters, Show
 from app.media.models import Picture
 from app.media.rights import said_of_rights, today
 from app.media.serving import picture_file
+from app.media.written import written_texts
 from app.newsroom.forms.pictures import AddPicturesForm, PictureForm
 from app.newsroom.forms.story import row_id
 from app.newsroom.pages.picture_library import PictureLibrary
@@ -103,14 +104,7 @@ def _add_one(file: FileStorage) -> int:
     data = file.stream.read()
     taken, found = take_in(data, instance)
     photograph = own_copy(taken, data, instance, by=person())
-    texts = PictureTexts(
-        caption=found.get("caption", ""),
-        credit=found.get("credit", "")[:300],
-        alt="",
-        byline=found.get("byline", "")[:300],
-        place=found.get("place", "")[:300],
-        rights=found.get("rights", ""),
-    )
+    texts = written_texts(found)
     with transaction():
         return add_photograph(photograph, texts, instance, file_name=_name_of(file), by=person()).id
 
