@@ -139,6 +139,7 @@ def test_several_are_sent_at_once_and_what_is_no_picture_is_named(newsroom: News
         ("\u202egpj.egdirb", "\u202egpj.egdirb"),
         ("мост 🌉.jpg", "мост 🌉.jpg"),
         ("x" * 4000, "x" * 200),
+        ("a\0b\x07.jpg", "ab.jpg"),
     ],
 )
 def test_a_file_may_have_any_name(newsroom: Newsroom, name: str, kept: str) -> None:
