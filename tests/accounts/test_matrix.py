@@ -59,6 +59,7 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.pictures.save": (303, "/newsroom/pictures/1"),
     "newsroom.pictures.file": _PAGE,
     "newsroom.pictures.delete": (303, "/newsroom/pictures"),
+    "newsroom.pictures.replace": (422, ""),  # without a file
     "newsroom.pictures.reopen": (303, "/newsroom/pictures/1"),
     "newsroom.publishing.show": _PAGE,
     "newsroom.publishing.publish": _PUBLICATION,
