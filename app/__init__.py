@@ -36,6 +36,7 @@ from app.live.queries.addresses import require_no_page_at
 from app.media.cli import pictures
 from app.media.rendering_job import renditions_job
 from app.newsroom.views import bp as articles_views
+from app.newsroom.views.picture_choice import bp as picture_choice_views
 from app.newsroom.views.picture_library import bp as pictures_views
 from app.newsroom.views.publishing import bp as publishing_views
 from app.reader import feeds
@@ -80,7 +81,10 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     newsroom.init_app(app)
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
-    register_newsroom(app, accounts_views, articles_views, publishing_views, pictures_views)
+    register_newsroom(
+        *(app, accounts_views, articles_views, publishing_views),
+        *(pictures_views, picture_choice_views),
+    )
     jobs = app.extensions["jobs"] = Jobs(app)
     watch = app.extensions["disk_watch"] = DiskWatch(settings.instance)
     jobs.add(watch.job)

@@ -49,15 +49,20 @@ class LibraryPage:
 
 def library_page(person: Person, filters: PictureFilters) -> LibraryPage:
     """The pictures that the person may see and that match the filters, newest first."""
-    query = _shown(filters.show, person)
-    for word in filters.words.split()[:8]:
-        matches = (each.icontains(word[:60], autoescape=True) for each in _SEARCHED)
-        query = query.where(or_(*matches))
+    query = matching(_shown(filters.show, person), filters.words)
     if filters.before is not None:
         query = query.where(Picture.id < filters.before)
     found = db.session.scalars(query.order_by(Picture.id.desc()).limit(PAGE_LENGTH + 1)).all()
     rows = found[:PAGE_LENGTH]
     return LibraryPage(rows, rows[-1].id if len(found) > PAGE_LENGTH else None)
+
+
+def matching(query: Select[Picture], words: str) -> Select[Picture]:
+    """Those of the pictures of `query` that have all of `words` in their texts."""
+    for word in words.split()[:8]:
+        matches = (each.icontains(word[:60], autoescape=True) for each in _SEARCHED)
+        query = query.where(or_(*matches))
+    return query
 
 
 def _shown(show: Show, person: Person) -> Select[Picture]:

@@ -11,7 +11,7 @@ from app.articles.actions import Names
 from app.articles.content import Content
 from app.articles.lead_words import LEAD_WORDS, left_behind, with_words_of_its_own
 from app.articles.merging import Clash
-from app.articles.models import Article, ArticleKind, Draft
+from app.articles.models import Article, ArticleKind
 from app.body import markdown
 from app.body.document import Body
 from app.body.figures import under_former_words
@@ -19,12 +19,12 @@ from app.body.html import picture_ids
 from app.live.queries.addresses import story_named
 from app.live.queries.labels import labels_of
 from app.live.shown_pictures import pictures_in
-from app.media.models import Picture
-from app.media.queries import pictures, recent_pictures
+from app.media.queries import pictures
 from app.newsroom.forms.names import names, perhaps_several_authors, perhaps_several_topics
 from app.newsroom.forms.story import StoryForm
+from app.newsroom.pages.picture_choice import OfferedPicture, shown
 from app.newsroom.picture_names import names_for, names_typed
-from app.newsroom.usable_pictures import unusable, usable_pictures
+from app.newsroom.usable_pictures import unusable
 from app.taxonomy.queries import author_ids, categories, topic_ids
 
 NO_STORY_THERE = (
@@ -32,18 +32,21 @@ NO_STORY_THERE = (
 )
 
 
-def offered_form(draft: Draft | None = None, **given: Any) -> StoryForm:
-    """The form with its choices. The draft's picture is always among them."""
+def offered_form(**given: Any) -> StoryForm:
+    """The form with its choices."""
     form = StoryForm(**given)
-    form.offer(categories(), _offered_pictures(draft.lead_picture_id if draft else None))
+    form.offer(categories())
     return form
 
 
-def _offered_pictures(picture_id: int | None) -> Sequence[Picture]:
-    recent = list(recent_pictures(usable_pictures(person())))
-    if picture_id is None or any(picture.id == picture_id for picture in recent):
-        return recent
-    return [*pictures([picture_id]).values(), *recent]
+def shown_lead(form: StoryForm, article: Article | None = None) -> OfferedPicture | None:
+    """The lead picture that the form names, if the person may use it or the story shows it."""
+    number = form.lead_picture_id.data
+    found = pictures([number]).get(number) if number else None
+    held = pictures_in(article.draft.content) if article else set()
+    if found is None or unusable(person(), {found.id} - held):
+        return None
+    return shown(found, person(), article)
 
 
 def empty_form(form_key: str, kind: ArticleKind) -> StoryForm:
@@ -58,7 +61,7 @@ def draft_form(article: Article) -> StoryForm:
     """The form filled with a story's draft."""
     content = article.draft.content
     labels = labels_of(content)
-    form = offered_form(article.draft, kind=article.kind)
+    form = offered_form(kind=article.kind)
     form.show(
         content,
         version=article.draft.version,
@@ -101,6 +104,10 @@ def _names_foreign_pictures(form: StoryForm, content: Content, held: set[int]) -
     missing.
     """
     foreign = unusable(person(), pictures_in(content) - held)
+    lead = content.lead_picture_id
+    if lead and not foreign and not pictures([lead]):
+        form.lead_picture_id.errors = ["What was chosen here no longer exists. Choose again."]
+        return True
     for number in sorted(foreign):
         field = form.lead_picture_id if number == content.lead_picture_id else form.body
         field.errors = [f"There is no picture {number}."]
