@@ -1,6 +1,6 @@
 """The picture: an original file with its texts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
@@ -50,6 +50,7 @@ class Picture(Model):
     byline: Mapped[str] = mapped_column(String(300), default="", server_default="")
     place: Mapped[str] = mapped_column(String(300), default="", server_default="")
     rights: Mapped[str] = mapped_column(Text, default="", server_default="")
+    taken_on: Mapped[date | None]
     file_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     problem: Mapped[str] = mapped_column(Text, default="", server_default="")

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 # A drawing, or a rendition with its crop, if any, and its width. Originals are not public, because the camera
@@ -60,6 +60,14 @@ def store_all(files: Mapping[str, bytes], instance: Path) -> None:
     for key, data in files.items():
         if not (place / key).exists():
             _write_whole(data, place, key)
+    _sync_folder(place)
+
+
+def remove(names: Iterable[str], instance: Path) -> None:
+    """Remove the files with these names. Those that do not exist are passed over."""
+    place = folder(instance)
+    for name in names:
+        (place / name).unlink(missing_ok=True)
     _sync_folder(place)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sqlalchemy import select
+
 from app.accounts.models import Person
 from app.articles.access import editable_by
-from app.articles.models import Article, Draft
+from app.articles.models import Article, UsedPicture
 from app.core.db import db
-from app.live.shown_pictures import pictures_in
 from app.media.library import matching
 from app.media.models import Picture
 from app.newsroom.usable_pictures import usable_pictures
 
 PAGE_LENGTH = 24
 _RECENT = 6
-_STORIES_LOOKED_AT = 12
+_STORIES = 12
 
 
 class Choosable(NamedTuple):
@@ -46,14 +47,15 @@ def usable_picture(person: Person, picture_id: int) -> Picture | None:
 
 
 def _recently_used(person: Person) -> Sequence[Picture]:
-    """The pictures of the drafts that were worked on last, in their order."""
-    stories = editable_by(person).select().join(Draft, Draft.article_id == Article.id)
-    latest = stories.order_by(Article.touched_at.desc()).limit(_STORIES_LOOKED_AT)
-    contents = db.session.scalars(latest.with_only_columns(Draft.content))
-    used = list(
-        dict.fromkeys(each for content in contents for each in sorted(pictures_in(content)))
+    """The pictures of the stories that were worked on last, in their order."""
+    latest = editable_by(person).select().order_by(Article.touched_at.desc())
+    stories = list(db.session.scalars(latest.limit(_STORIES).with_only_columns(Article.id)))
+    rows = db.session.execute(
+        select(UsedPicture.article_id, UsedPicture.picture_id).where(
+            UsedPicture.article_id.in_(stories)
+        )
     )
-    if not used:
-        return []
-    found = usable_pictures(person).where(Picture.id.in_(used[: _RECENT * 4]))
-    return sorted(db.session.scalars(found), key=lambda picture: used.index(picture.id))[:_RECENT]
+    ordered = sorted(rows, key=lambda row: (stories.index(row.article_id), row.picture_id))
+    used = list(dict.fromkeys(row.picture_id for row in ordered))[: _RECENT * 4]
+    found = db.session.scalars(usable_pictures(person).where(Picture.id.in_(used))) if used else ()
+    return sorted(found, key=lambda picture: used.index(picture.id))[:_RECENT]

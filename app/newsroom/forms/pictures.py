@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from flask_wtf.file import MultipleFileField
+from wtforms import DateField
+from wtforms.validators import Optional
 
 from app.core.forms import Form, line_field, lines_field
 from app.media.actions import PictureTexts
@@ -24,6 +26,7 @@ class PictureForm(Form):
     byline = line_field("Photographer", 300)
     place = line_field("Place", 300)
     rights = lines_field("Rights", 2000)
+    taken_on = DateField("Taken on", [Optional()])
 
     @classmethod
     def of(cls, picture: Picture) -> PictureForm:
@@ -33,7 +36,8 @@ class PictureForm(Form):
     @property
     def texts(self) -> PictureTexts:
         """What the form holds, if it is valid."""
-        return PictureTexts(**{name: (self[name].data or "").strip() for name in _TEXTS})
+        texts = {name: (self[name].data or "").strip() for name in _TEXTS}
+        return PictureTexts(**texts, taken_on=self.taken_on.data)
 
 
 _TEXTS = ("caption", "credit", "alt", "byline", "place", "rights")

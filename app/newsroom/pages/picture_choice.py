@@ -13,7 +13,6 @@ from app.accounts.models import Person
 from app.accounts.permissions import Act
 from app.articles.models import Article
 from app.body.markdown import TextPlace
-from app.live.shown_pictures import pictures_in
 from app.media.models import Picture
 from app.newsroom.choosable_pictures import Choosable
 
@@ -81,7 +80,7 @@ def shown(picture: Picture, person: Person, article: Article | None = None) -> O
     if picture.is_being_made:
         return OfferedPicture(picture, "")
     file = picture.stored.thumbnail.url
-    if article is not None and picture.id in pictures_in(article.draft.content):
+    if article is not None and picture.id in article.draft.content.picture_ids:
         name = file.rpartition("/")[2]
         file = url_for("newsroom.articles.draft_picture", article_id=article.id, name=name)
     return OfferedPicture(picture, file)

@@ -27,14 +27,12 @@ from app.newsroom.pages.wording import who_saved
 from app.newsroom.views.blueprint import bp
 from app.newsroom.views.editing import (
     draft_form,
-    figures_to_look_over,
     named,
     names_in,
     offered_form,
     read_form,
-    shown_lead,
-    with_lead_words,
 )
+from app.newsroom.views.story_pictures import figures_to_look_over, shown_lead, with_lead_words
 
 Page = str | tuple[str, int] | Response
 

@@ -37,8 +37,8 @@ from app.newsroom.views.editing import (
     names_in,
     offered_form,
     read_form,
-    shown_lead,
 )
+from app.newsroom.views.story_pictures import shown_lead
 from app.taxonomy.queries import categories
 
 Page = str | tuple[str, int] | Response
