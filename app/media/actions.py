@@ -43,7 +43,10 @@ class PictureTexts:
     alt: str
     byline: str = ""
     place: str = ""
+    source: str = ""
     rights: str = ""
+    territories: str = ""
+    expires_on: date | None = None
     taken_on: date | None = None
 
 

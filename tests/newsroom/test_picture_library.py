@@ -165,6 +165,7 @@ def test_a_script_is_told_of_each_file(newsroom: Newsroom) -> None:
         ("\u202egpj.egdirb", "\u202egpj.egdirb"),
         ("мост 🌉.jpg", "мост 🌉.jpg"),
         ("x" * 4000, "x" * 200),
+        ("a\0b\x07.jpg", "ab.jpg"),
     ],
 )
 def test_a_file_may_have_any_name(newsroom: Newsroom, name: str, kept: str) -> None:

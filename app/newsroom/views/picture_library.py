@@ -17,11 +17,13 @@ from app.core.characters import clean
 from app.core.db import LARGEST_ID, db, transaction
 from app.core.errors import NotFound, NotReady
 from app.core.messages import say
+from app.live.shown_pictures import is_shown_live
 from app.media.actions import add_photograph, describe
 from app.media.copies import own_copy
 from app.media.development import take_in
-from app.media.library import PictureFilters, Show, library_counts, library_page
+from app.media.library import Library, PictureFilters, Show
 from app.media.models import Picture
+from app.media.rights import said_of_rights, today
 from app.media.serving import picture_file
 from app.media.written import written_texts
 from app.newsroom.forms.pictures import AddPicturesForm, PictureForm
@@ -46,8 +48,11 @@ def index() -> Page:
 
 def _library_page(form: AddPicturesForm, status: int = 200) -> Page:
     filters = _asked_filters()
-    library = PictureLibrary(library_page(person(), filters), filters, library_counts(person()))
-    page = render("newsroom/pictures/list.html", library=library, form=form)
+    library = Library(person(), today(), is_shown_live())
+    shown = PictureLibrary(
+        library.page(filters), filters, library.counts(), library.contributors(), library.day
+    )
+    page = render("newsroom/pictures/list.html", library=shown, form=form)
     return page, status
 
 
@@ -56,6 +61,7 @@ def _asked_filters() -> PictureFilters:
     return PictureFilters(
         show=next((show for show in Show if show.value == asked.get("show")), Show.ALL),
         words=clean(asked.get("words", "")).strip()[:200],
+        added_by=asked.get("by", type=row_id),
         before=asked.get("before", type=row_id),
     )
 
@@ -149,6 +155,7 @@ def picture_page(picture: Picture, form: PictureForm, status: int = 200, refused
         uses=uses_of(picture, person()),
         may_delete=person().may(Act.DELETE_PICTURES, picture),
         refused=refused,
+        rights=said_of_rights(picture, today()),
     )
     return page, status
 
