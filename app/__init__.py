@@ -38,6 +38,7 @@ from app.media.removal_job import removal_job
 from app.media.rendering_job import renditions_job
 from app.newsroom.views import bp as articles_views
 from app.newsroom.views.picture_acts import bp as pictures_views
+from app.newsroom.views.picture_choice import bp as picture_choice_views
 from app.newsroom.views.publishing import bp as publishing_views
 from app.reader import feeds
 from app.reader.canonical import CanonicalAddresses
@@ -81,7 +82,10 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     newsroom.init_app(app)
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
-    register_newsroom(app, accounts_views, articles_views, publishing_views, pictures_views)
+    register_newsroom(
+        *(app, accounts_views, articles_views, publishing_views),
+        *(pictures_views, picture_choice_views),
+    )
     jobs = app.extensions["jobs"] = Jobs(app)
     watch = app.extensions["disk_watch"] = DiskWatch(settings.instance)
     jobs.add(watch.job)

@@ -1,9 +1,9 @@
 """Finds pictures."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from app.core.db import db
 from app.media.models import Picture
@@ -27,11 +27,6 @@ def picture_with_key(key: str) -> Picture | None:
 def picture_of(data: bytes) -> Picture | None:
     """The picture whose original has exactly these bytes."""
     return db.session.scalar(select(Picture).where(Picture.key.startswith(f"{name_of(data)}.")))
-
-
-def recent_pictures(among: Select[Picture], limit: int = 60) -> Sequence[Picture]:
-    """The newest of the pictures that `among` selects, for the choice in a form."""
-    return db.session.scalars(among.order_by(Picture.id.desc()).limit(limit)).all()
 
 
 def lacks_renditions(picture: Picture, instance: Path) -> bool:
