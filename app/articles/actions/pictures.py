@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from app.accounts.actors import Actor
 from app.accounts.permissions import Act
@@ -27,6 +27,8 @@ def note_pictures(article_id: int, content: Content) -> None:
     if coming := wanted - set(db.session.scalars(found)):
         rows = [{"picture_id": each, "article_id": article_id} for each in sorted(coming)]
         db.session.execute(insert(UsedPicture), rows)
+        counted = update(Picture).where(Picture.id.in_(coming)).values(uses=Picture.uses + 1)
+        db.session.execute(counted)
 
 
 def delete_picture(picture: Picture, *, by: Actor) -> None:

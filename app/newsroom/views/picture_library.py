@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, current_app, jsonify, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -17,11 +17,13 @@ from app.core.characters import clean
 from app.core.db import LARGEST_ID, db, transaction
 from app.core.errors import NotFound, NotReady
 from app.core.messages import say
+from app.live.shown_pictures import is_shown_live
 from app.media.actions import add_photograph, describe
 from app.media.copies import own_copy
 from app.media.development import take_in
-from app.media.library import PictureFilters, Show, library_counts, library_page
+from app.media.library import Library, PictureFilters, Show
 from app.media.models import Picture
+from app.media.rights import said_of_rights, today
 from app.media.serving import picture_file
 from app.media.written import written_texts
 from app.newsroom.forms.pictures import AddPicturesForm, PictureForm
@@ -46,8 +48,11 @@ def index() -> Page:
 
 def _library_page(form: AddPicturesForm, status: int = 200) -> Page:
     filters = _asked_filters()
-    library = PictureLibrary(library_page(person(), filters), filters, library_counts(person()))
-    page = render("newsroom/pictures/list.html", library=library, form=form)
+    library = Library(person(), today(), is_shown_live())
+    shown = PictureLibrary(
+        library.page(filters), filters, library.counts(), library.contributors(), library.day
+    )
+    page = render("newsroom/pictures/list.html", library=shown, form=form)
     return page, status
 
 
@@ -56,6 +61,7 @@ def _asked_filters() -> PictureFilters:
     return PictureFilters(
         show=next((show for show in Show if show.value == asked.get("show")), Show.ALL),
         words=clean(asked.get("words", "")).strip()[:200],
+        added_by=asked.get("by", type=row_id),
         before=asked.get("before", type=row_id),
     )
 
@@ -65,11 +71,11 @@ def _asked_filters() -> PictureFilters:
 def add() -> Page:
     """Add the files that were sent. One that cannot be shown is named, and the others are kept."""
     form = AddPicturesForm()
-    files = [file for file in form.files.data or () if file.filename or file.content_length]
+    files = sent_files()
     if not form.validate() or not files or len(files) > MOST_AT_ONCE:
         form.files.errors = [f"Choose one picture or more, {MOST_AT_ONCE} at most."]
         return _library_page(form, 422)
-    added, refused = _add_each(files)
+    added, refused = add_each(files)
     if refused:
         form.files.errors = refused
         if added:
@@ -81,14 +87,31 @@ def add() -> Page:
     return redirect(url_for("newsroom.pictures.index"), 303)
 
 
-def _add_each(files: Sequence[FileStorage]) -> tuple[list[int], list[str]]:
+@bp.post("/files")
+@needs(Act.ADD_PICTURES)
+def receive() -> tuple[Response, int]:
+    """Add the one file that the script sends, which shows the answer beside it."""
+    files = sent_files()
+    if len(files) != 1:
+        raise NotReady("Send one file.")
+    number = _add_one(files[0])
+    address = url_for("newsroom.pictures.show", picture_id=number)
+    return jsonify(id=number, address=address), 201
+
+
+def sent_files() -> list[FileStorage]:
+    """The files of the form under way. A browser sends an empty one when none was chosen."""
+    return [file for file in request.files.getlist("files") if file.filename or file.content_length]
+
+
+def add_each(files: Sequence[FileStorage]) -> tuple[list[int], list[str]]:
     """The ids of the pictures that were added, and a sentence for each file that was refused."""
     added, refused = [], []
     for file in files:
         try:
             added.append(_add_one(file))
         except NotReady as error:
-            refused.append(f"{_name_of(file) or 'A file'}: {error}")
+            refused.append(f"{name_of(file) or 'A file'}: {error}")
     return added, refused
 
 
@@ -100,10 +123,10 @@ def _add_one(file: FileStorage) -> int:
     photograph = own_copy(taken, data, instance, by=person())
     texts = written_texts(found)
     with transaction():
-        return add_photograph(photograph, texts, instance, file_name=_name_of(file), by=person()).id
+        return add_photograph(photograph, texts, instance, file_name=name_of(file), by=person()).id
 
 
-def _name_of(file: FileStorage) -> str:
+def name_of(file: FileStorage) -> str:
     """The last part of the name that was sent, fit to be shown."""
     last = (file.filename or "").replace("\\", "/").rpartition("/")[2]
     return clean(last).strip()[:200]
@@ -130,8 +153,10 @@ def picture_page(picture: Picture, form: PictureForm, status: int = 200, refused
         picture=picture,
         form=form,
         uses=uses_of(picture, person()),
+        may_replace=person().may(Act.REPLACE_PICTURES, picture),
         may_delete=person().may(Act.DELETE_PICTURES, picture),
         refused=refused,
+        rights=said_of_rights(picture, today()),
     )
     return page, status
 
