@@ -33,7 +33,7 @@ from app.live import actions as live_actions
 from app.live import list_addresses
 from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
-from app.media.cli import pictures
+from app.media.cli import media
 from app.media.removal_job import removal_job
 from app.media.rendering_job import renditions_job
 from app.newsroom.views import bp as articles_views
@@ -53,7 +53,7 @@ from app.transfer.check_command import check
 from app.transfer.cli import seed, setup
 
 COMMANDS = (
-    *(setup, serve, seed, check, headlines, live, search, related, pictures),
+    *(setup, serve, seed, check, headlines, live, search, related, media),
     *(person, roles, show_settings),
 )
 # The signals of lower layers, and their receivers in higher layers.

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.core.db import db
 from app.media.models import Picture
-from app.media.renditions import RECIPE, planned, stem
+from app.media.renditions import RECIPE, names_of
 from app.media.storage import folder, name_of
 
 
@@ -33,8 +33,7 @@ def lacks_renditions(picture: Picture, instance: Path) -> bool:
     """Whether renditions of this picture are missing. A drawing needs none."""
     if picture.stored.is_drawing:
         return False
-    start = stem(picture.key)
-    names = (f"{start}-{each.name}" for each in planned(picture.width, picture.height))
+    names = names_of(picture.key, picture.width, picture.height)
     return picture.recipe != RECIPE or not all(
         (folder(instance) / name).is_file() for name in names
     )

@@ -20,9 +20,7 @@ from app.core.snapshot import snapshot
 from app.live import checking as live
 from app.live import doubled_names
 from app.live.models import Change
-from app.media.models import Picture
-from app.media.queries import lacks_renditions
-from app.media.storage import folder, is_named_for
+from app.media import checking as pictures
 from app.related import checking as related
 from app.search import checking as search
 from app.websub import queries as websub
@@ -65,7 +63,7 @@ def _steps(instance: Path) -> list[tuple[str, Check]]:
         ("search", search.findings),
         ("related stories", related.findings),
         ("feeds", websub.findings),
-        ("pictures", partial(_files, instance)),
+        ("pictures", partial(pictures.findings, instance)),
     ]
 
 
@@ -151,17 +149,3 @@ def _fault_of_body(body: str) -> str:
     except BodyError as error:
         return str(error).rstrip(".")
     return ""
-
-
-def _files(instance: Path) -> Iterator[str]:
-    for picture in db.session.scalars(select(Picture)):
-        path = folder(instance) / picture.key
-        if not path.is_file():
-            yield f"Picture {picture.id} has no file {picture.key}."
-        elif not is_named_for(picture.key, path.read_bytes(), picture.added_by_id):
-            yield f"The file {picture.key} of picture {picture.id} is not the one that was stored."
-        if lacks_renditions(picture, instance):
-            yield (
-                f"Picture {picture.id} is not there in all its sizes;"
-                " `stet pictures renditions` makes them."
-            )

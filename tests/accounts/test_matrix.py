@@ -66,6 +66,7 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.picture_choice.add": (422, ""),  # without a file
     "newsroom.picture_choice.reopen": (303, "/newsroom/articles"),
     "newsroom.pictures.delete": (303, "/newsroom/pictures"),
+    "newsroom.pictures.replace": (422, ""),  # without a file
     "newsroom.pictures.reopen": (303, "/newsroom/pictures/1"),
     "newsroom.publishing.show": _PAGE,
     "newsroom.publishing.publish": _PUBLICATION,

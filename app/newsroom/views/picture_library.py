@@ -111,7 +111,7 @@ def add_each(files: Sequence[FileStorage]) -> tuple[list[int], list[str]]:
         try:
             added.append(_add_one(file))
         except NotReady as error:
-            refused.append(f"{_name_of(file) or 'A file'}: {error}")
+            refused.append(f"{name_of(file) or 'A file'}: {error}")
     return added, refused
 
 
@@ -123,10 +123,10 @@ def _add_one(file: FileStorage) -> int:
     photograph = own_copy(taken, data, instance, by=person())
     texts = written_texts(found)
     with transaction():
-        return add_photograph(photograph, texts, instance, file_name=_name_of(file), by=person()).id
+        return add_photograph(photograph, texts, instance, file_name=name_of(file), by=person()).id
 
 
-def _name_of(file: FileStorage) -> str:
+def name_of(file: FileStorage) -> str:
     """The last part of the name that was sent, fit to be shown."""
     last = (file.filename or "").replace("\\", "/").rpartition("/")[2]
     return clean(last).strip()[:200]
@@ -153,6 +153,7 @@ def picture_page(picture: Picture, form: PictureForm, status: int = 200, refused
         picture=picture,
         form=form,
         uses=uses_of(picture, person()),
+        may_replace=person().may(Act.REPLACE_PICTURES, picture),
         may_delete=person().may(Act.DELETE_PICTURES, picture),
         refused=refused,
         rights=said_of_rights(picture, today()),
