@@ -142,7 +142,7 @@ def _lead_with(form: StoryForm, chosen: Picture | None) -> dict[str, str]:
     else:
         words = words_of_library(chosen)
         former = taken_out(written, words)
-    form.lead_picture_id.data = number
+    form.lead_picture_id.data = form.lead_words_id.data = number
     for name, text in words.items():
         form[name].data = text
     return former
