@@ -66,7 +66,7 @@ class Content:
         if not isinstance(stored, dict):
             raise ValueError("this is not a content")
         values = {name: _of_json(stored[name]) for name in FIELDS if name in stored}
-        return cls(**values | {"body": Body.trusted(dumps(stored.get("body")))})
+        return cls(**values | {"body": Body.decoded(stored.get("body"))})
 
 
 def _of_json(value: Any) -> Any:

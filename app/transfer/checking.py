@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import String, Text, cast, exc, func, literal, select, text, type_coerce, union_all
 from sqlalchemy.orm import aliased
 
 from app.articles import checking as headlines
 from app.articles.content import Content
-from app.articles.models import Draft, Reason, Revision
+from app.articles.models import Article, Draft, Reason, Revision
 from app.body.document import Body
 from app.body.errors import BodyError
 from app.core.db import db
-from app.core.snapshot import snapshot
+from app.core.id_ranges import IdRange, id_ranges
+from app.core.parallel_reading import one_after_another, side_by_side
 from app.live import checking as live
 from app.live import doubled_names
 from app.live.models import Change
@@ -28,52 +30,85 @@ from app.search import checking as search
 from app.websub import queries as websub
 
 Check = Callable[[], Iterator[str]]
+Watch = Callable[[str, int, int], None]
+# Stories, or pictures, that one process looks at before it takes others.
+SHARE = 2_500
+
+
+class _Seen(NamedTuple):
+    """What a check has found, and whether the database file is damaged, so that nothing else can be."""
+
+    findings: list[str]
+    is_damaged: bool = False
 
 
 def _nobody(_step: str, _number: int, _of: int) -> None:
     """Nobody wants to know how far the check is."""
 
 
-def findings(instance: Path, watch: Callable[[str, int, int], None] = _nobody) -> Iterator[str]:
+def findings(instance: Path, watch: Watch = _nobody, share: int = SHARE) -> Iterator[str]:
     """One sentence for each thing that is wrong.
 
-    Everything is read as it is at one moment, and nobody has to wait for it. `watch` is told at the beginning
-    of each step what is looked at, its number, and how many there are. The list ends at a damaged database
-    file, because nothing else that is read from it can be trusted.
+    Each step reads everything as it is at one moment, and nobody has to wait for it. A site with more than
+    `share` stories keeps all cores busy. `watch` is told at the beginning of each step what is looked at, its
+    number, and how many there are. The list ends at a damaged database file, because nothing else that is
+    read from it can be trusted.
     """
-    steps = _steps(instance)
     try:
-        with snapshot():
-            for number, (step, check) in enumerate(steps, start=1):
-                watch(step, number, len(steps))
-                yield from check()
+        yield from _looked_at(instance, watch, share)
     except exc.DatabaseError as error:
-        if not _is_damage(error):
-            raise
-        yield f"The database file is damaged: {str(error.orig)[:200]}."
+        yield _damage(error)
 
 
-def _steps(instance: Path) -> list[tuple[str, Check]]:
+def _looked_at(instance: Path, watch: Watch, share: int) -> Iterator[str]:
+    stories, pictures = id_ranges(Article.id, share), id_ranges(Picture.id, share)
+    steps = _steps(instance, stories, pictures)
+    look = side_by_side if len(stories) + len(pictures) > 2 else one_after_another
+    with closing(look([partial(_look, check) for _, check in steps])) as results:
+        for number, (step, _) in enumerate(steps, start=1):
+            watch(step, number, len(steps))
+            seen = next(results)
+            yield from seen.findings
+            if seen.is_damaged:
+                break
+
+
+def _look(check: Check) -> _Seen:
+    found: list[str] = []
+    try:
+        found.extend(check())
+    except exc.DatabaseError as error:
+        return _Seen([*found, _damage(error)], True)
+    return _Seen(found)
+
+
+def _damage(error: exc.DatabaseError) -> str:
+    """Says that SQLite found the file, or a text in it, to be damaged. Raises what is another error."""
+    name = getattr(error.orig, "sqlite_errorname", "")
+    undecoded = str(error.orig).startswith("Could not decode")
+    if not undecoded and not name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        raise error
+    return f"The database file is damaged: {str(error.orig)[:200]}."
+
+
+def _steps(
+    instance: Path, stories: Sequence[IdRange], pictures: Sequence[IdRange]
+) -> list[tuple[str, Check]]:
     return [
         ("database", _database),
         ("what readers are told of changes", _published_without_change),
         ("drafts", _drafts_without_revision),
-        ("headlines", headlines.findings),
-        ("texts", _bodies),
-        ("live stories", live.findings),
+        *(("headlines", partial(headlines.findings, each)) for each in stories),
+        *(("texts", partial(_bodies, each)) for each in stories),
+        *(("live stories", partial(live.findings_in, each)) for each in stories),
+        ("what readers see", live.findings_between),
         ("names", doubled_names.findings),
-        ("search", search.findings),
+        *(("search", partial(search.findings_in, each)) for each in stories),
+        ("search index", search.findings_between),
         ("related stories", related.findings),
         ("feeds", websub.findings),
-        ("pictures", partial(_files, instance)),
+        *(("pictures", partial(_files, instance, each)) for each in pictures),
     ]
-
-
-def _is_damage(error: exc.DatabaseError) -> bool:
-    """Whether SQLite found the file, or a text in it, to be damaged."""
-    name = getattr(error.orig, "sqlite_errorname", "")
-    undecoded = str(error.orig).startswith("Could not decode")
-    return undecoded or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def _database() -> Iterator[str]:
@@ -118,14 +153,19 @@ def _drafts_without_revision() -> Iterator[str]:
         yield f"The draft of story {article_id} is not the one that its newest version keeps."
 
 
-def _bodies() -> Iterator[str]:
+def _bodies(stories: IdRange) -> Iterator[str]:
     drafts = select(literal("draft").label("what"), Draft.article_id, _as_stored(Draft.content))
     kept = select(
         literal("version ") + cast(Revision.number, String),
         Revision.article_id,
         _as_stored(Revision.content),
     )
-    rows = db.session.execute(union_all(drafts, kept).execution_options(yield_per=500))
+    both = union_all(
+        drafts.where(stories.holds(Draft.article_id)),
+        kept.where(stories.holds(Revision.article_id)),
+    )
+    # A draft and the versions of one story follow each other, because many of them have the same text.
+    rows = db.session.execute(both.order_by("article_id").execution_options(yield_per=500))
     for what, article_id, stored in rows:
         if fault := _fault_of(stored):
             yield f"The text of story {article_id} ({what}) cannot be read: {fault}."
@@ -136,6 +176,7 @@ def _as_stored(content: Any) -> Any:
     return type_coerce(content, Text())
 
 
+@lru_cache(maxsize=16)
 def _fault_of(stored: str) -> str:
     try:
         body = Content.loads(stored).body.dumps()
@@ -153,8 +194,8 @@ def _fault_of_body(body: str) -> str:
     return ""
 
 
-def _files(instance: Path) -> Iterator[str]:
-    for picture in db.session.scalars(select(Picture)):
+def _files(instance: Path, these: IdRange) -> Iterator[str]:
+    for picture in db.session.scalars(select(Picture).where(these.holds(Picture.id))):
         path = folder(instance) / picture.key
         if not path.is_file():
             yield f"Picture {picture.id} has no file {picture.key}."
