@@ -75,9 +75,9 @@ class Body:
         return cls(json_text)
 
     @classmethod
-    def decoded(cls, value: Node | None) -> "Body":
-        """The same for a value that was decoded from such a text. Nobody may change it any more."""
-        body = cls(dumps(value))
+    def decoded(cls, json_text: str, value: Node) -> "Body":
+        """The same, with the value of that text. Nobody may change the value any more."""
+        body = cls(json_text)
         body._json = value
         return body
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache, partial
@@ -14,7 +15,7 @@ from sqlalchemy.orm import aliased
 from app.articles import checking as headlines
 from app.articles.content import Content
 from app.articles.models import Article, Draft, Reason, Revision
-from app.body.document import Body
+from app.body.document import Body, dumps
 from app.body.errors import BodyError
 from app.core.db import db
 from app.core.id_ranges import IdRange, id_ranges
@@ -191,6 +192,8 @@ def _fault_of_body(body: str) -> str:
         Body.loads(body)
     except BodyError as error:
         return str(error).rstrip(".")
+    if dumps(json.loads(body)) != body:  # else it would count as changed when nobody changed it
+        return "it is not in the form in which texts are stored"
     return ""
 
 
