@@ -34,9 +34,10 @@ from app.live import list_addresses
 from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
 from app.media.cli import pictures
+from app.media.removal_job import removal_job
 from app.media.rendering_job import renditions_job
 from app.newsroom.views import bp as articles_views
-from app.newsroom.views.picture_library import bp as pictures_views
+from app.newsroom.views.picture_acts import bp as pictures_views
 from app.newsroom.views.publishing import bp as publishing_views
 from app.reader import feeds
 from app.reader.canonical import CanonicalAddresses
@@ -86,6 +87,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     jobs.add(watch.job)
     websub.attach(app, settings, feeds.addresses, jobs)
     jobs.add(renditions_job())
+    jobs.add(removal_job())
     add_middleware(app, settings)
     for signal, listener in LISTENERS:
         signal.connect(listener)

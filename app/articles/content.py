@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from app.body.document import Body, dumps
+from app.body.html import picture_ids
 
 _KEY = '"body":'
 _DECODER = json.JSONDecoder()
@@ -51,6 +52,11 @@ class Content:
     def list_headline(self) -> str:
         """The headline for lists and the front page."""
         return self.short_headline or self.headline
+
+    @property
+    def picture_ids(self) -> set[int]:
+        """The ids of its pictures: its lead, and those of its figures."""
+        return {*picture_ids(self.body), self.lead_picture_id or 0} - {0}
 
     def dumps(self) -> str:
         """The fields that are not empty, as canonical JSON: equal contents give equal texts.

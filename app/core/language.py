@@ -11,8 +11,13 @@ messages are kept in memory as markup, so that they cost a page next to nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_translations, refresh
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from app.core.addresses import is_private
 from app.core.config import Settings
@@ -25,10 +30,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["localizations"] = {}
     app.context_processor(lambda: template_context(localization()))
     app.jinja_env.filters.update(
-        day=lambda moment: localization().day(moment),
-        time_of_day=lambda moment: localization().time_of_day(moment),
-        day_and_time=lambda moment: localization().day_and_time(moment),
-        later=lambda moment, first: localization().later(moment, first),
+        {
+            name: _filter_named(name)
+            for name in ("day", "time_of_day", "day_and_time", "later", "below")
+        }
     )
 
 
@@ -40,6 +45,20 @@ def template_context(current: Localization) -> dict[str, object]:
         "marked": current.marked,
         "localization": current,
     }
+
+
+def _filter_named(method: str) -> Callable[..., str]:
+    """A template filter that is a method of the page's localization.
+
+    The template knows which that is: a list writes many dates, and asking the request for each costs time.
+    """
+
+    @pass_context
+    def written(context: Context, moment: datetime, *others: datetime | None) -> str:
+        text: str = getattr(context["localization"], method)(moment, *others)
+        return text
+
+    return written
 
 
 def use_language(code: str) -> None:

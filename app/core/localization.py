@@ -77,8 +77,7 @@ class Localization:
 
     def day(self, moment: datetime) -> str:
         """`13 March 2026`, the day of `moment` in the site's time zone."""
-        local = moment.astimezone(self._zone).date()
-        return _day(local, self.locale, self._language.day).translate(self._digits)
+        return _day(self._date(moment), self.locale, self._language.day).translate(self._digits)
 
     def time_of_day(self, moment: datetime) -> str:
         """`08:15`, in the site's time zone."""
@@ -93,12 +92,20 @@ class Localization:
         same = self.day(moment) == self.day(first)
         return self.time_of_day(moment) if same else self.day_and_time(moment)
 
+    def below(self, moment: datetime, above: datetime | None) -> str:
+        """`moment` in a list in which `above` is written before it: the day once, then the time of day."""
+        same = above is not None and self._date(moment) == self._date(above)
+        return self.time_of_day(moment) if same else self.day(moment)
+
     def marked(self, code: str, around: str = "") -> Markup:
         """` lang=… dir=…` for a text in `code` inside a text in `around` (by default this language).
 
         Empty where both are the same (WCAG 2.2, success criterion 3.1.2, wants changes to be marked).
         """
         return _marks(code, around or self.code)
+
+    def _date(self, moment: datetime) -> date:
+        return moment.astimezone(self._zone).date()
 
     def _formatted(self, values: dict[str, object]) -> dict[str, object]:
         return {

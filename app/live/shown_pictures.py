@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select
 
 from app.articles.content import Content
-from app.body.html import picture_ids
 from app.core.db import db
 from app.core.events import pictures_hidden, pictures_shown
 from app.core.prepared import PreparedSelect
@@ -25,14 +24,9 @@ def is_shown(stem: str) -> bool:
     return bool(_SHOWN(stem=stem))
 
 
-def pictures_in(content: Content) -> set[int]:
-    """The ids of the pictures of a content: its lead, and those of its figures."""
-    return {*picture_ids(content.body), content.lead_picture_id or 0} - {0}
-
-
 def stems_in(content: Content, stored: Mapping[int, Picture]) -> list[str]:
     """The stems of the pictures of a content, in order. `stored` has its pictures."""
-    found = (stored[each] for each in pictures_in(content) if each in stored)
+    found = (stored[each] for each in content.picture_ids if each in stored)
     return sorted({stem for picture in found for stem in stems(picture.key, picture.recipe)})
 
 

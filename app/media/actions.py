@@ -7,6 +7,7 @@ files.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 from app.accounts.actors import Actor
@@ -15,17 +16,22 @@ from app.audit.actions import record
 from app.audit.verbs import Verb
 from app.core import clock, outbox
 from app.core.db import db
-from app.core.edition import raise_edition
+from app.core.edition import raise_edition, wait_for_turn
+from app.core.errors import Conflict, NotAllowed
 from app.core.events import picture_changed
 from app.media.development import Developed, Photograph
 from app.media.models import Picture
 from app.media.placeholder import HEIGHT, WIDTH, draw
 from app.media.queries import picture_of, picture_with_key
 from app.media.renditions import RECIPE
-from app.media.storage import store, store_all
+from app.media.short_names import free_short_name
+from app.media.storage import folder, store, store_all
 
 # The kind of outbox entry that asks for the renditions of a picture; its key is the picture's id.
 RENDITIONS = "renditions"
+# The kind that asks for the files of a deleted picture to be removed; its key is that of the picture.
+REMOVAL = "picture removal"
+_ONCE_MORE = "The file could not be stored at this moment. Send it again."
 
 
 @dataclass(frozen=True)
@@ -37,23 +43,40 @@ class PictureTexts:
     alt: str
     byline: str = ""
     place: str = ""
+    source: str = ""
     rights: str = ""
+    territories: str = ""
+    expires_on: date | None = None
+    taken_on: date | None = None
 
 
 def add_photograph(
-    photograph: Photograph, words: PictureTexts, *, file_name: str, by: Actor
+    photograph: Photograph, words: PictureTexts, instance: Path, *, file_name: str, by: Actor
 ) -> Picture:
     """The picture for an original that `development.take_in` has stored before the transaction.
 
-    The same file is one picture, whoever sends it again. The renditions are made after the answer.
+    The same file is one picture for all who may see it; for others `media.copies.own_copy` has made a copy.
+    The renditions are made after the answer. Raises `Conflict` if somebody else has just sent or deleted the
+    same file.
     """
     by.require(Act.ADD_PICTURES, None)
+    wait_for_turn(db.session.connection())
     held = picture_with_key(photograph.key)
     if held is not None:
+        _require_seen(held, by)
         return held
+    if not (folder(instance) / photograph.key).is_file():  # it was removed with another picture
+        raise Conflict(_ONCE_MORE)
     picture = _kept(Picture(**asdict(photograph), file_name=file_name), words, by)
     _want_renditions(picture)
     return picture
+
+
+def _require_seen(picture: Picture, by: Actor) -> None:
+    try:
+        by.require(Act.DESCRIBE_PICTURES, picture)
+    except NotAllowed:
+        raise Conflict(_ONCE_MORE) from None
 
 
 def _want_renditions(picture: Picture) -> None:
@@ -71,6 +94,21 @@ def describe(picture: Picture, words: PictureTexts, *, by: Actor) -> None:
     for name, value in asdict(words).items():
         setattr(picture, name, value)
     record(Verb.DESCRIBE, "picture", picture.id, by=by)
+
+
+def remove_picture(picture: Picture) -> None:
+    """Delete the row of a picture, and its files after the commit (`media/removal_job`).
+
+    `articles.actions.delete_picture` decides whether that is allowed.
+    """
+    _remove_files(picture)
+    db.session.delete(picture)
+    db.session.flush()
+
+
+def _remove_files(picture: Picture) -> None:
+    size = {"width": picture.width, "height": picture.height}
+    outbox.put(REMOVAL, {picture.key: size}, clock.now())
 
 
 def renditions_failed(picture: Picture, problem: str) -> None:
@@ -117,6 +155,7 @@ def _drawn(data: bytes, instance: Path) -> Picture:
 def _kept(picture: Picture, words: PictureTexts, by: Actor) -> Picture:
     for name, value in asdict(words).items():
         setattr(picture, name, value)
+    picture.short_name = free_short_name(picture.caption, picture.file_name or "", picture.key)
     picture.added_by_id, picture.created_at = by.id, clock.now()
     db.session.add(picture)
     db.session.flush()

@@ -6,17 +6,19 @@ process itself never decodes a picture.
 
 from __future__ import annotations
 
+import codecs
 import json
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
 from typing import Any, NamedTuple
 
 from app.core.db import require_no_transaction
 from app.core.errors import NotReady
-from app.media import darkroom
+from app.media.darkroom.limits import MOST_PIXELS, TOO_LARGE
 from app.media.renditions import Rendition, planned, stem
 from app.media.storage import store, store_all
 
@@ -26,8 +28,22 @@ _KINDS = {
     "JPEG": ("jpg", "image/jpeg"),
     "PNG": ("png", "image/png"),
     "WEBP": ("webp", "image/webp"),
+    "GIF": ("gif", "image/gif"),
+    "AVIF": ("avif", "image/avif"),
+    "HEIF": ("heic", "image/heic"),
 }
-_NO_PICTURE = "This file is not a picture that can be shown: JPEG, PNG or WebP."
+_NO_PICTURE = "This file is not a picture that can be shown: JPEG, PNG, WebP, AVIF, HEIC or GIF."
+_DRAWING = (
+    "SVG drawings are not taken, because they can contain scripts and look different on other devices."
+    " Save it as PNG."
+)
+# Started by its folder, so that nothing of the application is loaded with it.
+DARKROOM = (
+    *(sys.executable, "-I", "-c"),
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); from darkroom.main import main; main()",
+    str(Path(__file__).parent),
+)
+_ROOM = BoundedSemaphore(2)  # darkrooms of one server process: each may take 768 MB
 _TOO_HEAVY = "The picture is too large to be opened here. A smaller copy of it will do."
 
 
@@ -83,7 +99,7 @@ def develop_file(path: Path, instance: Path) -> Photograph:
 def take_in(data: bytes, instance: Path) -> tuple[Photograph, dict[str, str]]:
     """Write an original to the media folder, and return it with the texts that are written in it.
 
-    Its renditions are made later (`media/renditions_job`). Raises `NotReady` for a file that cannot be shown.
+    Its renditions are made later (`media/rendering_job`). Raises `NotReady` for a file that cannot be shown.
     """
     require_no_transaction()
     _require_size(len(data))
@@ -129,14 +145,23 @@ def developed(data: bytes) -> Developed:
 
 
 def _look(original: Path) -> _Look:
+    if _is_drawing(original):
+        raise NotReady(_DRAWING)
     seen: dict[str, Any] = json.loads(_darkroom("look", str(original)))
     width, height = int(seen["width"]), int(seen["height"])
-    if width * height > darkroom.MOST_PIXELS:
+    if width * height > MOST_PIXELS:
         raise NotReady(
             f"The picture is too large: it has {width * height / 1e6:,.0f} million pixels, "
-            f"and the limit is {darkroom.MOST_PIXELS // 10**6} million."
+            f"and the limit is {MOST_PIXELS // 10**6} million."
         )
     return _Look(*_KINDS[seen["format"]], width, height, seen["texts"])
+
+
+def _is_drawing(original: Path) -> bool:
+    """Whether it is an SVG document, judged by its beginning."""
+    with original.open("rb") as file:
+        start = file.read(2000).removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    return start.startswith((b"<svg", b"<?xml", b"<!")) and b"<svg" in start
 
 
 def _asked(wanted: tuple[Rendition, ...]) -> str:
@@ -145,14 +170,15 @@ def _asked(wanted: tuple[Rendition, ...]) -> str:
 
 def _darkroom(*words: str) -> str:
     """Run the darkroom without the settings and secrets of this process. Returns what it printed."""
-    command = [sys.executable, "-I", darkroom.__file__, *words]
+    command = [*DARKROOM, *words]
     try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=_SECONDS, check=False, env={}
-        )
+        with _ROOM:
+            done = subprocess.run(
+                command, capture_output=True, text=True, timeout=_SECONDS, check=False, env={}
+            )
     except subprocess.TimeoutExpired as error:
         raise NotReady(_TOO_HEAVY) from error
-    if done.returncode == darkroom.TOO_LARGE or done.returncode < 0:  # negative: a limit ended it
+    if done.returncode == TOO_LARGE or done.returncode < 0:  # negative: a limit ended it
         raise NotReady(_TOO_HEAVY)
     if done.returncode:
         raise NotReady(_NO_PICTURE)

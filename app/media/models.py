@@ -1,6 +1,7 @@
 """The picture: an original file with its texts."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,8 +14,18 @@ from app.media.renditions import StoredPicture
 PUBLIC_FOLDER = "/media"  # where readers find the files
 
 
+def _called_by_key(context: Any) -> str:
+    """The name of a picture for which nobody has made one."""
+    return f"picture-{context.get_current_parameters()['key'].partition('.')[0]}"
+
+
 class Picture(Model):
     """A stored original. `key` is the name of its file in `instance/media/`, made from the hash of its bytes.
+
+    `short_name` is what the Markdown of a text calls it (media/short_names).
+
+    It may be used until the end of the day `expires_on`. `uses` is how many stories use
+    it, or did in an earlier version.
 
     `recipe` is the number of the recipe of its renditions (media/renditions), or 0 when it has none.
     `wanted_at` is since when a server process is to make them, and `problem` says why they cannot be made.
@@ -24,12 +35,15 @@ class Picture(Model):
     __table_args__ = (
         partial_index("ix_picture_without_credit", "id", where="credit = ''"),
         partial_index("ix_picture_without_alt", "id", where="alt = ''"),
+        partial_index("ix_picture_expires_on", "expires_on", where="expires_on IS NOT NULL"),
+        partial_index("ix_picture_unused", "id", where="uses = 0"),
         Index("ix_picture_added_by_id", "added_by_id", "id"),
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(80), unique=True)
+    short_name: Mapped[str] = mapped_column(String(80), unique=True, default=_called_by_key)
     media_type: Mapped[str] = mapped_column(String(40))
     width: Mapped[int]
     height: Mapped[int]
@@ -40,10 +54,15 @@ class Picture(Model):
     alt: Mapped[str] = mapped_column(Text, default="")
     byline: Mapped[str] = mapped_column(String(300), default="", server_default="")
     place: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    source: Mapped[str] = mapped_column(String(300), default="", server_default="")
     rights: Mapped[str] = mapped_column(Text, default="", server_default="")
+    territories: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    expires_on: Mapped[date | None]
+    taken_on: Mapped[date | None]
     file_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     problem: Mapped[str] = mapped_column(Text, default="", server_default="")
+    uses: Mapped[int] = mapped_column(default=0, server_default="0")
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

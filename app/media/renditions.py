@@ -97,6 +97,14 @@ def _climb(
         yield Rendition(ratio, ending, step, max(1, height))
 
 
+def names_of_all(key: str, width: int, height: int) -> Iterator[str]:
+    """The names of all files that a picture may have: its original, and the renditions of every recipe."""
+    yield key
+    for recipe in _RECIPES:
+        start = stem(key, recipe)
+        yield from (f"{start}-{each.name}" for each in planned(width, height, recipe))
+
+
 def stems(key: str, recipe: int) -> tuple[str, ...]:
     """The beginnings of the names of all files that a picture may have.
 

@@ -21,5 +21,6 @@ def make_renditions(picture_id: int, instance: Path) -> None:
     db.session.rollback()  # no transaction stays open while the picture is developed
     found = developed(read(folder(instance) / key))
     with transaction():
-        picture = db.session.get_one(Picture, picture_id)
-        renew_renditions(picture, found, instance, by=Operator())
+        picture = db.session.get(Picture, picture_id)
+        if picture is not None:  # nobody has deleted it meanwhile
+            renew_renditions(picture, found, instance, by=Operator())

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 # A drawing, or a rendition with its crop, if any, and its width. Originals are not public, because the camera
@@ -26,14 +26,26 @@ def is_public(text: str) -> bool:
     return _PUBLIC.fullmatch(text) is not None
 
 
-def name_of(data: bytes) -> str:
-    """The beginning of the key for these bytes: 32 hexadecimal digits of their SHA-256."""
-    return hashlib.sha256(data).hexdigest()[:32]
+def name_of(data: bytes, owner_id: int | None = None) -> str:
+    """The beginning of the key for these bytes: 32 hexadecimal digits of their SHA-256.
+
+    With `owner_id`, it is that of the copy that belongs to this person alone (`media/copies`).
+    """
+    found = hashlib.sha256(data)
+    if owner_id is not None:
+        found.update(f" of person {owner_id}".encode())
+    return found.hexdigest()[:32]
 
 
-def store(data: bytes, ending: str, instance: Path) -> str:
-    """Write `data` to a file named by its hash, and return that name. The same bytes are stored only once."""
-    key = f"{name_of(data)}.{ending}"
+def is_named_for(key: str, data: bytes, owner_id: int | None) -> bool:
+    """Whether `key` is that of these bytes, or of the copy of them that belongs to one person."""
+    names = (name_of(data), name_of(data, owner_id))
+    return key.partition(".")[0] in names
+
+
+def store(data: bytes, ending: str, instance: Path, owner_id: int | None = None) -> str:
+    """Write `data` to a file named by `name_of`, and return that name. It is written only once."""
+    key = f"{name_of(data, owner_id)}.{ending}"
     store_all({key: data}, instance)
     return key
 
@@ -48,6 +60,14 @@ def store_all(files: Mapping[str, bytes], instance: Path) -> None:
     for key, data in files.items():
         if not (place / key).exists():
             _write_whole(data, place, key)
+    _sync_folder(place)
+
+
+def remove(names: Iterable[str], instance: Path) -> None:
+    """Remove the files with these names. Those that do not exist are passed over."""
+    place = folder(instance)
+    for name in names:
+        (place / name).unlink(missing_ok=True)
     _sync_folder(place)
 
 

@@ -17,6 +17,7 @@ from app.live.queries.addresses import dead_ends
 from app.live.translations import translation_problem
 from app.media.models import Picture
 from app.media.queries import pictures
+from app.publishing.picture_rights import ended_rights, rights_that_end
 from app.taxonomy.models import Category
 
 # The last part of the address of a page's list of changes.
@@ -39,10 +40,11 @@ def warnings(content: Content) -> list[str]:
 
     A dead link is only a warning, because two stories that link to each other cannot both be live first.
     """
-    return [
+    dead = [
         f"The text leads to a related story at {href}, where nothing is live."
         for href in dead_ends(related_paths(content.body))
     ]
+    return dead + rights_that_end(content, pictures(content.picture_ids))
 
 
 def _lacking(content: Content) -> dict[str, str]:
@@ -73,15 +75,16 @@ def _without_picture(content: Content) -> dict[str, str]:
     found = {"body": " ".join(filter(None, absent))}
     if lead in stored:
         found["lead_picture_id"] = unfinished(stored[lead])
-    return {field: sentence for field, sentence in found.items() if sentence}
+    missing = {field: sentence for field, sentence in found.items() if sentence}
+    return ended_rights(content, stored) | missing
 
 
 def unfinished(picture: Picture) -> str:
     """Why readers cannot get the files of `picture` yet. Empty when they can."""
     if picture.problem:
-        return f"Picture {picture.id} cannot be shown: {picture.problem}"
+        return f"Picture {picture.short_name} cannot be shown: {picture.problem}"
     if picture.is_being_made:
-        return f"Picture {picture.id} is still being prepared. Try again in some seconds."
+        return f"Picture {picture.short_name} is still being prepared. Try again in some seconds."
     return ""
 
 

@@ -25,6 +25,10 @@ def isolated_each(make: Callable[[Thing], Made], things: Iterable[Thing]) -> Ite
             current_app.logger.exception("Left out, as it cannot be shown: %.500r", thing)
 
 
-def isolated(macro: Callable[[Thing], Markup], thing: Thing) -> Markup:
-    """The output of a template's `macro` for `thing`, or nothing if it fails."""
-    return next(isolated_each(macro, (thing,)), Markup())
+def isolated(macro: Callable[..., Markup], *values: object) -> Markup:
+    """The output of a template's `macro` for `values`, or nothing if it fails."""
+    try:
+        return macro(*values)
+    except Exception:  # any error in one must not affect the others
+        current_app.logger.exception("Left out, as it cannot be shown: %.500r", values)
+        return Markup()

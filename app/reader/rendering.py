@@ -16,7 +16,7 @@ from app.core.language import localization
 from app.live.queries.menu import menu
 from app.live.shapes import Card, Menu, Story
 from app.reader import structured
-from app.reader.fragments import cached_fragment
+from app.reader.fragments import cached_card, cached_fragment
 from app.reader.story_page import StoryPage
 
 # Statuses whose pages say something of their own.
@@ -27,7 +27,8 @@ def render(template: str, /, **values: object) -> str:
     """The page that `template` makes of `values`."""
     found = page_menu()
     fragment = partial(cached_fragment, localization(), found)
-    return render_template(template, menu=found, fragment=fragment, **values)
+    card = partial(cached_card, localization())
+    return render_template(template, menu=found, fragment=fragment, card=card, **values)
 
 
 def render_story(

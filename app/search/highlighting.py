@@ -11,7 +11,7 @@ from html import unescape
 from itertools import groupby
 
 from app.body.words import tokens
-from app.search.words import INITIALS, indexed_words
+from app.search.words import INITIALS, LONGEST_WORD, indexed_words
 
 Pieces = tuple[tuple[str, bool], ...]
 """The pieces of a text, each with whether it is a word of the query."""
@@ -70,6 +70,10 @@ class Highlighter:
         return None
 
     def _is_wanted(self, part: str) -> bool:
+        if (
+            part.isascii() and part.isalnum()
+        ):  # most are: such a word is its own form but for its case
+            return part[:LONGEST_WORD].lower() in self._forms
         return not part.isspace() and not self._forms.isdisjoint(indexed_words(part))
 
 

@@ -25,7 +25,7 @@ from app.live import doubled_names
 from app.live.models import Change
 from app.media.models import Picture
 from app.media.queries import lacks_renditions
-from app.media.storage import folder, name_of
+from app.media.storage import folder, is_named_for
 from app.related import checking as related
 from app.search import checking as search
 from app.websub import queries as websub
@@ -202,7 +202,7 @@ def _files(instance: Path, these: IdRange) -> Iterator[str]:
         path = folder(instance) / picture.key
         if not path.is_file():
             yield f"Picture {picture.id} has no file {picture.key}."
-        elif not picture.key.startswith(name_of(path.read_bytes())):
+        elif not is_named_for(picture.key, path.read_bytes(), picture.added_by_id):
             yield f"The file {picture.key} of picture {picture.id} is not the one that was stored."
         if lacks_renditions(picture, instance):
             yield (

@@ -12,6 +12,7 @@ from app.accounts.actions import add_person, change_role, make_sign_in_link, set
 from app.accounts.actors import Operator
 from app.accounts.models import Person
 from app.accounts.permissions import Act, Reach, Role, reach
+from app.articles.actions import delete_picture
 from app.audit.models import AuditEntry
 from app.core.config import Settings
 from app.core.db import db, transaction
@@ -52,6 +53,13 @@ def drawing() -> Picture:
     return db.session.scalars(select(Picture)).one()
 
 
+def jonass() -> Picture:
+    """The drawing, as one that Jonas has added."""
+    found = drawing()
+    found.added_by_id = jonas().id
+    return found
+
+
 class Files(NamedTuple):
     """The instance folder, and a photograph that was developed into it and has no row yet."""
 
@@ -89,6 +97,7 @@ DOINGS: dict[str, tuple[Act, Doing]] = {
         Act.ADD_PICTURES,
         lambda files, by: keep_photograph(files.photograph, WORDS, by=by),
     ),
+    "delete a picture": (Act.DELETE_PICTURES, lambda _, by: delete_picture(jonass(), by=by)),
     "make sizes anew": (
         Act.REVISE_PICTURES,
         lambda files, by: renew_renditions(drawing(), DRAWN, files.folder, by=by),

@@ -35,11 +35,14 @@ def test_the_story_keeps_every_character() -> None:
     assert "````" not in markdown.write(read)
 
 
+NAMES = markdown.PictureNames({12: "lavrov-kabul"})
+
+
 def test_what_the_help_shows_can_be_read() -> None:
     for syntax, _meaning in markdown.HELP:
-        markdown.read(syntax)
+        markdown.read(syntax, names=NAMES)
     samples = "\n\n".join(syntax for syntax, _ in markdown.HELP if not syntax[0].isupper())
-    kinds = {block["type"] for block in markdown.read(samples).blocks}
+    kinds = {block["type"] for block in markdown.read(samples, names=NAMES).blocks}
     assert kinds >= {"heading", "blockquote", "bullet_list", "divider", "pullquote", "factbox"}
     assert kinds >= {"figure", "embed", "related", "paragraph"}
 
@@ -142,7 +145,8 @@ FAULTS = [
     ("a\n\n::: foo", 3, "no block called “foo”"),
     ("a\n\n:::", 3, "closes nothing"),
     ("a\n\n::: factbox\nb", 3, "never closed"),
-    ("::: figure x\n:::", 1, "number of its picture"),
+    ("::: figure x y\n:::", 1, "the short name of its picture"),
+    ("Text\n\n::: figure x\n:::", 3, "no picture called “x”"),
     ("a\n\nb\nc [d](javascript:alert) e", 4, "may not link"),
     ("a\n\n::: related //evil.org x", 3, "path on this site"),
     ("::: embed youtube https://vimeo.com/1", 1, "YouTube"),
@@ -164,3 +168,18 @@ def test_faults_name_their_line(source: str, line: int, words: str) -> None:
         markdown.read(source)
     assert fault.value.line == line
     assert fault.value.at == f"line {line}"
+
+
+def test_a_figure_that_is_written_by_name_reads_back() -> None:
+    names = markdown.PictureNames({12: "lavrov-kabul"})
+    story = body(
+        node("figure", "One", picture=12, alt="A", credit="C"),
+        node("figure", "Two", picture=13, alt="", credit=""),
+    )
+    written = markdown.write(story, names)
+    assert [line for line in written.split("\n") if line.startswith("::: ")] == [
+        "::: figure lavrov-kabul",
+        "::: figure 13",
+    ]
+    assert markdown.read(written, names=names) == story
+    assert markdown.names_in(written) == {"lavrov-kabul"}

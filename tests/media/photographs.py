@@ -39,8 +39,23 @@ def turned() -> bytes:
     return encoded(halves("red", "blue").transpose(Image.Transpose.ROTATE_180), exif=exif)
 
 
-def talkative(profile: bytes) -> bytes:
-    """A JPEG with the place where it was taken, in every field that can hold it."""
+def lying(upright: Image.Image, orientation: int) -> Image.Image:
+    """The pixels of `upright` as a camera stores them that then says `orientation` (EXIF 2.32)."""
+    turns = Image.Transpose
+    stored = {
+        2: turns.FLIP_LEFT_RIGHT,
+        3: turns.ROTATE_180,
+        4: turns.FLIP_TOP_BOTTOM,
+        5: turns.TRANSPOSE,
+        6: turns.ROTATE_90,
+        7: turns.TRANSVERSE,
+        8: turns.ROTATE_270,
+    }
+    return upright.transpose(stored[orientation]) if orientation > 1 else upright
+
+
+def talkative(profile: bytes, kind: str = "JPEG") -> bytes:
+    """A file with the place where it was taken, in every field that can hold it."""
     exif = Image.Exif()
     exif[0x010E] = exif[0x9C9B] = SECRET
     exif.get_ifd(0x8825)[29] = SECRET
@@ -51,7 +66,7 @@ def talkative(profile: bytes) -> bytes:
         "comment": SECRET,
         "icc_profile": profile,
     }
-    return encoded(photograph((900, 600)), "JPEG", **said)
+    return encoded(photograph((450, 300)), kind, **said)
 
 
 def swapped() -> bytes:

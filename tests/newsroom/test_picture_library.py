@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from app.audit.models import AuditEntry
 from app.core.db import db
 from app.media.models import Picture
 from app.media.storage import folder
+from app.transfer.checking import findings
 from tests.media.photographs import encoded, photograph
 from tests.support.cast import Newsroom, Visitor
 
@@ -62,6 +64,7 @@ def with_texts() -> bytes:
     exif[0x010E] = "The bridge at dusk"
     exif[0x013B] = "Lena Vogt"
     exif[0x8298] = "© Lena Vogt".encode()  # as cameras write it
+    exif.get_ifd(0x8769)[0x9003] = "2026:05:01 22:10:00"
     exif.get_ifd(0x8825)[1] = "N"
     return encoded(photograph((1300, 900)), exif=exif)
 
@@ -76,6 +79,7 @@ def test_a_picture_that_is_sent_is_in_the_library_and_its_sizes_are_made_later(
     assert picture.is_being_made
     assert (picture.caption, picture.byline) == ("The bridge at dusk", "Lena Vogt")
     assert (picture.rights, picture.file_name) == ("© Lena Vogt", "bridge.jpg")
+    assert picture.taken_on == date(2026, 5, 1)
     assert picture.added_by_id == newsroom.person("amina").id
     assert visitor.get(f"{LIBRARY}/{picture.id}/thumbnail").status_code == 404
     app.extensions["jobs"].run_due()
@@ -94,6 +98,28 @@ def test_the_same_file_is_one_picture(newsroom: Newsroom) -> None:
     assert count() == 1
 
 
+def test_a_file_of_somebody_else_is_a_contributors_own_picture(
+    newsroom: Newsroom, app: Flask, instance: Path
+) -> None:
+    amina, brian = newsroom.visitor("amina"), newsroom.visitor("brian")
+    send(amina, (PHOTOGRAPH, "one.jpg"))
+    first = newest().id
+    amina.post(f"{LIBRARY}/{first}", {"caption": "The minister leaves", "alt": "A minister"})
+    status, page = send(brian, (PHOTOGRAPH, "two.jpg"))
+    assert (status, page) == (303, f"{LIBRARY}/{newest().id}")
+    shown = brian.get(page)
+    assert shown.status_code == 200
+    assert "minister" not in shown.text
+    assert send(brian, (PHOTOGRAPH, "again.jpg")) == (303, page)
+    assert send(amina, (PHOTOGRAPH, "again.jpg")) == (303, f"{LIBRARY}/{first}")
+    app.extensions["jobs"].run_due()
+    assert brian.get(f"{page}/whole", buffered=True).status_code == 200
+    assert brian.post(page, {"caption": "Mine"}).status_code == 303
+    assert "The minister leaves" in amina.get(f"{LIBRARY}/{first}").text
+    assert count() == 2
+    assert list(findings(instance)) == []
+
+
 def test_several_are_sent_at_once_and_what_is_no_picture_is_named(newsroom: Newsroom) -> None:
     visitor = newsroom.visitor("amina")
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
@@ -101,7 +127,7 @@ def test_several_are_sent_at_once_and_what_is_no_picture_is_named(newsroom: News
     status, page = send(visitor, (PHOTOGRAPH, "one.jpg"), (drawing, "logo.svg"), (other, "b.jpg"))
     assert status == 422
     assert "2 pictures are in the library." in page
-    assert "logo.svg: This file is not a picture that can be shown" in page
+    assert "logo.svg: SVG drawings are not taken" in page
     assert count() == 2
 
 
@@ -113,6 +139,7 @@ def test_several_are_sent_at_once_and_what_is_no_picture_is_named(newsroom: News
         ("\u202egpj.egdirb", "\u202egpj.egdirb"),
         ("мост 🌉.jpg", "мост 🌉.jpg"),
         ("x" * 4000, "x" * 200),
+        ("a\0b\x07.jpg", "ab.jpg"),
     ],
 )
 def test_a_file_may_have_any_name(newsroom: Newsroom, name: str, kept: str) -> None:
@@ -142,7 +169,7 @@ def test_a_damaged_picture_says_so_and_no_story_is_published_with_it(
     assert "Add another copy of it." in visitor.get(f"{LIBRARY}/{picture.id}").text
     article = newsroom.story(**leading(picture))
     page = visitor.get(f"/newsroom/articles/{article.id}/publication").text
-    assert f"Picture {picture.id} cannot be shown" in page
+    assert f"Picture {picture.short_name} cannot be shown" in page
 
 
 def test_a_story_waits_for_the_sizes_of_its_picture(newsroom: Newsroom, app: Flask) -> None:
@@ -162,9 +189,8 @@ def test_a_picture_is_described_and_found_by_its_words(newsroom: Newsroom) -> No
     picture = newest()
     page = f"{LIBRARY}/{picture.id}"
     assert "Needs a credit" in visitor.get(f"{LIBRARY}?show=without-credit").text
-    answer = visitor.post(
-        page, {"alt": "A bridge", "caption": "Dusk", "credit": "Lena Vogt", "place": "Moscow"}
-    )
+    known = {"alt": "A bridge", "caption": "Dusk", "credit": "Lena Vogt", "place": "Moscow"}
+    answer = visitor.post(page, known)
     assert (answer.status_code, answer.headers["Location"]) == (303, page)
     found = newest()
     assert (found.alt, found.credit, found.place) == ("A bridge", "Lena Vogt", "Moscow")
@@ -176,6 +202,20 @@ def test_a_picture_is_described_and_found_by_its_words(newsroom: Newsroom) -> No
         select(AuditEntry.act).where(AuditEntry.subject_kind == "picture").order_by(AuditEntry.id)
     )
     assert list(acts) == ["store", "describe"]
+
+
+def test_a_picture_says_on_which_day_it_was_taken(newsroom: Newsroom) -> None:
+    visitor = newsroom.visitor("amina")
+    send(visitor, (PHOTOGRAPH, "bridge.jpg"))
+    page = f"{LIBRARY}/{newest().id}"
+    assert newest().taken_on is None
+    assert visitor.post(page, {"taken_on": "1999-12-31"}).status_code == 303
+    assert newest().taken_on == date(1999, 12, 31)
+    assert 'value="1999-12-31"' in visitor.get(page).text
+    for wrong in ("31.12.1999", "99999-01-01", "2026-02-30"):
+        refused = visitor.post(page, {"taken_on": wrong})
+        assert (refused.status_code, "Not a valid date" in refused.text) == (422, True)
+    assert newest().taken_on == date(1999, 12, 31)
 
 
 def test_for_a_contributor_pictures_of_others_do_not_exist(newsroom: Newsroom, app: Flask) -> None:
@@ -202,7 +242,7 @@ def test_a_picture_says_where_it_is_used(newsroom: Newsroom, app: Flask) -> None
     send(visitor, (PHOTOGRAPH, "bridge.jpg"))
     app.extensions["jobs"].run_due()
     page = f"{LIBRARY}/{newest().id}"
-    assert "No story that you can open uses it." in visitor.get(page).text
+    assert "No story uses it." in visitor.get(page).text
     newsroom.live_story(headline="Bridge opens", slug="bridge-opens", **leading(newest()))
     newsroom.story("amina", headline="Secret plan", slug="secret-plan", **leading(newest()))
     shown = visitor.get(page).text

@@ -1,8 +1,11 @@
 """Headers and footers are rendered once and cached, and never used for another page, language or menu."""
 
 import re
+from dataclasses import replace
 
+from app.articles import actions
 from app.core.db import transaction
+from app.publishing.actions import publish_draft
 from app.taxonomy.actions import add_category
 from tests.support.cast import Newsroom
 
@@ -61,3 +64,21 @@ def test_feeds_are_those_of_the_page(newsroom: Newsroom) -> None:
     for path in ("/topics/rivers", "/topics/bridges", "/politics", "/topics/rivers"):
         assert f'href="/feeds{path}/rss.xml"' in reader.get(path).text
     assert 'href="/feeds/rss.xml"' in reader.get("/politics/river-rises").text
+
+
+def test_a_card_says_what_its_story_says_now(newsroom: Newsroom) -> None:
+    story = newsroom.live_story(headline="The river rises")
+    newsroom.live_story(slug="bridge", headline="The bridge stands")
+    reader = newsroom.visitor()
+    assert reader.get("/").text.count(">The river rises</a></h") == 1
+    for headline in ("The river falls", "The river rises"):
+        with transaction():
+            by = newsroom.person("amina")
+            content = replace(story.draft.content, headline=headline)
+            actions.save(story, content, based_on=story.draft.version, by=by)
+            publish_draft(story, version=story.draft.version, by=by)
+        for path in ("/", "/politics", "/?page=1"):
+            page = reader.get(path).text
+            assert f">{headline}</a></h" in page
+            assert page.count(">The river ") == 1
+            assert ">The bridge stands</a></h" in page

@@ -14,6 +14,7 @@ from app.body.markdown.escape import (
     light,
 )
 from app.body.markdown.marks import write_inline
+from app.body.markdown.picture_names import NO_NAMES, PictureNames
 from app.body.markdown.tables import delimiter, escape_pipes
 from app.body.tables import cells, letter
 
@@ -55,10 +56,10 @@ def list_variants(blocks: Sequence[Node]) -> list[int]:
 
 
 class BlockWriter:
-    """Writes blocks in one style."""
+    """Writes blocks in one style. A figure calls its picture as `names` does."""
 
-    def __init__(self, style: Style) -> None:
-        self._style = style
+    def __init__(self, style: Style, names: PictureNames = NO_NAMES) -> None:
+        self._style, self._names = style, names
 
     def block(self, node: Node, variant: int = 0) -> str:
         """One block, without the line end after it.
@@ -88,7 +89,8 @@ class BlockWriter:
                 return _colons(f"factbox {attrs['title']}", self._blocks(node["content"]))
             case "figure":
                 lines = [f"alt: {attrs['alt']}", f"credit: {attrs['credit']}", self._line(node)]
-                return _colons(f"figure {attrs['picture']}", "\n".join(map(str.rstrip, lines)))
+                head = f"figure {self._names.name(attrs['picture'])}"
+                return _colons(head, "\n".join(map(str.rstrip, lines)))
             case "table":
                 return self._table(node, attrs["caption"])
             case "embed":

@@ -5,7 +5,6 @@ and refused there.
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,9 +14,9 @@ from app.body.document import Node
 from app.body.errors import BadMarkdownError, TooLargeError
 from app.body.markdown.grammar import MAX_NESTING
 from app.body.markdown.inline import inline_nodes, one_line
+from app.body.markdown.picture_names import NO_NAMES, PictureNames
 from app.body.parts import Tree
 
-_PICTURE = re.compile("[1-9][0-9]{0,15}")
 _SIMPLE = {
     "blockquote_open": "blockquote",
     "bullet_list_open": "bullet_list",
@@ -37,12 +36,17 @@ class Builder:
 
     Args:
         line_end: what stands in place of a single line end.
+        names: what the text calls the pictures of its figures.
     """
 
     def __init__(
-        self, tokens: Sequence[Token], fences: Mapping[int, str], line_end: str = " "
+        self,
+        tokens: Sequence[Token],
+        fences: Mapping[int, str],
+        line_end: str = " ",
+        names: PictureNames = NO_NAMES,
     ) -> None:
-        self._tokens = tokens
+        self._tokens, self._names = tokens, names
         self._line_end = line_end
         self._fences = dict(fences)
         self._next = 0
@@ -119,11 +123,12 @@ class Builder:
             return _node("factbox", self._inside("factbox"), title=rest)
         if name == "pullquote":
             return _node("pullquote", self._text(), attribution=rest)
-        if not _PICTURE.fullmatch(rest):
-            problem = "a ::: figure needs the number of its picture, as in ::: figure 12"
-            raise BadMarkdownError(problem).on_line(_line_of(token))
+        try:
+            number = self._names.number(rest)
+        except BadMarkdownError as error:
+            raise error.on_line(_line_of(token)) from None
         attrs = {"alt": "", "credit": ""} | fields
-        return _node("figure", one_line(self._text()), picture=int(rest), **attrs)
+        return _node("figure", one_line(self._text()), picture=number, **attrs)
 
     def _table(self, token: Token) -> Tree:
         rows = []

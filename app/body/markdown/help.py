@@ -21,8 +21,8 @@ HELP: tuple[tuple[str, str], ...] = (
     ("::: pullquote Who said it\nThe words\n:::", "a pull quote; the name may be left out"),
     ("::: factbox Title\nParagraphs and lists\n:::", "a fact box"),
     (
-        "::: figure 12\nalt: What it shows\ncredit: Who took it\nThe caption\n:::",
-        "picture number 12 with description, credit and caption",
+        "::: figure lavrov-kabul\nalt: What it shows\ncredit: Who took it\nThe caption\n:::",
+        "a picture by its short name, with description, credit and caption",
     ),
     ("::: embed youtube https://youtu.be/abc The title", "a link card to a video or post"),
     ("::: related /politics/talks The headline", "a link to another of our stories"),

@@ -15,6 +15,7 @@ from app.body.lines import LINE_END
 from app.body.markdown.bounds import Source, bounded
 from app.body.markdown.build import Builder
 from app.body.markdown.grammar import Parser
+from app.body.markdown.picture_names import NO_NAMES, PictureNames
 from app.body.markdown.restore import restored
 
 _PARSER = Parser()
@@ -34,41 +35,42 @@ class FormReading(NamedTuple):
     counted: int
 
 
-def read(text: str, base: Body | None = None) -> Body:
+def read(text: str, base: Body | None = None, names: PictureNames = NO_NAMES) -> Body:
     """The body that a text of Markdown means.
 
     Args:
         text: from a form or file; Windows line ends are fine.
         base: the body from which `write` made the text. Unchanged blocks are taken from it, with the comments
             and suggestions that Markdown cannot show.
+        names: what the text calls the pictures of its figures.
 
     Raises:
         BodyError: `line` names the line at fault, counted from 1, where there is one.
     """
     source = bounded(text)
-    return _restored(_body(source, _PARSER.parse(source.text), " "), base)
+    return _restored(_body(source, _PARSER.parse(source.text), " ", names), base)
 
 
-def read_form(text: str, base: Body) -> FormReading:
+def read_form(text: str, base: Body, names: PictureNames = NO_NAMES) -> FormReading:
     """The body, and what `read` has arranged otherwise than it was typed. Errors as for `read`."""
     source = bounded(text)
     tokens = _PARSER.parse(source.text)
-    body = _restored(_body(source, tokens, " "), base)
-    return FormReading(body, _typed(source, tokens), _counted(tokens))
+    body = _restored(_body(source, tokens, " ", names), base)
+    return FormReading(body, _typed(source, tokens, names), _counted(tokens))
 
 
-def _typed(source: Source, tokens: Sequence[Token]) -> Body | None:
+def _typed(source: Source, tokens: Sequence[Token], names: PictureNames) -> Body | None:
     """The body with its line ends, if there are any and it is not too large with them."""
     if not _has_line_ends(tokens):
         return None
     try:
-        return _body(source, tokens, LINE_END)
+        return _body(source, tokens, LINE_END, names)
     except TooLargeError:
         return None
 
 
-def _body(source: Source, tokens: Sequence[Token], line_end: str) -> Body:
-    placed = Builder(tokens, source.fences, line_end).blocks()
+def _body(source: Source, tokens: Sequence[Token], line_end: str, names: PictureNames) -> Body:
+    placed = Builder(tokens, source.fences, line_end, names).blocks()
     try:
         return Body.of([block.node for block in placed])
     except BodyError as error:

@@ -15,14 +15,17 @@ from app.body.errors import BodyError
 from app.body.markdown.blocks import AS_TYPED, FULL, LIGHT, BlockWriter, list_variants
 from app.body.markdown.bounds import FENCE, FENCE_START
 from app.body.markdown.escape import begins_like_a_block
+from app.body.markdown.picture_names import NO_NAMES, PictureNames
 from app.body.markdown.read import read
 
 _LIST_ABOVE = "- a\n\n"
 _CONTROL = re.compile("[\x7f-\x9f]")  # allowed in a body, not in Markdown
 
 
-def write(body: Body) -> str:
+def write(body: Body, names: PictureNames = NO_NAMES) -> str:
     """The body as Markdown: `read(write(body)) == body` for every body without reserved marks.
+
+    A figure calls its picture as `names` does; `read` then needs the same `names`.
 
     Open suggestions are left out, as for readers. `read` with `base` restores them.
     """
@@ -30,17 +33,19 @@ def write(body: Body) -> str:
     if len(blocks) == 1 and blocks[0] == {"type": "paragraph"}:
         return ""
     variants = list_variants(blocks)
-    written = [_exact(block, variant) for block, variant in zip(blocks, variants, strict=True)]
-    _leave_numbers(blocks, written)
+    written = [
+        _exact(block, variant, names) for block, variant in zip(blocks, variants, strict=True)
+    ]
+    _leave_numbers(blocks, written, names)
     return "\n\n".join(written) + "\n" if written else ""
 
 
-def _exact(block: Node, variant: int) -> str:
+def _exact(block: Node, variant: int, names: PictureNames) -> str:
     """A block in the simplest form that reads back exactly."""
     above = _LIST_ABOVE if block["type"] == "bullet_list" and variant else ""
     for style in (LIGHT, FULL) if _looks_like_another(block) else (AS_TYPED, LIGHT, FULL):
-        text = BlockWriter(style).block(block, variant)
-        if _reads_back([*read(above).blocks, block] if above else [block], above + text):
+        text = BlockWriter(style, names).block(block, variant)
+        if _reads_back([*read(above).blocks, block] if above else [block], above + text, names):
             return text
     fenced = json.dumps(block, ensure_ascii=False, indent=1)
     fenced = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", fenced)
@@ -57,7 +62,7 @@ def _looks_like_another(block: Node) -> bool:
     return any(map(begins_like_a_block, BlockWriter(AS_TYPED).block(block).split("\n")))
 
 
-def _leave_numbers(blocks: Sequence[Node], written: list[str]) -> None:
+def _leave_numbers(blocks: Sequence[Node], written: list[str], names: PictureNames) -> None:
     """Write paragraphs that begin with a number, such as dates, without a backslash if they read back so."""
     for is_like, run in groupby(range(len(blocks)), lambda at: _looks_like_another(blocks[at])):
         if not is_like:
@@ -67,12 +72,12 @@ def _leave_numbers(blocks: Sequence[Node], written: list[str]) -> None:
         plain = [BlockWriter(AS_TYPED).block(block) for block in blocks[start:end]]
         above, below = written[max(start - 1, 0) : start], written[end : end + 1]
         around = blocks[max(start - 1, 0) : end + 1]
-        if _reads_back(around, "\n\n".join([*above, *plain, *below])):
+        if _reads_back(around, "\n\n".join([*above, *plain, *below]), names):
             written[start:end] = plain
 
 
-def _reads_back(blocks: Sequence[Node], text: str) -> bool:
+def _reads_back(blocks: Sequence[Node], text: str, names: PictureNames) -> bool:
     try:
-        return dumps(read(text).blocks) == dumps(blocks)
+        return dumps(read(text, names=names).blocks) == dumps(blocks)
     except BodyError:
         return False

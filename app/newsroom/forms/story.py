@@ -96,12 +96,13 @@ class StoryForm(Form):
         authors: list[str],
         topics: list[str],
         original: str,
+        pictures: markdown.PictureNames,
     ) -> None:
-        """Fill the form with a draft."""
+        """Fill the form with a draft. The text calls its pictures as `pictures` does."""
         for name in FIELDS:
             if name in self:
                 self[name].data = getattr(content, name)
-        self.body.data = markdown.write(content.body)
+        self.body.data = markdown.write(content.body, pictures)
         self.authors.data, self.topics.data = "\n".join(authors), "\n".join(topics)
         self.original.data = original
         self.version.data = version
@@ -135,14 +136,14 @@ class StoryForm(Form):
                 "Use small letters, digits and hyphens, for instance russian-talks."
             )
 
-    def read(self, base: Body) -> Content | None:
+    def read(self, base: Body, pictures: markdown.PictureNames) -> Content | None:
         """The content that was written, without the ids of authors, topics and original.
 
         None when something is wrong; the field then has an error. `base` is the text from which the person
         started: parts that they have not changed keep their comments and suggestions.
         """
         valid = self.validate()
-        body = self._read_body(base)
+        body = self._read_body(base, pictures)
         if not valid or body is None:
             return None
         return Content(body=body, **dict(self._written()))
@@ -153,11 +154,11 @@ class StoryForm(Form):
             if name in self and name != "body" and (value := self[name].data) is not None:
                 yield name, value.strip() if isinstance(value, str) else value
 
-    def _read_body(self, base: Body) -> Body | None:
+    def _read_body(self, base: Body, pictures: markdown.PictureNames) -> Body | None:
         if self.body.errors:
             return None
         try:
-            reading = markdown.read_form(self.body.data or "", base)
+            reading = markdown.read_form(self.body.data or "", base, pictures)
         except BodyError as error:
             self.body.errors = [f"{str(error)[:1].upper()}{str(error)[1:]}."]
             return None

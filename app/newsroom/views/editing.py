@@ -15,13 +15,14 @@ from app.articles.models import Article, ArticleKind, Draft
 from app.body import markdown
 from app.body.document import Body
 from app.body.figures import under_former_words
+from app.body.html import picture_ids
 from app.live.queries.addresses import story_named
 from app.live.queries.labels import labels_of
-from app.live.shown_pictures import pictures_in
 from app.media.models import Picture
 from app.media.queries import pictures, recent_pictures
 from app.newsroom.forms.names import names, perhaps_several_authors, perhaps_several_topics
 from app.newsroom.forms.story import StoryForm
+from app.newsroom.picture_names import names_for, names_typed
 from app.newsroom.usable_pictures import unusable, usable_pictures
 from app.taxonomy.queries import author_ids, categories, topic_ids
 
@@ -63,6 +64,7 @@ def draft_form(article: Article) -> StoryForm:
         authors=labels.author_names(content.author_ids),
         topics=labels.topic_names(content.topic_ids),
         original=labels.address(content.original_id),
+        pictures=names_for(content.body),
     )
     return form
 
@@ -73,24 +75,31 @@ def read_form(form: StoryForm, base: Body, article: Article | None = None) -> Co
     None when something is wrong; the field then has an error. `base` is the text from which the person
     started. If the original of a translation is not live any more, the draft keeps it.
     """
-    content, written = form.read(base), (form.original.data or "").strip()
+    shown = _held(base, article)
+    pictures = names_typed(form.body.data or "", person(), shown)
+    content, written = form.read(base, pictures), (form.original.data or "").strip()
     held = article.draft.original_id if article else None
     original = held if written and written == str(held) else story_named(written)
     if written and original is None:
         form.original.errors = [NO_STORY_THERE]
         return None
-    if content and (_asks_about_names(form) or _names_foreign_pictures(form, content, article)):
+    if content and (_asks_about_names(form) or _names_foreign_pictures(form, content, shown)):
         return None
     return replace(content, original_id=original) if content else None
 
 
-def _names_foreign_pictures(form: StoryForm, content: Content, article: Article | None) -> bool:
+def _held(base: Body, article: Article | None) -> set[int]:
+    """The pictures that the story shows, or showed when its form was opened."""
+    return {*picture_ids(base), *(article.draft.content.picture_ids if article else ())}
+
+
+def _names_foreign_pictures(form: StoryForm, content: Content, held: set[int]) -> bool:
     """Whether the form names pictures that the person may not use. The field then has an error.
 
-    What the draft shows already may stay. A picture of others' drafts is refused like one that is missing.
+    What the story shows already, `held`, may stay. A picture of others' drafts is refused like one that is
+    missing.
     """
-    held = pictures_in(article.draft.content) if article else set()
-    foreign = unusable(person(), pictures_in(content) - held)
+    foreign = unusable(person(), content.picture_ids - held)
     for number in sorted(foreign):
         field = form.lead_picture_id if number == content.lead_picture_id else form.body
         field.errors = [f"There is no picture {number}."]
@@ -129,9 +138,10 @@ def with_lead_words(base: Content, content: Content) -> tuple[Content, str]:
 
 def figures_to_look_over(base: Content, content: Content) -> list[str]:
     """A sentence for each picture in the text that stands under the words of the one whose place it took."""
+    names = names_for(base.body, content.body)
     return [
-        f"Picture {came} in the text has the caption, credit and description that picture {left} had. "
-        "Look them over."
+        f"Picture {names.name(came)} in the text has the caption, credit and description that picture "
+        f"{names.name(left)} had. Look them over."
         for came, left in under_former_words(base.body, content.body)
     ]
 
@@ -175,12 +185,14 @@ def named(clash: Clash) -> list[NamedClash]:
 def _named_parts(clash: Clash) -> list[NamedClash]:
     if clash.body is None:
         return []
+    sides = [Body.of(side) for part in clash.body.parts for side in (part.mine, part.theirs)]
+    names = names_for(*sides)
     return [
         NamedClash(
             f"body-{index}",
             "Text",
-            markdown.write(Body.of(part.mine)),
-            markdown.write(Body.of(part.theirs)),
+            markdown.write(Body.of(part.mine), names),
+            markdown.write(Body.of(part.theirs), names),
             True,
         )
         for index, part in enumerate(clash.body.parts)

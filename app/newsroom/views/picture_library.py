@@ -17,16 +17,20 @@ from app.core.characters import clean
 from app.core.db import LARGEST_ID, db, transaction
 from app.core.errors import NotFound, NotReady
 from app.core.messages import say
-from app.media.actions import PictureTexts, add_photograph, describe
+from app.live.shown_pictures import is_shown_live
+from app.media.actions import add_photograph, describe
+from app.media.copies import own_copy
 from app.media.development import take_in
-from app.media.library import PictureFilters, Show, library_counts, library_page
+from app.media.library import Library, PictureFilters, Show
 from app.media.models import Picture
+from app.media.rights import said_of_rights, today
 from app.media.serving import picture_file
+from app.media.written import written_texts
 from app.newsroom.forms.pictures import AddPicturesForm, PictureForm
 from app.newsroom.forms.story import row_id
 from app.newsroom.pages.picture_library import PictureLibrary
 from app.newsroom.pages.rendering import render
-from app.newsroom.picture_uses import draft_uses, live_uses
+from app.newsroom.picture_uses import uses_of
 
 bp = Blueprint("pictures", __name__, url_prefix="/pictures")
 receives_files(bp)
@@ -44,8 +48,11 @@ def index() -> Page:
 
 def _library_page(form: AddPicturesForm, status: int = 200) -> Page:
     filters = _asked_filters()
-    library = PictureLibrary(library_page(person(), filters), filters, library_counts(person()))
-    page = render("newsroom/pictures/list.html", library=library, form=form)
+    library = Library(person(), today(), is_shown_live())
+    shown = PictureLibrary(
+        library.page(filters), filters, library.counts(), library.contributors(), library.day
+    )
+    page = render("newsroom/pictures/list.html", library=shown, form=form)
     return page, status
 
 
@@ -54,6 +61,7 @@ def _asked_filters() -> PictureFilters:
     return PictureFilters(
         show=next((show for show in Show if show.value == asked.get("show")), Show.ALL),
         words=clean(asked.get("words", "")).strip()[:200],
+        added_by=asked.get("by", type=row_id),
         before=asked.get("before", type=row_id),
     )
 
@@ -93,17 +101,12 @@ def _add_each(files: Sequence[FileStorage]) -> tuple[list[int], list[str]]:
 def _add_one(file: FileStorage) -> int:
     db.session.rollback()  # no transaction stays open while the file is looked at
     instance: Path = current_app.config["STET"].instance
-    photograph, found = take_in(file.stream.read(), instance)
-    texts = PictureTexts(
-        caption=found.get("caption", ""),
-        credit=found.get("credit", "")[:300],
-        alt="",
-        byline=found.get("byline", "")[:300],
-        place=found.get("place", "")[:300],
-        rights=found.get("rights", ""),
-    )
+    data = file.stream.read()
+    taken, found = take_in(data, instance)
+    photograph = own_copy(taken, data, instance, by=person())
+    texts = written_texts(found)
     with transaction():
-        return add_photograph(photograph, texts, file_name=_name_of(file), by=person()).id
+        return add_photograph(photograph, texts, instance, file_name=_name_of(file), by=person()).id
 
 
 def _name_of(file: FileStorage) -> str:
@@ -122,22 +125,25 @@ def _said(added: Sequence[int]) -> str:
 @needs(Act.DESCRIBE_PICTURES)
 def show(picture_id: int) -> Page:
     """One picture: its texts, and where it is used."""
-    picture = _picture(picture_id)
-    return _picture_page(picture, PictureForm.of(picture))
+    picture = seen_picture(picture_id)
+    return picture_page(picture, PictureForm.of(picture))
 
 
-def _picture_page(picture: Picture, form: PictureForm, status: int = 200) -> Page:
+def picture_page(picture: Picture, form: PictureForm, status: int = 200, refused: str = "") -> Page:
+    """The page of one picture. `refused` says why an act on it was refused just now."""
     page = render(
         "newsroom/pictures/show.html",
         picture=picture,
         form=form,
-        live_uses=live_uses(picture),
-        draft_uses=draft_uses(picture.id, person()),
+        uses=uses_of(picture, person()),
+        may_delete=person().may(Act.DELETE_PICTURES, picture),
+        refused=refused,
+        rights=said_of_rights(picture, today()),
     )
     return page, status
 
 
-def _picture(picture_id: int) -> Picture:
+def seen_picture(picture_id: int) -> Picture:
     """The picture, if the person may see it. For a contributor, those of others do not exist."""
     found = db.session.get(Picture, picture_id) if 0 < picture_id <= LARGEST_ID else None
     if found is None or not person().may(Act.DESCRIBE_PICTURES, found):
@@ -151,11 +157,11 @@ def save(picture_id: int) -> Page:
     """Change what is known of a picture."""
     form = PictureForm()
     with transaction():
-        picture = _picture(picture_id)
+        picture = seen_picture(picture_id)
         if form.validate():
             describe(picture, form.texts, by=person())
     if form.errors:
-        return _picture_page(_picture(picture_id), form, 422)
+        return picture_page(seen_picture(picture_id), form, 422)
     say("What is known of the picture is saved. Stories keep the words that they have of it.")
     return redirect(url_for("newsroom.pictures.show", picture_id=picture_id), 303)
 
@@ -164,7 +170,7 @@ def save(picture_id: int) -> Page:
 @needs(Act.DESCRIBE_PICTURES)
 def file(picture_id: int, crop: str) -> Response:
     """The file of a picture in one crop, whether it is live or not."""
-    picture = _picture(picture_id)
+    picture = seen_picture(picture_id)
     if picture.is_being_made or picture.problem:
         raise NotFound("The sizes of this picture are not made yet.")
     found = picture.stored.thumbnail if crop == "thumbnail" else picture.stored.whole

@@ -1,5 +1,6 @@
 // Comfort for the newsroom's plain forms: leaving a page with unsaved words asks first, and Ctrl/⌘ S saves.
 // Loaded, deferred, by the newsroom's layout; every page is whole without it.
+import { offerCopying } from "./copying.ts";
 import { losesWords, written } from "./decide.ts";
 import { keepUnsaved } from "./unsaved.ts";
 
@@ -30,6 +31,7 @@ function guard(form: HTMLFormElement): void {
 }
 
 if (guarded !== null) guard(guarded);
+offerCopying(document);
 
 // An answer that asks for something is read first: focus goes to it, and screen readers say it.
 document.querySelector<HTMLElement>("#mend, #clash-title")?.focus();
