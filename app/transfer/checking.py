@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import String, Text, cast, exc, func, literal, select, text, type_coerce, union_all
+from sqlalchemy import exc, func, select, text
 from sqlalchemy.orm import aliased
 
 from app.articles import checking as headlines
-from app.articles.content import Content
+from app.articles import text_checking as texts
 from app.articles.models import Article, Draft, Reason, Revision
-from app.body.document import Body, dumps
-from app.body.errors import BodyError
 from app.core.db import db
 from app.core.id_ranges import IdRange, id_ranges
 from app.core.parallel_reading import one_after_another, side_by_side
@@ -100,7 +97,7 @@ def _steps(
         ("what readers are told of changes", _published_without_change),
         ("drafts", _drafts_without_revision),
         *(("headlines", partial(headlines.findings, each)) for each in stories),
-        *(("texts", partial(_bodies, each)) for each in stories),
+        *(("texts", partial(texts.findings, each)) for each in stories),
         *(("live stories", partial(live.findings_in, each)) for each in stories),
         ("what readers see", live.findings_between),
         ("names", doubled_names.findings),
@@ -152,49 +149,6 @@ def _drafts_without_revision() -> Iterator[str]:
     )
     for article_id in db.session.scalars(select(Draft.article_id).where(Draft.version != kept)):
         yield f"The draft of story {article_id} is not the one that its newest version keeps."
-
-
-def _bodies(stories: IdRange) -> Iterator[str]:
-    drafts = select(literal("draft").label("what"), Draft.article_id, _as_stored(Draft.content))
-    kept = select(
-        literal("version ") + cast(Revision.number, String),
-        Revision.article_id,
-        _as_stored(Revision.content),
-    )
-    both = union_all(
-        drafts.where(stories.holds(Draft.article_id)),
-        kept.where(stories.holds(Revision.article_id)),
-    )
-    # A draft and the versions of one story follow each other, because many of them have the same text.
-    rows = db.session.execute(both.order_by("article_id").execution_options(yield_per=500))
-    for what, article_id, stored in rows:
-        if fault := _fault_of(stored):
-            yield f"The text of story {article_id} ({what}) cannot be read: {fault}."
-
-
-def _as_stored(content: Any) -> Any:
-    """Selects the content as text, because an unreadable content would end the statement."""
-    return type_coerce(content, Text())
-
-
-@lru_cache(maxsize=16)
-def _fault_of(stored: str) -> str:
-    try:
-        body = Content.loads(stored).body.dumps()
-    except ValueError:
-        return "this is not JSON"
-    return _fault_of_body(body)
-
-
-@lru_cache(maxsize=1000)  # many versions of a story have the same text
-def _fault_of_body(body: str) -> str:
-    try:
-        Body.loads(body)
-    except BodyError as error:
-        return str(error).rstrip(".")
-    if dumps(json.loads(body)) != body:  # else it would count as changed when nobody changed it
-        return "it is not in the form in which texts are stored"
-    return ""
 
 
 def _files(instance: Path, these: IdRange) -> Iterator[str]:
