@@ -33,11 +33,12 @@ from app.live import actions as live_actions
 from app.live import list_addresses
 from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
-from app.media.cli import pictures
+from app.media.cli import media
 from app.media.removal_job import removal_job
 from app.media.rendering_job import renditions_job
 from app.newsroom.views import bp as articles_views
 from app.newsroom.views.picture_acts import bp as pictures_views
+from app.newsroom.views.picture_choice import bp as picture_choice_views
 from app.newsroom.views.publishing import bp as publishing_views
 from app.reader import feeds
 from app.reader.canonical import CanonicalAddresses
@@ -52,7 +53,7 @@ from app.transfer.check_command import check
 from app.transfer.cli import seed, setup
 
 COMMANDS = (
-    *(setup, serve, seed, check, headlines, live, search, related, pictures),
+    *(setup, serve, seed, check, headlines, live, search, related, media),
     *(person, roles, show_settings),
 )
 # The signals of lower layers, and their receivers in higher layers.
@@ -81,7 +82,10 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     newsroom.init_app(app)
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
-    register_newsroom(app, accounts_views, articles_views, publishing_views, pictures_views)
+    register_newsroom(
+        *(app, accounts_views, articles_views, publishing_views),
+        *(pictures_views, picture_choice_views),
+    )
     jobs = app.extensions["jobs"] = Jobs(app)
     watch = app.extensions["disk_watch"] = DiskWatch(settings.instance)
     jobs.add(watch.job)

@@ -33,5 +33,6 @@ class Verb(StrEnum):
     STORE = "store"
     DEVELOP = "develop"
     DESCRIBE = "describe"
+    REPLACE = "replace"
     # the site
     LOAD_DEMO = "load demo"

@@ -96,6 +96,36 @@ def describe(picture: Picture, words: PictureTexts, *, by: Actor) -> None:
     record(Verb.DESCRIBE, "picture", picture.id, by=by)
 
 
+def replace_file(
+    picture: Picture, photograph: Photograph, instance: Path, *, file_name: str, by: Actor
+) -> None:
+    """Give a picture another file, which every page that shows the picture shows from now on.
+
+    `development.develop_file` has stored the file and its renditions before the transaction. The texts stay,
+    and the former files are removed. Raises `NotAllowed`, and `Conflict` if a picture has this file already.
+    """
+    by.require(Act.REPLACE_PICTURES, picture)
+    wait_for_turn(db.session.connection())
+    if held := picture_with_key(photograph.key):
+        same = "has this file already" if held is picture else "in the library has this file"
+        raise Conflict(f"Picture {held.short_name} {same}.")
+    if not (folder(instance) / photograph.key).is_file():
+        raise Conflict(_ONCE_MORE)
+    record(Verb.REPLACE, "picture", picture.id, by=by, note=f"{picture.file_name} → {file_name}")
+    _remove_files(picture)
+    for name, value in asdict(photograph).items():
+        setattr(picture, name, value)
+    picture.file_name = file_name
+    _have_renditions(picture)
+
+
+def _have_renditions(picture: Picture) -> None:
+    """Note that the renditions of a picture are made, and have pages show them."""
+    picture.recipe, picture.problem, picture.wanted_at = RECIPE, "", None
+    picture_changed.send_in_transaction(picture.id)
+    raise_edition(f"develop picture {picture.id}")
+
+
 def remove_picture(picture: Picture) -> None:
     """Delete the row of a picture, and its files after the commit (`media/removal_job`).
 
@@ -141,10 +171,8 @@ def renew_renditions(picture: Picture, found: Developed, instance: Path, *, by: 
     """
     by.require(Act.REVISE_PICTURES, picture)
     store_all(found.files(picture.key), instance)
-    picture.recipe, picture.problem, picture.wanted_at = RECIPE, "", None
-    picture_changed.send_in_transaction(picture.id)
     record(Verb.DEVELOP, "picture", picture.id, by=by)
-    raise_edition(f"develop picture {picture.id}")
+    _have_renditions(picture)
 
 
 def _drawn(data: bytes, instance: Path) -> Picture:

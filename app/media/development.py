@@ -89,7 +89,15 @@ def develop_file(path: Path, instance: Path) -> Photograph:
 
     Raises `NotReady` for a file that cannot be shown, and `RuntimeError` inside a transaction.
     """
-    data = read(path)
+    return take_in_developed(read(path), instance)
+
+
+def take_in_developed(data: bytes, instance: Path) -> Photograph:
+    """Write an original with its renditions to the media folder.
+
+    Raises `NotReady` for a file that cannot be shown, and `RuntimeError` inside a transaction.
+    """
+    _require_size(len(data))
     found = developed(data)
     key = store(data, found.ending, instance)
     store_all(found.files(key), instance)

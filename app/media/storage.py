@@ -16,6 +16,9 @@ _PUBLIC = re.compile(
 )
 
 
+PARTIAL = ".part-"  # how the name of a file begins while it is being written
+
+
 def folder(instance: Path) -> Path:
     """The folder with the files of pictures."""
     return instance / "media"
@@ -58,9 +61,36 @@ def store_all(files: Mapping[str, bytes], instance: Path) -> None:
     place = folder(instance)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     for key, data in files.items():
-        if not (place / key).exists():
+        try:
+            os.utime(place / key)  # it is wanted again, so it is no stray file (`media/strays`)
+        except FileNotFoundError:
             _write_whole(data, place, key)
     _sync_folder(place)
+
+
+def set_aside(name: str, instance: Path) -> Path:
+    """Move a file out of the media folder to where nobody is served from. Returns its new place."""
+    place = _aside(instance)
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder(instance) / name).replace(place / name)
+    _sync_folder(place)
+    _sync_folder(folder(instance))
+    return place / name
+
+
+def take_back(name: str, owner_id: int | None, instance: Path) -> bool:
+    """Move the original with this name back, if it was set aside and is the right one."""
+    kept = _aside(instance) / name
+    if not kept.is_file() or not is_named_for(name, kept.read_bytes(), owner_id):
+        return False
+    folder(instance).mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept.replace(folder(instance) / name)
+    _sync_folder(folder(instance))
+    return True
+
+
+def _aside(instance: Path) -> Path:
+    return instance / "media-aside"
 
 
 def remove(names: Iterable[str], instance: Path) -> None:
@@ -72,7 +102,7 @@ def remove(names: Iterable[str], instance: Path) -> None:
 
 
 def _write_whole(data: bytes, place: Path, key: str) -> None:
-    handle, temporary = tempfile.mkstemp(dir=place, prefix=".part-")
+    handle, temporary = tempfile.mkstemp(dir=place, prefix=PARTIAL)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -20,16 +20,14 @@ from app.core.parallel_reading import one_after_another, side_by_side
 from app.live import checking as live
 from app.live import doubled_names
 from app.live.models import Change
-from app.media.models import Picture
-from app.media.queries import lacks_renditions
-from app.media.storage import folder, is_named_for
+from app.media import checking as pictures
 from app.related import checking as related
 from app.search import checking as search
 from app.websub import queries as websub
 
 Check = Callable[[], Iterator[str]]
 Watch = Callable[[str, int, int], None]
-# Stories, or pictures, that one process looks at before it takes others.
+# Stories that one process looks at before it takes others.
 SHARE = 2_500
 
 
@@ -59,9 +57,9 @@ def findings(instance: Path, watch: Watch = _nobody, share: int = SHARE) -> Iter
 
 
 def _looked_at(instance: Path, watch: Watch, share: int) -> Iterator[str]:
-    stories, pictures = id_ranges(Article.id, share), id_ranges(Picture.id, share)
-    steps = _steps(instance, stories, pictures)
-    look = side_by_side if len(stories) + len(pictures) > 2 else one_after_another
+    stories = id_ranges(Article.id, share)
+    steps = _steps(instance, stories)
+    look = side_by_side if len(stories) > 1 else one_after_another
     with closing(look([partial(_look, check) for _, check in steps])) as results:
         for number, (step, _) in enumerate(steps, start=1):
             watch(step, number, len(steps))
@@ -89,9 +87,7 @@ def _damage(error: exc.DatabaseError) -> str:
     return f"The database file is damaged: {str(error.orig)[:200]}."
 
 
-def _steps(
-    instance: Path, stories: Sequence[IdRange], pictures: Sequence[IdRange]
-) -> list[tuple[str, Check]]:
+def _steps(instance: Path, stories: Sequence[IdRange]) -> list[tuple[str, Check]]:
     return [
         ("database", _database),
         ("what readers are told of changes", _published_without_change),
@@ -105,7 +101,7 @@ def _steps(
         ("search index", search.findings_between),
         ("related stories", related.findings),
         ("feeds", websub.findings),
-        *(("pictures", partial(_files, instance, each)) for each in pictures),
+        ("pictures", partial(pictures.findings, instance)),
     ]
 
 
@@ -149,17 +145,3 @@ def _drafts_without_revision() -> Iterator[str]:
     )
     for article_id in db.session.scalars(select(Draft.article_id).where(Draft.version != kept)):
         yield f"The draft of story {article_id} is not the one that its newest version keeps."
-
-
-def _files(instance: Path, these: IdRange) -> Iterator[str]:
-    for picture in db.session.scalars(select(Picture).where(these.holds(Picture.id))):
-        path = folder(instance) / picture.key
-        if not path.is_file():
-            yield f"Picture {picture.id} has no file {picture.key}."
-        elif not is_named_for(picture.key, path.read_bytes(), picture.added_by_id):
-            yield f"The file {picture.key} of picture {picture.id} is not the one that was stored."
-        if lacks_renditions(picture, instance):
-            yield (
-                f"Picture {picture.id} is not there in all its sizes;"
-                " `stet pictures renditions` makes them."
-            )

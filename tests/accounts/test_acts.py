@@ -17,7 +17,13 @@ from app.audit.models import AuditEntry
 from app.core.config import Settings
 from app.core.db import db, transaction
 from app.core.errors import NotAllowed
-from app.media.actions import PictureTexts, keep_photograph, renew_renditions, store_placeholder
+from app.media.actions import (
+    PictureTexts,
+    keep_photograph,
+    renew_renditions,
+    replace_file,
+    store_placeholder,
+)
 from app.media.development import Developed, Photograph, develop_file
 from app.media.models import Picture
 from app.taxonomy.actions import (
@@ -96,6 +102,12 @@ DOINGS: dict[str, tuple[Act, Doing]] = {
     "store a photograph": (
         Act.ADD_PICTURES,
         lambda files, by: keep_photograph(files.photograph, WORDS, by=by),
+    ),
+    "replace a file": (
+        Act.REPLACE_PICTURES,
+        lambda files, by: replace_file(
+            drawing(), files.photograph, files.folder, file_name="", by=by
+        ),
     ),
     "delete a picture": (Act.DELETE_PICTURES, lambda _, by: delete_picture(jonass(), by=by)),
     "make sizes anew": (

@@ -55,10 +55,18 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.articles.show_words": (303, "/newsroom/articles/{id}/revisions"),
     "newsroom.pictures.index": _PAGE,
     "newsroom.pictures.add": (422, ""),  # without a file
+    "newsroom.pictures.receive": (422, ""),
     "newsroom.pictures.show": _PAGE,
     "newsroom.pictures.save": (303, "/newsroom/pictures/1"),
     "newsroom.pictures.file": _PAGE,
+    "newsroom.picture_choice.choices": _PAGE,
+    "newsroom.picture_choice.choose": _PAGE,
+    "newsroom.picture_choice.take": _PAGE,
+    "newsroom.picture_choice.leave": _PAGE,
+    "newsroom.picture_choice.add": (422, ""),  # without a file
+    "newsroom.picture_choice.reopen": (303, "/newsroom/articles"),
     "newsroom.pictures.delete": (303, "/newsroom/pictures"),
+    "newsroom.pictures.replace": (422, ""),  # without a file
     "newsroom.pictures.reopen": (303, "/newsroom/pictures/1"),
     "newsroom.publishing.show": _PAGE,
     "newsroom.publishing.publish": _PUBLICATION,

@@ -131,6 +131,32 @@ def test_several_are_sent_at_once_and_what_is_no_picture_is_named(newsroom: News
     assert count() == 2
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_script_is_told_of_each_file(newsroom: Newsroom) -> None:
+    visitor = newsroom.visitor("brian")
+    visitor.get(LIBRARY)
+
+    def sent(*files: tuple[bytes, str]) -> tuple[int, dict[str, Any] | None]:
+        form = {
+            "csrf_token": visitor.token,
+            "files": [(BytesIO(data), name) for data, name in files],
+        }
+        answer = visitor.client.post(
+            f"{LIBRARY}/files", data=form, headers={"Accept": "application/json"}
+        )
+        return answer.status_code, answer.json
+
+    status, said = sent((PHOTOGRAPH, "bridge.jpg"))
+    number = newest().id
+    assert (status, said) == (201, {"id": number, "address": f"{LIBRARY}/{number}"})
+    for files in ((b"%PDF-1.7", "a.pdf"),), (), ((PHOTOGRAPH, "a.jpg"), (PHOTOGRAPH, "b.jpg")):
+        status, said = sent(*files)
+        assert status == 422
+        assert said is not None
+        assert said["error"], files
+    assert count() == 1
+
+
 @pytest.mark.parametrize(
     ("name", "kept"),
     [
@@ -232,9 +258,10 @@ def test_for_a_contributor_pictures_of_others_do_not_exist(newsroom: Newsroom, a
     own = newest()
     assert brian.post(f"{LIBRARY}/{own.id}", {"alt": "A river"}).status_code == 303
     assert newest().alt == "A river"
-    form = brian.get("/newsroom/articles/new", follow_redirects=True).text
-    assert f'<option value="{own.id}">own.jpg' in form
-    assert "bridge.jpg" not in form
+    choice = brian.get("/newsroom/picture-choice?for=lead").text
+    assert f'name="picture" value="{own.id}"' in choice
+    assert "own.jpg" in choice
+    assert "bridge.jpg" not in choice
 
 
 def test_a_picture_says_where_it_is_used(newsroom: Newsroom, app: Flask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_wtf.file import MultipleFileField
+from flask_wtf.file import FileField, MultipleFileField
 from wtforms import DateField
 from wtforms.validators import Optional
 
@@ -17,6 +17,12 @@ class AddPicturesForm(Form):
     """Files to be added to the library."""
 
     files = MultipleFileField("Pictures")
+
+
+class ReplacementForm(Form):
+    """Another file for a picture."""
+
+    file = FileField("The other file")
 
 
 class PictureForm(Form):

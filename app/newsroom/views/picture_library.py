@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, current_app, jsonify, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -71,11 +71,11 @@ def _asked_filters() -> PictureFilters:
 def add() -> Page:
     """Add the files that were sent. One that cannot be shown is named, and the others are kept."""
     form = AddPicturesForm()
-    files = [file for file in form.files.data or () if file.filename or file.content_length]
+    files = sent_files()
     if not form.validate() or not files or len(files) > MOST_AT_ONCE:
         form.files.errors = [f"Choose one picture or more, {MOST_AT_ONCE} at most."]
         return _library_page(form, 422)
-    added, refused = _add_each(files)
+    added, refused = add_each(files)
     if refused:
         form.files.errors = refused
         if added:
@@ -87,14 +87,31 @@ def add() -> Page:
     return redirect(url_for("newsroom.pictures.index"), 303)
 
 
-def _add_each(files: Sequence[FileStorage]) -> tuple[list[int], list[str]]:
+@bp.post("/files")
+@needs(Act.ADD_PICTURES)
+def receive() -> tuple[Response, int]:
+    """Add the one file that the script sends, which shows the answer beside it."""
+    files = sent_files()
+    if len(files) != 1:
+        raise NotReady("Send one file.")
+    number = _add_one(files[0])
+    address = url_for("newsroom.pictures.show", picture_id=number)
+    return jsonify(id=number, address=address), 201
+
+
+def sent_files() -> list[FileStorage]:
+    """The files of the form under way. A browser sends an empty one when none was chosen."""
+    return [file for file in request.files.getlist("files") if file.filename or file.content_length]
+
+
+def add_each(files: Sequence[FileStorage]) -> tuple[list[int], list[str]]:
     """The ids of the pictures that were added, and a sentence for each file that was refused."""
     added, refused = [], []
     for file in files:
         try:
             added.append(_add_one(file))
         except NotReady as error:
-            refused.append(f"{_name_of(file) or 'A file'}: {error}")
+            refused.append(f"{name_of(file) or 'A file'}: {error}")
     return added, refused
 
 
@@ -106,10 +123,10 @@ def _add_one(file: FileStorage) -> int:
     photograph = own_copy(taken, data, instance, by=person())
     texts = written_texts(found)
     with transaction():
-        return add_photograph(photograph, texts, instance, file_name=_name_of(file), by=person()).id
+        return add_photograph(photograph, texts, instance, file_name=name_of(file), by=person()).id
 
 
-def _name_of(file: FileStorage) -> str:
+def name_of(file: FileStorage) -> str:
     """The last part of the name that was sent, fit to be shown."""
     last = (file.filename or "").replace("\\", "/").rpartition("/")[2]
     return clean(last).strip()[:200]
@@ -136,6 +153,7 @@ def picture_page(picture: Picture, form: PictureForm, status: int = 200, refused
         picture=picture,
         form=form,
         uses=uses_of(picture, person()),
+        may_replace=person().may(Act.REPLACE_PICTURES, picture),
         may_delete=person().may(Act.DELETE_PICTURES, picture),
         refused=refused,
         rights=said_of_rights(picture, today()),
