@@ -20,6 +20,9 @@ from tests.support.browser import running_browser
 from tests.support.cast import Newsroom
 from tests.support.postgres import PostgresServer, running_postgres
 from tests.support.server import LiveServer, run_stet, running_server
+from tests.support.temporary_files import keep_in_memory
+
+keep_in_memory()
 
 NO_BROWSER = "STET_BROWSER=none"
 # What the reasons for which tests in a browser are left out begin with.

@@ -12,6 +12,7 @@ from pathlib import Path
 import flask_migrate
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Engine
 
 from app import create_app
 from app.core.db import db
@@ -38,6 +39,9 @@ class CompiledTemplates(BytecodeCache):
 
 
 _TEMPLATES = CompiledTemplates()
+# The first engine of each kind of database. The others use its dialect and the statements it has compiled: to
+# compile them for each test would take more than half of the test's time.
+_FIRST_ENGINES: dict[str, Engine] = {}
 
 
 def make_sqlite_template(folder: Path) -> Path:
@@ -86,9 +90,17 @@ def running_app(settings: Mapping[str, str]) -> Iterator[Flask]:
     app.testing = True
     app.test_client_class = SeparateClient
     app.jinja_env.bytecode_cache = _TEMPLATES
+    with app.app_context():
+        _share_statements(db.engine)
     yield app
     if (cache := app.extensions.get("pagecache")) is not None:
         cache.wait_until_idle()
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+def _share_statements(engine: Engine) -> None:
+    first = _FIRST_ENGINES.setdefault(engine.dialect.name, engine)
+    engine.dialect = first.dialect
+    engine._compiled_cache = first._compiled_cache
