@@ -17,6 +17,7 @@ from app.core import db, pagecache, private_files, sessions, web
 from app.core.addresses import addresses_of
 from app.core.admission import AdmissionControl
 from app.core.arrivals import Arrivals
+from app.core.child_processes import end_with_the_parent
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.disk_watch import DiskWatch
@@ -28,15 +29,16 @@ from app.core.paths import RequestPaths
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
 from app.core.stalled import end_late_forms
-from app.core.supervision import end_with_the_server
 from app.live import actions as live_actions
 from app.live import list_addresses
 from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
-from app.media.cli import pictures
+from app.media.cli import media
+from app.media.removal_job import removal_job
 from app.media.rendering_job import renditions_job
 from app.newsroom.views import bp as articles_views
-from app.newsroom.views.picture_library import bp as pictures_views
+from app.newsroom.views.picture_acts import bp as pictures_views
+from app.newsroom.views.picture_choice import bp as picture_choice_views
 from app.newsroom.views.publishing import bp as publishing_views
 from app.reader import feeds
 from app.reader.canonical import CanonicalAddresses
@@ -51,7 +53,7 @@ from app.transfer.check_command import check
 from app.transfer.cli import seed, setup
 
 COMMANDS = (
-    *(setup, serve, seed, check, headlines, live, search, related, pictures),
+    *(setup, serve, seed, check, headlines, live, search, related, media),
     *(person, roles, show_settings),
 )
 # The signals of lower layers, and their receivers in higher layers.
@@ -80,12 +82,16 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     newsroom.init_app(app)
     app.register_blueprint(media_views)
     app.register_blueprint(reader_views)
-    register_newsroom(app, accounts_views, articles_views, publishing_views, pictures_views)
+    register_newsroom(
+        *(app, accounts_views, articles_views, publishing_views),
+        *(pictures_views, picture_choice_views),
+    )
     jobs = app.extensions["jobs"] = Jobs(app)
     watch = app.extensions["disk_watch"] = DiskWatch(settings.instance)
     jobs.add(watch.job)
     websub.attach(app, settings, feeds.addresses, jobs)
     jobs.add(renditions_job())
+    jobs.add(removal_job())
     add_middleware(app, settings)
     for signal, listener in LISTENERS:
         signal.connect(listener)
@@ -119,7 +125,7 @@ def create_worker() -> Flask:
     """The application for a worker process of `stet serve`. Granian calls this in each process."""
     private_files.keep_private()
     work_in_batches()
-    end_with_the_server()
+    end_with_the_parent()
     app = create_app()
     app.extensions["jobs"].start()
     end_late_forms(app.extensions["arrivals"], app.config["STET"].port)

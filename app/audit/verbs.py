@@ -19,7 +19,7 @@ class Verb(StrEnum):
     # people, sections, topics, authors
     ADD = "add"
     REVISE = "revise"
-    DELETE = "delete"  # of sections; only in the logs of older sites
+    DELETE = "delete"  # of pictures; of sections only in the logs of older sites
     SET_PASSWORD = "set password"
     CHANGE_ROLE = "change role"
     SUSPEND = "suspend"
@@ -33,5 +33,6 @@ class Verb(StrEnum):
     STORE = "store"
     DEVELOP = "develop"
     DESCRIBE = "describe"
+    REPLACE = "replace"
     # the site
     LOAD_DEMO = "load demo"

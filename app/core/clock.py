@@ -6,7 +6,7 @@ Times are stored in UTC and shown in the site's time zone.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 _moved: ContextVar[datetime | None] = ContextVar("stet_clock", default=None)
@@ -34,8 +34,12 @@ def moved_to(moment: datetime) -> Iterator[None]:
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
     """`13 March 2026`, the day of `moment` as the site's zone sees it."""
-    local = moment.astimezone(zone)
-    return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+    return named_day(moment.astimezone(zone).date())
+
+
+def named_day(which: date) -> str:
+    """`13 March 2026`."""
+    return f"{which.day} {MONTHS[which.month - 1]} {which.year}"
 
 
 def time_of_day(moment: datetime, zone: ZoneInfo) -> str:

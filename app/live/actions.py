@@ -23,7 +23,6 @@ from app.live.printing import PrintedStory, print_story, printed
 from app.live.queries.publications import strays
 from app.live.translation_groups import all_groups, group_of
 from app.live.translations import choose_listed, wrongly_listed
-from app.media.models import Picture
 
 
 @dataclass(frozen=True)
@@ -129,11 +128,12 @@ def rebuild(article_ids: Sequence[int], at: datetime) -> int:
 def picture_changed(picture_id: int) -> None:
     """Print the text of each live story with this picture again, so that it refers to the present files.
 
+    The picture may have another file than the one under which stories are noted as showing it.
+
     `create_app` connects this to the signal with this name.
     """
     wait_for_turn(db.session.connection())
-    picture = db.session.get_one(Picture, picture_id)
-    for wanted in printed(shown_pictures.stories_showing(picture)):
+    for wanted in printed(shown_pictures.live_stories_using(picture_id)):
         shown_pictures.replace(wanted.article_id, wanted.stems)
         if picture_id in picture_ids(wanted.content.body):
             publication = db.session.get_one(Publication, wanted.article_id)

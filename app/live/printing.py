@@ -20,7 +20,7 @@ from app.core.db import UtcDateTime, db
 from app.live.models import NOTICES, UPDATES, Change, sitemap_part_of
 from app.live.queries.publications import NEWEST_PUBLISHED
 from app.live.rendering import reader_html
-from app.live.shown_pictures import pictures_in, stems_in
+from app.live.shown_pictures import stems_in
 from app.media.models import Picture
 from app.media.queries import pictures
 from app.taxonomy.models import Category
@@ -93,7 +93,7 @@ def print_story(article: Article, revision: Revision) -> PrintedStory:
     dates = db.session.execute(_DATES, {"articles": [article.id]}).one_or_none()
     category = db.session.get(Category, revision.content.category_id or 0)
     section = category.slug if category else None
-    stored = pictures(pictures_in(revision.content))
+    stored = pictures(revision.content.picture_ids)
     return _printed(article, revision, section, _Dates(*dates[1:]) if dates else _Dates(), stored)
 
 
@@ -106,7 +106,7 @@ def printed(article_ids: Collection[int]) -> Iterator[PrintedStory]:
     dates = {row.article_id: _Dates(*row[1:]) for row in db.session.execute(_DATES, these)}
     sections = {row.id: row.slug for row in db.session.execute(_SECTIONS)}
     found = db.session.execute(_SOURCES, these).all()
-    stored = pictures({each for row in found for each in pictures_in(row.Revision.content)})
+    stored = pictures({each for row in found for each in row.Revision.content.picture_ids})
     for article, revision in found:
         section = sections.get(revision.content.category_id)
         yield _printed(article, revision, section, dates.get(article.id, _Dates()), stored)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select
 
 from app.articles.content import Content
-from app.body.html import picture_ids
+from app.articles.models import UsedPicture
 from app.core.db import db
 from app.core.events import pictures_hidden, pictures_shown
 from app.core.prepared import PreparedSelect
-from app.live.models import ShownPicture
+from app.live.models import Publication, ShownPicture
 from app.media.models import Picture
 from app.media.renditions import STEM_LENGTH, stems
 
@@ -25,14 +25,9 @@ def is_shown(stem: str) -> bool:
     return bool(_SHOWN(stem=stem))
 
 
-def pictures_in(content: Content) -> set[int]:
-    """The ids of the pictures of a content: its lead, and those of its figures."""
-    return {*picture_ids(content.body), content.lead_picture_id or 0} - {0}
-
-
 def stems_in(content: Content, stored: Mapping[int, Picture]) -> list[str]:
     """The stems of the pictures of a content, in order. `stored` has its pictures."""
-    found = (stored[each] for each in pictures_in(content) if each in stored)
+    found = (stored[each] for each in content.picture_ids if each in stored)
     return sorted({stem for picture in found for stem in stems(picture.key, picture.recipe)})
 
 
@@ -72,6 +67,16 @@ def stories_showing(picture: Picture) -> list[int]:
         ShownPicture.stem.in_(stems(picture.key, picture.recipe))
     )
     return list(db.session.scalars(found.distinct().order_by(ShownPicture.article_id)))
+
+
+def live_stories_using(picture_id: int) -> Sequence[int]:
+    """The ids of the live stories that use a picture, in what readers see or in another version."""
+    found = (
+        select(Publication.article_id)
+        .join(UsedPicture, UsedPicture.article_id == Publication.article_id)
+        .where(UsedPicture.picture_id == picture_id)
+    )
+    return db.session.scalars(found.order_by(Publication.article_id)).all()
 
 
 def is_shown_live() -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ files.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 from app.accounts.actors import Actor
@@ -15,7 +16,7 @@ from app.audit.actions import record
 from app.audit.verbs import Verb
 from app.core import clock, outbox
 from app.core.db import db
-from app.core.edition import raise_edition
+from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotAllowed
 from app.core.events import picture_changed
 from app.media.development import Developed, Photograph
@@ -24,10 +25,13 @@ from app.media.placeholder import HEIGHT, WIDTH, draw
 from app.media.queries import picture_of, picture_with_key
 from app.media.renditions import RECIPE
 from app.media.short_names import free_short_name
-from app.media.storage import store, store_all
+from app.media.storage import folder, store, store_all
 
 # The kind of outbox entry that asks for the renditions of a picture; its key is the picture's id.
 RENDITIONS = "renditions"
+# The kind that asks for the files of a deleted picture to be removed; its key is that of the picture.
+REMOVAL = "picture removal"
+_ONCE_MORE = "The file could not be stored at this moment. Send it again."
 
 
 @dataclass(frozen=True)
@@ -39,23 +43,30 @@ class PictureTexts:
     alt: str
     byline: str = ""
     place: str = ""
+    source: str = ""
     rights: str = ""
+    territories: str = ""
+    expires_on: date | None = None
+    taken_on: date | None = None
 
 
 def add_photograph(
-    photograph: Photograph, words: PictureTexts, *, file_name: str, by: Actor
+    photograph: Photograph, words: PictureTexts, instance: Path, *, file_name: str, by: Actor
 ) -> Picture:
     """The picture for an original that `development.take_in` has stored before the transaction.
 
     The same file is one picture for all who may see it; for others `media.copies.own_copy` has made a copy.
-    The renditions are made after the answer. Raises `Conflict` if somebody has just sent the same file whose
-    pictures `by` may not see.
+    The renditions are made after the answer. Raises `Conflict` if somebody else has just sent or deleted the
+    same file.
     """
     by.require(Act.ADD_PICTURES, None)
+    wait_for_turn(db.session.connection())
     held = picture_with_key(photograph.key)
     if held is not None:
         _require_seen(held, by)
         return held
+    if not (folder(instance) / photograph.key).is_file():  # it was removed with another picture
+        raise Conflict(_ONCE_MORE)
     picture = _kept(Picture(**asdict(photograph), file_name=file_name), words, by)
     _want_renditions(picture)
     return picture
@@ -65,7 +76,7 @@ def _require_seen(picture: Picture, by: Actor) -> None:
     try:
         by.require(Act.DESCRIBE_PICTURES, picture)
     except NotAllowed:
-        raise Conflict("The file could not be stored at this moment. Send it again.") from None
+        raise Conflict(_ONCE_MORE) from None
 
 
 def _want_renditions(picture: Picture) -> None:
@@ -83,6 +94,51 @@ def describe(picture: Picture, words: PictureTexts, *, by: Actor) -> None:
     for name, value in asdict(words).items():
         setattr(picture, name, value)
     record(Verb.DESCRIBE, "picture", picture.id, by=by)
+
+
+def replace_file(
+    picture: Picture, photograph: Photograph, instance: Path, *, file_name: str, by: Actor
+) -> None:
+    """Give a picture another file, which every page that shows the picture shows from now on.
+
+    `development.develop_file` has stored the file and its renditions before the transaction. The texts stay,
+    and the former files are removed. Raises `NotAllowed`, and `Conflict` if a picture has this file already.
+    """
+    by.require(Act.REPLACE_PICTURES, picture)
+    wait_for_turn(db.session.connection())
+    if held := picture_with_key(photograph.key):
+        same = "has this file already" if held is picture else "in the library has this file"
+        raise Conflict(f"Picture {held.short_name} {same}.")
+    if not (folder(instance) / photograph.key).is_file():
+        raise Conflict(_ONCE_MORE)
+    record(Verb.REPLACE, "picture", picture.id, by=by, note=f"{picture.file_name} → {file_name}")
+    _remove_files(picture)
+    for name, value in asdict(photograph).items():
+        setattr(picture, name, value)
+    picture.file_name = file_name
+    _have_renditions(picture)
+
+
+def _have_renditions(picture: Picture) -> None:
+    """Note that the renditions of a picture are made, and have pages show them."""
+    picture.recipe, picture.problem, picture.wanted_at = RECIPE, "", None
+    picture_changed.send_in_transaction(picture.id)
+    raise_edition(f"develop picture {picture.id}")
+
+
+def remove_picture(picture: Picture) -> None:
+    """Delete the row of a picture, and its files after the commit (`media/removal_job`).
+
+    `articles.actions.delete_picture` decides whether that is allowed.
+    """
+    _remove_files(picture)
+    db.session.delete(picture)
+    db.session.flush()
+
+
+def _remove_files(picture: Picture) -> None:
+    size = {"width": picture.width, "height": picture.height}
+    outbox.put(REMOVAL, {picture.key: size}, clock.now())
 
 
 def renditions_failed(picture: Picture, problem: str) -> None:
@@ -115,10 +171,8 @@ def renew_renditions(picture: Picture, found: Developed, instance: Path, *, by: 
     """
     by.require(Act.REVISE_PICTURES, picture)
     store_all(found.files(picture.key), instance)
-    picture.recipe, picture.problem, picture.wanted_at = RECIPE, "", None
-    picture_changed.send_in_transaction(picture.id)
     record(Verb.DEVELOP, "picture", picture.id, by=by)
-    raise_edition(f"develop picture {picture.id}")
+    _have_renditions(picture)
 
 
 def _drawn(data: bytes, instance: Path) -> Picture:

@@ -13,6 +13,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
 from typing import Any, NamedTuple
 
 from app.core.db import require_no_transaction
@@ -42,6 +43,7 @@ DARKROOM = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); from darkroom.main import main; main()",
     str(Path(__file__).parent),
 )
+_ROOM = BoundedSemaphore(2)  # darkrooms of one server process: each may take 768 MB
 _TOO_HEAVY = "The picture is too large to be opened here. A smaller copy of it will do."
 
 
@@ -87,7 +89,15 @@ def develop_file(path: Path, instance: Path) -> Photograph:
 
     Raises `NotReady` for a file that cannot be shown, and `RuntimeError` inside a transaction.
     """
-    data = read(path)
+    return take_in_developed(read(path), instance)
+
+
+def take_in_developed(data: bytes, instance: Path) -> Photograph:
+    """Write an original with its renditions to the media folder.
+
+    Raises `NotReady` for a file that cannot be shown, and `RuntimeError` inside a transaction.
+    """
+    _require_size(len(data))
     found = developed(data)
     key = store(data, found.ending, instance)
     store_all(found.files(key), instance)
@@ -170,9 +180,10 @@ def _darkroom(*words: str) -> str:
     """Run the darkroom without the settings and secrets of this process. Returns what it printed."""
     command = [*DARKROOM, *words]
     try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=_SECONDS, check=False, env={}
-        )
+        with _ROOM:
+            done = subprocess.run(
+                command, capture_output=True, text=True, timeout=_SECONDS, check=False, env={}
+            )
     except subprocess.TimeoutExpired as error:
         raise NotReady(_TOO_HEAVY) from error
     if done.returncode == TOO_LARGE or done.returncode < 0:  # negative: a limit ended it

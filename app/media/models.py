@@ -1,6 +1,6 @@
 """The picture: an original file with its texts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
@@ -24,6 +24,9 @@ class Picture(Model):
 
     `short_name` is what the Markdown of a text calls it (media/short_names).
 
+    It may be used until the end of the day `expires_on`. `uses` is how many stories use
+    it, or did in an earlier version.
+
     `recipe` is the number of the recipe of its renditions (media/renditions), or 0 when it has none.
     `wanted_at` is since when a server process is to make them, and `problem` says why they cannot be made.
     """
@@ -32,6 +35,8 @@ class Picture(Model):
     __table_args__ = (
         partial_index("ix_picture_without_credit", "id", where="credit = ''"),
         partial_index("ix_picture_without_alt", "id", where="alt = ''"),
+        partial_index("ix_picture_expires_on", "expires_on", where="expires_on IS NOT NULL"),
+        partial_index("ix_picture_unused", "id", where="uses = 0"),
         Index("ix_picture_added_by_id", "added_by_id", "id"),
         {"sqlite_autoincrement": True},
     )
@@ -49,10 +54,15 @@ class Picture(Model):
     alt: Mapped[str] = mapped_column(Text, default="")
     byline: Mapped[str] = mapped_column(String(300), default="", server_default="")
     place: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    source: Mapped[str] = mapped_column(String(300), default="", server_default="")
     rights: Mapped[str] = mapped_column(Text, default="", server_default="")
+    territories: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    expires_on: Mapped[date | None]
+    taken_on: Mapped[date | None]
     file_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     problem: Mapped[str] = mapped_column(Text, default="", server_default="")
+    uses: Mapped[int] = mapped_column(default=0, server_default="0")
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

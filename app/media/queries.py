@@ -1,13 +1,13 @@
 """Finds pictures."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from app.core.db import db
 from app.media.models import Picture
-from app.media.renditions import RECIPE, planned, stem
+from app.media.renditions import RECIPE, names_of
 from app.media.storage import folder, name_of
 
 
@@ -29,17 +29,11 @@ def picture_of(data: bytes) -> Picture | None:
     return db.session.scalar(select(Picture).where(Picture.key.startswith(f"{name_of(data)}.")))
 
 
-def recent_pictures(among: Select[Picture], limit: int = 60) -> Sequence[Picture]:
-    """The newest of the pictures that `among` selects, for the choice in a form."""
-    return db.session.scalars(among.order_by(Picture.id.desc()).limit(limit)).all()
-
-
 def lacks_renditions(picture: Picture, instance: Path) -> bool:
     """Whether renditions of this picture are missing. A drawing needs none."""
     if picture.stored.is_drawing:
         return False
-    start = stem(picture.key)
-    names = (f"{start}-{each.name}" for each in planned(picture.width, picture.height))
+    names = names_of(picture.key, picture.width, picture.height)
     return picture.recipe != RECIPE or not all(
         (folder(instance) / name).is_file() for name in names
     )

@@ -35,4 +35,6 @@ def _make(picture_id: int) -> None:
         make_renditions(picture_id, current_app.config["STET"].instance)
     except NotReady as error:
         with transaction():
-            renditions_failed(db.session.get_one(Picture, picture_id), str(error))
+            picture = db.session.get(Picture, picture_id)
+            if picture is not None:
+                renditions_failed(picture, str(error))

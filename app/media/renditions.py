@@ -33,7 +33,7 @@ WHOLE = None  # the whole picture, not cropped
 _FOR_PROGRAMS = tuple((ratio, "jpg", (1200,)) for ratio in (WHOLE, WIDE, NORMAL, SQUARE))
 # Pages show 16:9 in lists and over stories, the whole picture inside a text. The widths are those of
 # the columns (`app/assets/css/reader/`) at one to three device pixels; 720 is the commonest phone's,
-# 360 at two. An earlier recipe stays for pictures that were developed by it; `stet pictures renditions`
+# 360 at two. An earlier recipe stays for pictures that were developed by it; `stet media rebuild`
 # makes theirs anew by the latest.
 _RECIPES: dict[int, tuple[tuple[Ratio | None, str, tuple[int, ...]], ...]] = {
     1: (
@@ -95,6 +95,19 @@ def _climb(
     for step in sorted({max(1, min(step, most)) for step in steps}):
         height = min(TALLEST, round(step * down / across))
         yield Rendition(ratio, ending, step, max(1, height))
+
+
+def names_of(key: str, width: int, height: int, recipe: int = RECIPE) -> tuple[str, ...]:
+    """The names of the files of a picture's renditions."""
+    start = stem(key, recipe)
+    return tuple(f"{start}-{each.name}" for each in planned(width, height, recipe))
+
+
+def names_of_all(key: str, width: int, height: int) -> Iterator[str]:
+    """The names of all files that a picture may have: its original, and the renditions of every recipe."""
+    yield key
+    for recipe in _RECIPES:
+        yield from names_of(key, width, height, recipe)
 
 
 def stems(key: str, recipe: int) -> tuple[str, ...]:

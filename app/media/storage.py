@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 # A drawing, or a rendition with its crop, if any, and its width. Originals are not public, because the camera
@@ -14,6 +14,9 @@ from pathlib import Path
 _PUBLIC = re.compile(
     r"[0-9a-f]{32}(?:\.svg|(?:-[0-9]{1,2}x[0-9]{1,2})?-[0-9]{1,4}\.(?:jpg|webp))", re.ASCII
 )
+
+
+PARTIAL = ".part-"  # how the name of a file begins while it is being written
 
 
 def folder(instance: Path) -> Path:
@@ -58,13 +61,48 @@ def store_all(files: Mapping[str, bytes], instance: Path) -> None:
     place = folder(instance)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     for key, data in files.items():
-        if not (place / key).exists():
+        try:
+            os.utime(place / key)  # it is wanted again, so it is no stray file (`media/strays`)
+        except FileNotFoundError:
             _write_whole(data, place, key)
     _sync_folder(place)
 
 
+def set_aside(name: str, instance: Path) -> Path:
+    """Move a file out of the media folder to where nobody is served from. Returns its new place."""
+    place = _aside(instance)
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder(instance) / name).replace(place / name)
+    _sync_folder(place)
+    _sync_folder(folder(instance))
+    return place / name
+
+
+def take_back(name: str, owner_id: int | None, instance: Path) -> bool:
+    """Move the original with this name back, if it was set aside and is the right one."""
+    kept = _aside(instance) / name
+    if not kept.is_file() or not is_named_for(name, kept.read_bytes(), owner_id):
+        return False
+    folder(instance).mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept.replace(folder(instance) / name)
+    _sync_folder(folder(instance))
+    return True
+
+
+def _aside(instance: Path) -> Path:
+    return instance / "media-aside"
+
+
+def remove(names: Iterable[str], instance: Path) -> None:
+    """Remove the files with these names. Those that do not exist are passed over."""
+    place = folder(instance)
+    for name in names:
+        (place / name).unlink(missing_ok=True)
+    _sync_folder(place)
+
+
 def _write_whole(data: bytes, place: Path, key: str) -> None:
-    handle, temporary = tempfile.mkstemp(dir=place, prefix=".part-")
+    handle, temporary = tempfile.mkstemp(dir=place, prefix=PARTIAL)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

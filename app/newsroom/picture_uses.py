@@ -1,15 +1,16 @@
-"""Finds the stories that use a picture."""
+"""Finds the stories that use a picture: live, in a draft, or in an earlier version that can be restored."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.accounts.models import Person
 from app.articles.access import editable_by
-from app.articles.models import Article, Draft
+from app.articles.models import Article, Draft, UsedPicture
 from app.core.db import db
 from app.live.models import Publication
 from app.live.shown_pictures import stories_showing
@@ -25,36 +26,74 @@ class LiveUse(NamedTuple):
     headline: str
 
 
-class DraftUse(NamedTuple):
-    """A draft whose lead picture it is."""
+class StoryUse(NamedTuple):
+    """A story that the person may edit. Its draft shows the picture, or only an earlier version does."""
 
     article_id: int
     headline: str
+    is_in_draft: bool
+
+    @property
+    def where(self) -> str:
+        return "not live" if self.is_in_draft else "in an earlier version"
 
 
-def live_uses(picture: Picture) -> Sequence[LiveUse]:
-    """The live stories that show the picture, newest first."""
+@dataclass(frozen=True)
+class PictureUses:
+    """Where a picture is used, for one person.
+
+    `hidden` is how many more stories use it, which the person cannot open.
+    """
+
+    live: Sequence[LiveUse]
+    stories: Sequence[StoryUse]
+    hidden: int
+
+    @property
+    def is_used(self) -> bool:
+        return bool(self.live or self.stories or self.hidden)
+
+
+def uses_of(picture: Picture, person: Person) -> PictureUses:
+    """The stories that use `picture`, the newest first, and as `person` may know of them."""
+    shown = stories_showing(picture)
+    used = select(UsedPicture.article_id).where(
+        UsedPicture.picture_id == picture.id, UsedPicture.article_id.not_in(shown)
+    )
+    own = editable_by(person).select().where(Article.id.in_(used))
+    return PictureUses(
+        _live(shown),
+        _in_stories(own, picture.id),
+        _count(used) - _count(own.with_only_columns(Article.id)),
+    )
+
+
+def _live(shown: Sequence[int]) -> Sequence[LiveUse]:
     found = (
         select(Publication.path, Publication.headline)
-        .where(Publication.article_id.in_(stories_showing(picture)))
+        .where(Publication.article_id.in_(shown))
         .order_by(Publication.published_at.desc())
         .limit(MOST)
     )
     return [LiveUse(*row) for row in db.session.execute(found)]
 
 
-def draft_uses(picture_id: int, person: Person) -> Sequence[DraftUse]:
-    """The drafts with this lead picture that `person` may edit and that readers do not see yet."""
+def _in_stories(stories: Select[Article], picture_id: int) -> Sequence[StoryUse]:
     found = (
-        editable_by(person)
-        .select()
-        .join(Draft, Draft.article_id == Article.id)
-        .outerjoin(Publication, Publication.article_id == Article.id)
-        .where(Draft.lead_picture_id == picture_id, Publication.article_id.is_(None))
+        stories.join(Draft, Draft.article_id == Article.id)
         .order_by(Article.touched_at.desc())
         .limit(MOST)
         .with_only_columns(
-            Article.id, func.coalesce(func.nullif(Draft.headline, ""), "Without a headline")
+            Article.id,
+            func.coalesce(func.nullif(Draft.headline, ""), "Without a headline"),
+            Draft.content,
         )
     )
-    return [DraftUse(*row) for row in db.session.execute(found)]
+    return [
+        StoryUse(article_id, headline, picture_id in content.picture_ids)
+        for article_id, headline, content in db.session.execute(found)
+    ]
+
+
+def _count(ids: Select[Any]) -> int:
+    return db.session.execute(select(func.count()).select_from(ids.subquery())).scalar_one()

@@ -12,11 +12,18 @@ from app.accounts.actions import add_person, change_role, make_sign_in_link, set
 from app.accounts.actors import Operator
 from app.accounts.models import Person
 from app.accounts.permissions import Act, Reach, Role, reach
+from app.articles.actions import delete_picture
 from app.audit.models import AuditEntry
 from app.core.config import Settings
 from app.core.db import db, transaction
 from app.core.errors import NotAllowed
-from app.media.actions import PictureTexts, keep_photograph, renew_renditions, store_placeholder
+from app.media.actions import (
+    PictureTexts,
+    keep_photograph,
+    renew_renditions,
+    replace_file,
+    store_placeholder,
+)
 from app.media.development import Developed, Photograph, develop_file
 from app.media.models import Picture
 from app.taxonomy.actions import (
@@ -50,6 +57,13 @@ def lena() -> Author:
 
 def drawing() -> Picture:
     return db.session.scalars(select(Picture)).one()
+
+
+def jonass() -> Picture:
+    """The drawing, as one that Jonas has added."""
+    found = drawing()
+    found.added_by_id = jonas().id
+    return found
 
 
 class Files(NamedTuple):
@@ -89,6 +103,13 @@ DOINGS: dict[str, tuple[Act, Doing]] = {
         Act.ADD_PICTURES,
         lambda files, by: keep_photograph(files.photograph, WORDS, by=by),
     ),
+    "replace a file": (
+        Act.REPLACE_PICTURES,
+        lambda files, by: replace_file(
+            drawing(), files.photograph, files.folder, file_name="", by=by
+        ),
+    ),
+    "delete a picture": (Act.DELETE_PICTURES, lambda _, by: delete_picture(jonass(), by=by)),
     "make sizes anew": (
         Act.REVISE_PICTURES,
         lambda files, by: renew_renditions(drawing(), DRAWN, files.folder, by=by),

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -18,6 +19,7 @@ from app.core.db import db
 from app.core.secrets import make_secrets
 from tests.commands.test_command_line import refused, run
 from tests.commands.test_setup import browser, linked, sent
+from tests.media.photographs import encoded, photograph
 from tests.support.cast import Newsroom, fields_of
 from tests.support.server import STET, run_stet, running_server
 
@@ -84,6 +86,28 @@ def test_who_saves_on_a_full_disk_is_told_and_loses_nothing(
         assert "disk" not in answer.text
     filler.unlink()
     assert amina.post(f"/newsroom/articles/{story.id}/draft", opened).status_code == 303
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_picture_for_which_there_is_no_room_leaves_nothing(
+    newsroom: Newsroom, small_disk: Path, instance: Path
+) -> None:
+    amina = newsroom.visitor("amina")
+    amina.get("/newsroom/pictures")
+    photo = encoded(photograph((640, 480)))
+
+    def send() -> tuple[int, str]:
+        form = {"csrf_token": amina.token, "files": (BytesIO(photo), "bridge.jpg")}
+        answer = amina.client.post("/newsroom/pictures", data=form)
+        return answer.status_code, answer.text
+
+    filler = fill(small_disk)
+    status, page = send()
+    assert (status, "The disk of the site is full" in page) == (503, True)
+    assert not (instance / "media").exists() or not any((instance / "media").iterdir())
+    filler.unlink()
+    assert send()[0] == 303
+    assert len(list((instance / "media").iterdir())) == 1
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -63,9 +63,9 @@ def stored(*stories: Article) -> list[dict[str, Any]]:
 
 
 def develop_anew(newsroom: Newsroom) -> None:
-    """What `stet pictures renditions` does."""
+    """What `stet media rebuild` does."""
     db.session.rollback()
-    done = newsroom.app.test_cli_runner().invoke(args=["pictures", "renditions"])
+    done = newsroom.app.test_cli_runner().invoke(args=["media", "rebuild"])
     assert done.output == "Pictures developed: 1\n"
     db.session.rollback()
     db.session.expire_all()

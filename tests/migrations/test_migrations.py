@@ -1,5 +1,6 @@
 """Migrations with data: nothing is lost up, down or up again, and losing data is refused."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,6 +23,7 @@ VERSION = frozenset(("alembic_version",))
 # Found anew, from the topics alone; `stet related rebuild` looks at the texts as well.
 # What drafts held before is worked out from the revisions; demo stories were not given it.
 FOUND_ANEW = frozenset(("related", "draft_version"))
+SHORT_NAME = re.compile(r"\('short_name', '[^']*'\)")
 LOSSY = ["lossy=yes"]
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -62,6 +64,8 @@ def test_down_to_the_first_version_and_up_again_keeps_every_row(full_newsroom: N
     flask_migrate.upgrade()
     after = contents(engine)
     assert {name for name in FOUND_ANEW if after[name]} == FOUND_ANEW
+    for found in (before, after):  # a caption that stands twice gets another number behind it
+        found["picture"] = [SHORT_NAME.sub("", row) for row in found["picture"]]
     assert set(differing(before, after)) <= FOUND_ANEW
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ def with_texts() -> bytes:
     exif[0x010E] = "The bridge at dusk"
     exif[0x013B] = "Lena Vogt"
     exif[0x8298] = "© Lena Vogt".encode()  # as cameras write it
+    exif.get_ifd(0x8769)[0x9003] = "2026:05:01 22:10:00"
     exif.get_ifd(0x8825)[1] = "N"
     return encoded(photograph((1300, 900)), exif=exif)
 
@@ -77,6 +79,7 @@ def test_a_picture_that_is_sent_is_in_the_library_and_its_sizes_are_made_later(
     assert picture.is_being_made
     assert (picture.caption, picture.byline) == ("The bridge at dusk", "Lena Vogt")
     assert (picture.rights, picture.file_name) == ("© Lena Vogt", "bridge.jpg")
+    assert picture.taken_on == date(2026, 5, 1)
     assert picture.added_by_id == newsroom.person("amina").id
     assert visitor.get(f"{LIBRARY}/{picture.id}/thumbnail").status_code == 404
     app.extensions["jobs"].run_due()
@@ -124,8 +127,34 @@ def test_several_are_sent_at_once_and_what_is_no_picture_is_named(newsroom: News
     status, page = send(visitor, (PHOTOGRAPH, "one.jpg"), (drawing, "logo.svg"), (other, "b.jpg"))
     assert status == 422
     assert "2 pictures are in the library." in page
-    assert "logo.svg: This file is not a picture that can be shown" in page
+    assert "logo.svg: SVG drawings are not taken" in page
     assert count() == 2
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_script_is_told_of_each_file(newsroom: Newsroom) -> None:
+    visitor = newsroom.visitor("brian")
+    visitor.get(LIBRARY)
+
+    def sent(*files: tuple[bytes, str]) -> tuple[int, dict[str, Any] | None]:
+        form = {
+            "csrf_token": visitor.token,
+            "files": [(BytesIO(data), name) for data, name in files],
+        }
+        answer = visitor.client.post(
+            f"{LIBRARY}/files", data=form, headers={"Accept": "application/json"}
+        )
+        return answer.status_code, answer.json
+
+    status, said = sent((PHOTOGRAPH, "bridge.jpg"))
+    number = newest().id
+    assert (status, said) == (201, {"id": number, "address": f"{LIBRARY}/{number}"})
+    for files in ((b"%PDF-1.7", "a.pdf"),), (), ((PHOTOGRAPH, "a.jpg"), (PHOTOGRAPH, "b.jpg")):
+        status, said = sent(*files)
+        assert status == 422
+        assert said is not None
+        assert said["error"], files
+    assert count() == 1
 
 
 @pytest.mark.parametrize(
@@ -136,6 +165,7 @@ def test_several_are_sent_at_once_and_what_is_no_picture_is_named(newsroom: News
         ("\u202egpj.egdirb", "\u202egpj.egdirb"),
         ("мост 🌉.jpg", "мост 🌉.jpg"),
         ("x" * 4000, "x" * 200),
+        ("a\0b\x07.jpg", "ab.jpg"),
     ],
 )
 def test_a_file_may_have_any_name(newsroom: Newsroom, name: str, kept: str) -> None:
@@ -185,9 +215,8 @@ def test_a_picture_is_described_and_found_by_its_words(newsroom: Newsroom) -> No
     picture = newest()
     page = f"{LIBRARY}/{picture.id}"
     assert "Needs a credit" in visitor.get(f"{LIBRARY}?show=without-credit").text
-    answer = visitor.post(
-        page, {"alt": "A bridge", "caption": "Dusk", "credit": "Lena Vogt", "place": "Moscow"}
-    )
+    known = {"alt": "A bridge", "caption": "Dusk", "credit": "Lena Vogt", "place": "Moscow"}
+    answer = visitor.post(page, known)
     assert (answer.status_code, answer.headers["Location"]) == (303, page)
     found = newest()
     assert (found.alt, found.credit, found.place) == ("A bridge", "Lena Vogt", "Moscow")
@@ -199,6 +228,20 @@ def test_a_picture_is_described_and_found_by_its_words(newsroom: Newsroom) -> No
         select(AuditEntry.act).where(AuditEntry.subject_kind == "picture").order_by(AuditEntry.id)
     )
     assert list(acts) == ["store", "describe"]
+
+
+def test_a_picture_says_on_which_day_it_was_taken(newsroom: Newsroom) -> None:
+    visitor = newsroom.visitor("amina")
+    send(visitor, (PHOTOGRAPH, "bridge.jpg"))
+    page = f"{LIBRARY}/{newest().id}"
+    assert newest().taken_on is None
+    assert visitor.post(page, {"taken_on": "1999-12-31"}).status_code == 303
+    assert newest().taken_on == date(1999, 12, 31)
+    assert 'value="1999-12-31"' in visitor.get(page).text
+    for wrong in ("31.12.1999", "99999-01-01", "2026-02-30"):
+        refused = visitor.post(page, {"taken_on": wrong})
+        assert (refused.status_code, "Not a valid date" in refused.text) == (422, True)
+    assert newest().taken_on == date(1999, 12, 31)
 
 
 def test_for_a_contributor_pictures_of_others_do_not_exist(newsroom: Newsroom, app: Flask) -> None:
@@ -215,9 +258,10 @@ def test_for_a_contributor_pictures_of_others_do_not_exist(newsroom: Newsroom, a
     own = newest()
     assert brian.post(f"{LIBRARY}/{own.id}", {"alt": "A river"}).status_code == 303
     assert newest().alt == "A river"
-    form = brian.get("/newsroom/articles/new", follow_redirects=True).text
-    assert f'<option value="{own.id}">own.jpg' in form
-    assert "bridge.jpg" not in form
+    choice = brian.get("/newsroom/picture-choice?for=lead").text
+    assert f'name="picture" value="{own.id}"' in choice
+    assert "own.jpg" in choice
+    assert "bridge.jpg" not in choice
 
 
 def test_a_picture_says_where_it_is_used(newsroom: Newsroom, app: Flask) -> None:
@@ -225,7 +269,7 @@ def test_a_picture_says_where_it_is_used(newsroom: Newsroom, app: Flask) -> None
     send(visitor, (PHOTOGRAPH, "bridge.jpg"))
     app.extensions["jobs"].run_due()
     page = f"{LIBRARY}/{newest().id}"
-    assert "No story that you can open uses it." in visitor.get(page).text
+    assert "No story uses it." in visitor.get(page).text
     newsroom.live_story(headline="Bridge opens", slug="bridge-opens", **leading(newest()))
     newsroom.story("amina", headline="Secret plan", slug="secret-plan", **leading(newest()))
     shown = visitor.get(page).text

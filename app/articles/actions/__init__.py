@@ -2,6 +2,7 @@
 
 from app.articles.actions.line_ends import arrange_lines, keep_typed_lines
 from app.articles.actions.names import Names
+from app.articles.actions.pictures import delete_picture
 from app.articles.actions.restore import restore
 from app.articles.actions.revise import Saved, keep_revision, save
 from app.articles.actions.start import start
@@ -10,6 +11,7 @@ __all__ = [
     "Names",
     "Saved",
     "arrange_lines",
+    "delete_picture",
     "keep_revision",
     "keep_typed_lines",
     "restore",

@@ -14,6 +14,7 @@ from app.accounts.permissions import Act
 from app.articles.actions.address import with_address
 from app.articles.actions.headlines import note_headline
 from app.articles.actions.names import Names
+from app.articles.actions.pictures import note_pictures
 from app.articles.content import Content
 from app.articles.merging import Clash, Picks, merge
 from app.articles.models import Article, ContentCopy, Draft, DraftVersion, Reason, Revision
@@ -161,4 +162,5 @@ def keep_revision(
     )
     db.session.add(revision)
     db.session.flush()
+    note_pictures(copy.article_id, copy.content)
     return revision

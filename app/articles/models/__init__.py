@@ -5,6 +5,7 @@ from app.articles.models.columns import ContentCopy
 from app.articles.models.draft import FIRST_VERSION, Draft, DraftVersion
 from app.articles.models.headline import HeadlineEntry
 from app.articles.models.revision import Reason, Revision
+from app.articles.models.used_picture import UsedPicture
 
 __all__ = [
     "FIRST_VERSION",
@@ -17,4 +18,5 @@ __all__ = [
     "Reason",
     "Revision",
     "State",
+    "UsedPicture",
 ]

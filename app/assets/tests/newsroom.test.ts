@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { losesWords, unsaved, written } from "../src/newsroom/decide.ts";
+import { lineAtCaret, losesWords, mayHelpToTryAgain, problemOf, unsaved, written } from "../src/newsroom/decide.ts";
 
 function form(fields: Record<string, string>): FormData {
   const data = new FormData();
@@ -35,4 +35,21 @@ test("only what was changed is kept, with its version and without the token", ()
     ["version", "3"],
     ["headline", "Rivers"],
   ]);
+});
+
+test("a figure stands below the block with the caret, and at the end where there was none", () => {
+  const text = "One\n\nTwo\nmore\n\nThree";
+  assert.equal(lineAtCaret(text, 2), 1);
+  assert.equal(lineAtCaret(text, 7), 2);
+  assert.equal(lineAtCaret(text, 10), 3);
+  assert.ok(lineAtCaret(text, 0) > text.split("\n").length);
+  assert.ok(lineAtCaret("", 0) > 0);
+});
+
+test("a file that is not taken says why, and is offered again where that can help", () => {
+  assert.equal(problemOf(201, { id: 1, address: "/" }), "");
+  assert.equal(problemOf(422, { error: "No picture." }), "No picture.");
+  for (const answer of [null, "", {}, { error: 1 }]) assert.notEqual(problemOf(500, answer), "");
+  assert.notEqual(problemOf(0, null), "");
+  assert.deepEqual([0, 401, 409, 503, 413, 422].map(mayHelpToTryAgain), [true, true, true, true, false, false]);
 });

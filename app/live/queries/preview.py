@@ -14,7 +14,6 @@ from app.core.db import db
 from app.live.models import Publication
 from app.live.rendering import reader_html
 from app.live.shapes import Lead, Named, Story
-from app.live.shown_pictures import pictures_in
 from app.media.models import Picture
 from app.media.queries import pictures
 from app.taxonomy.models import Author, Category, Topic
@@ -43,7 +42,7 @@ def story_from(
 
     `pictures_at` is where the person who looks at it finds the files of its pictures.
     """
-    stored = pictures(pictures_in(content))
+    stored = pictures(content.picture_ids)
     filed = _filed(content)
     category = filed.get(("category", content.category_id))
     return Story(

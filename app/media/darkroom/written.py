@@ -84,4 +84,4 @@ def _tidy(text: str) -> str:
     """The text in one line, not too long, without control characters and signs that turn the direction."""
     start = text[: 4 * _LONGEST_TEXT]
     printed = "".join(c if c.isprintable() or c in _JOINERS else " " for c in start)
-    return " ".join(printed.split())[:_LONGEST_TEXT]
+    return " ".join(printed.split())[:_LONGEST_TEXT].rstrip()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from flask_wtf.file import MultipleFileField
+from typing import Any
+
+from flask_wtf.file import FileField, MultipleFileField
+from wtforms import DateField
+from wtforms.validators import Optional
 
 from app.core.forms import Form, line_field, lines_field
 from app.media.actions import PictureTexts
@@ -15,6 +19,12 @@ class AddPicturesForm(Form):
     files = MultipleFileField("Pictures")
 
 
+class ReplacementForm(Form):
+    """Another file for a picture."""
+
+    file = FileField("The other file")
+
+
 class PictureForm(Form):
     """What is known of a picture. Field names are those of `PictureTexts`."""
 
@@ -23,7 +33,11 @@ class PictureForm(Form):
     credit = line_field("Credit", 300)
     byline = line_field("Photographer", 300)
     place = line_field("Place", 300)
-    rights = lines_field("Rights", 2000)
+    taken_on = DateField("Taken on", [Optional()])
+    source = line_field("Source", 300)
+    rights = lines_field("Usage terms", 2000)
+    territories = line_field("Territories", 300)
+    expires_on = DateField("May be used until", [Optional()])
 
     @classmethod
     def of(cls, picture: Picture) -> PictureForm:
@@ -33,7 +47,9 @@ class PictureForm(Form):
     @property
     def texts(self) -> PictureTexts:
         """What the form holds, if it is valid."""
-        return PictureTexts(**{name: (self[name].data or "").strip() for name in _TEXTS})
+        found: dict[str, Any] = {name: (self[name].data or "").strip() for name in _TEXTS}
+        return PictureTexts(**found | {name: self[name].data for name in _DATES})
 
 
-_TEXTS = ("caption", "credit", "alt", "byline", "place", "rights")
+_TEXTS = ("caption", "credit", "alt", "byline", "place", "source", "rights", "territories")
+_DATES = ("taken_on", "expires_on")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField, IntegerField, SelectField
 from wtforms.validators import AnyOf, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -19,7 +19,6 @@ from app.core.db import LARGEST_ID
 from app.core.errors import Conflict
 from app.core.forms import Form, WholeNumberField, line_field, lines_field, options
 from app.core.slugs import is_slug
-from app.media.models import Picture
 from app.newsroom.forms.names import NameList, names
 from app.taxonomy.models import Category
 
@@ -44,6 +43,23 @@ class StoredChoice(SelectField):
             raise ValidationError("What was chosen here no longer exists. Choose again.")
 
 
+class RowField(IntegerField):
+    """The id of a database row, which a page of its own chooses."""
+
+    widget = HiddenInput()
+
+    def _value(self) -> str:
+        return "" if self.data is None else str(self.data)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Raises `ValueError`, which the field shows."""
+        try:
+            self.data = row_id(valuelist[0]) if valuelist else None
+        except ValueError:
+            self.data = None
+            raise ValueError("What was chosen here no longer exists. Choose again.") from None
+
+
 class StoryForm(Form):
     """Every field of `Content`, and the version of the draft that the person was looking at."""
 
@@ -55,7 +71,9 @@ class StoryForm(Form):
     authors = lines_field("Authors, one a line, in the order of the byline", 6000, NameList(120))
     topics = lines_field("Topics, one a line", 6000, NameList(80))
     slug = line_field("Address", 80)
-    lead_picture_id = StoredChoice("Lead picture", coerce=row_id)
+    lead_picture_id = RowField("Lead picture")
+    # The picture about which the form's caption, credit and description were written.
+    lead_words_id = RowField()
     lead_caption = lines_field("Caption", 2000)
     lead_credit = line_field("Credit", 300)
     lead_alt = lines_field("Description (for people who cannot see it)", 2000)
@@ -78,14 +96,10 @@ class StoryForm(Form):
     counted = 0
     """After `read`: how many lines got another number than the 1. that was typed."""
 
-    def offer(self, categories: Sequence[Category], pictures: Sequence[Picture]) -> None:
-        """Set the two lists of choices that come from the database."""
+    def offer(self, categories: Sequence[Category]) -> None:
+        """Set the choices that come from the database."""
         self.category_id.choices = options(
             [("", "Choose a section")] + [(each.id, each.name) for each in categories]
-        )
-        self.lead_picture_id.choices = options(
-            [("", "No lead picture")]
-            + [(each.id, f"{each.name[:80]} (picture {each.id})") for each in pictures]
         )
 
     def show(
@@ -105,6 +119,7 @@ class StoryForm(Form):
         self.body.data = markdown.write(content.body, pictures)
         self.authors.data, self.topics.data = "\n".join(authors), "\n".join(topics)
         self.original.data = original
+        self.lead_words_id.data = content.lead_picture_id
         self.version.data = version
 
     def base_on(self, version: int) -> None:

@@ -111,6 +111,11 @@ class PublishPage:
             yield Check("ring", f"No lead picture; the {kind} can go without")
         yield from (Check("trouble", sentence) for sentence in self.warnings)
 
+    @property
+    def cautions(self) -> Sequence[str]:
+        """What is wrong, or will be, with a live story for which nothing waits to be published."""
+        return [] if self.is_changed else [*self.problems.values(), *self.warnings]
+
     def _checked(self, *checks: tuple[str, str]) -> Iterator[Check]:
         for field, words in checks:
             problem = self.problems.get(field)

@@ -27,13 +27,12 @@ from app.newsroom.pages.wording import who_saved
 from app.newsroom.views.blueprint import bp
 from app.newsroom.views.editing import (
     draft_form,
-    figures_to_look_over,
     named,
     names_in,
     offered_form,
     read_form,
-    with_lead_words,
 )
+from app.newsroom.views.story_pictures import figures_to_look_over, shown_lead, with_lead_words
 
 Page = str | tuple[str, int] | Response
 
@@ -43,17 +42,22 @@ Page = str | tuple[str, int] | Response
 def edit(article_id: int) -> Page:
     """The edit form, filled with the draft."""
     story = open_story(editable_by(person()), article_id)
-    return _edit_page(story, draft_form(story.article))
+    notice = line_ends_notice(story.article.draft)
+    return edit_page(story, draft_form(story.article), line_ends=notice)
 
 
-def _edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: object) -> Page:
+def edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: object) -> Page:
+    """The edit form as `form` has it.
+
+    `former_words` is given when the form was changed and not saved: what it held about a former lead picture.
+    """
     page = render(
         "newsroom/stories/edit.html",
         article=story.article,
         head=story_head(story),
         form=form,
         markdown_help=markdown.HELP,
-        line_ends=line_ends_notice(story.article.draft) if status == 200 else None,
+        lead=shown_lead(form, story.article),
         **more,
     )
     return page, status
@@ -64,7 +68,7 @@ def _edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: obj
 def save(article_id: int) -> Page:
     """Save the form, and merge what others have saved since the form was opened."""
     story = open_story(editable_by(person()), article_id)
-    return _saved(story, offered_form(story.article.draft, kind=story.article.kind))
+    return _saved(story, offered_form(kind=story.article.kind))
 
 
 def save_again(article_id: int) -> Page:
@@ -73,7 +77,7 @@ def save_again(article_id: int) -> Page:
     The form started from what it had saved then, so that later changes by others are merged.
     """
     story = open_story(editable_by(person()), article_id)
-    form = offered_form(story.article.draft, kind=story.article.kind)
+    form = offered_form(kind=story.article.kind)
     form.base_on(FIRST_VERSION)
     return _saved(story, form)
 
@@ -86,15 +90,15 @@ def _saved(story: OpenStory, form: StoryForm) -> Page:
             form.slug.data = form.slug.data or base.slug
         content = read_form(form, base.body, article)
         if content is None:
-            return _edit_page(story, form, 422)
+            return edit_page(story, form, 422)
         return _save(article.id, form, base, content)
     except Conflict as conflict:
         form.blame(conflict)
-        return _edit_page(open_story(editable_by(person()), article.id), form, 409)
+        return edit_page(open_story(editable_by(person()), article.id), form, 409)
 
 
 def _save(article_id: int, form: StoryForm, base: Content, content: Content) -> Page:
-    content, replaced = with_lead_words(base, content)
+    content, replaced = with_lead_words(form, base, content)
     with transaction():
         article = editable_by(person()).one_or_404(article_id)
         outcome = actions.save(
@@ -123,7 +127,7 @@ def _clash_page(article_id: int, form: StoryForm, clash: Clash) -> Page:
     """The form with both sides of each clash, and the version of the draft that it shows."""
     story = open_story(editable_by(person()), article_id)
     draft = story.article.draft
-    return _edit_page(
+    return edit_page(
         story,
         form,
         409,

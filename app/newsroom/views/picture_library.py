@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, current_app, jsonify, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -17,17 +17,20 @@ from app.core.characters import clean
 from app.core.db import LARGEST_ID, db, transaction
 from app.core.errors import NotFound, NotReady
 from app.core.messages import say
-from app.media.actions import PictureTexts, add_photograph, describe
+from app.live.shown_pictures import is_shown_live
+from app.media.actions import add_photograph, describe
 from app.media.copies import own_copy
 from app.media.development import take_in
-from app.media.library import PictureFilters, Show, library_counts, library_page
+from app.media.library import Library, PictureFilters, Show
 from app.media.models import Picture
+from app.media.rights import said_of_rights, today
 from app.media.serving import picture_file
+from app.media.written import written_texts
 from app.newsroom.forms.pictures import AddPicturesForm, PictureForm
 from app.newsroom.forms.story import row_id
 from app.newsroom.pages.picture_library import PictureLibrary
 from app.newsroom.pages.rendering import render
-from app.newsroom.picture_uses import draft_uses, live_uses
+from app.newsroom.picture_uses import uses_of
 
 bp = Blueprint("pictures", __name__, url_prefix="/pictures")
 receives_files(bp)
@@ -45,8 +48,11 @@ def index() -> Page:
 
 def _library_page(form: AddPicturesForm, status: int = 200) -> Page:
     filters = _asked_filters()
-    library = PictureLibrary(library_page(person(), filters), filters, library_counts(person()))
-    page = render("newsroom/pictures/list.html", library=library, form=form)
+    library = Library(person(), today(), is_shown_live())
+    shown = PictureLibrary(
+        library.page(filters), filters, library.counts(), library.contributors(), library.day
+    )
+    page = render("newsroom/pictures/list.html", library=shown, form=form)
     return page, status
 
 
@@ -55,6 +61,7 @@ def _asked_filters() -> PictureFilters:
     return PictureFilters(
         show=next((show for show in Show if show.value == asked.get("show")), Show.ALL),
         words=clean(asked.get("words", "")).strip()[:200],
+        added_by=asked.get("by", type=row_id),
         before=asked.get("before", type=row_id),
     )
 
@@ -64,11 +71,11 @@ def _asked_filters() -> PictureFilters:
 def add() -> Page:
     """Add the files that were sent. One that cannot be shown is named, and the others are kept."""
     form = AddPicturesForm()
-    files = [file for file in form.files.data or () if file.filename or file.content_length]
+    files = sent_files()
     if not form.validate() or not files or len(files) > MOST_AT_ONCE:
         form.files.errors = [f"Choose one picture or more, {MOST_AT_ONCE} at most."]
         return _library_page(form, 422)
-    added, refused = _add_each(files)
+    added, refused = add_each(files)
     if refused:
         form.files.errors = refused
         if added:
@@ -80,14 +87,31 @@ def add() -> Page:
     return redirect(url_for("newsroom.pictures.index"), 303)
 
 
-def _add_each(files: Sequence[FileStorage]) -> tuple[list[int], list[str]]:
+@bp.post("/files")
+@needs(Act.ADD_PICTURES)
+def receive() -> tuple[Response, int]:
+    """Add the one file that the script sends, which shows the answer beside it."""
+    files = sent_files()
+    if len(files) != 1:
+        raise NotReady("Send one file.")
+    number = _add_one(files[0])
+    address = url_for("newsroom.pictures.show", picture_id=number)
+    return jsonify(id=number, address=address), 201
+
+
+def sent_files() -> list[FileStorage]:
+    """The files of the form under way. A browser sends an empty one when none was chosen."""
+    return [file for file in request.files.getlist("files") if file.filename or file.content_length]
+
+
+def add_each(files: Sequence[FileStorage]) -> tuple[list[int], list[str]]:
     """The ids of the pictures that were added, and a sentence for each file that was refused."""
     added, refused = [], []
     for file in files:
         try:
             added.append(_add_one(file))
         except NotReady as error:
-            refused.append(f"{_name_of(file) or 'A file'}: {error}")
+            refused.append(f"{name_of(file) or 'A file'}: {error}")
     return added, refused
 
 
@@ -97,19 +121,12 @@ def _add_one(file: FileStorage) -> int:
     data = file.stream.read()
     taken, found = take_in(data, instance)
     photograph = own_copy(taken, data, instance, by=person())
-    texts = PictureTexts(
-        caption=found.get("caption", ""),
-        credit=found.get("credit", "")[:300],
-        alt="",
-        byline=found.get("byline", "")[:300],
-        place=found.get("place", "")[:300],
-        rights=found.get("rights", ""),
-    )
+    texts = written_texts(found)
     with transaction():
-        return add_photograph(photograph, texts, file_name=_name_of(file), by=person()).id
+        return add_photograph(photograph, texts, instance, file_name=name_of(file), by=person()).id
 
 
-def _name_of(file: FileStorage) -> str:
+def name_of(file: FileStorage) -> str:
     """The last part of the name that was sent, fit to be shown."""
     last = (file.filename or "").replace("\\", "/").rpartition("/")[2]
     return clean(last).strip()[:200]
@@ -125,22 +142,26 @@ def _said(added: Sequence[int]) -> str:
 @needs(Act.DESCRIBE_PICTURES)
 def show(picture_id: int) -> Page:
     """One picture: its texts, and where it is used."""
-    picture = _picture(picture_id)
-    return _picture_page(picture, PictureForm.of(picture))
+    picture = seen_picture(picture_id)
+    return picture_page(picture, PictureForm.of(picture))
 
 
-def _picture_page(picture: Picture, form: PictureForm, status: int = 200) -> Page:
+def picture_page(picture: Picture, form: PictureForm, status: int = 200, refused: str = "") -> Page:
+    """The page of one picture. `refused` says why an act on it was refused just now."""
     page = render(
         "newsroom/pictures/show.html",
         picture=picture,
         form=form,
-        live_uses=live_uses(picture),
-        draft_uses=draft_uses(picture.id, person()),
+        uses=uses_of(picture, person()),
+        may_replace=person().may(Act.REPLACE_PICTURES, picture),
+        may_delete=person().may(Act.DELETE_PICTURES, picture),
+        refused=refused,
+        rights=said_of_rights(picture, today()),
     )
     return page, status
 
 
-def _picture(picture_id: int) -> Picture:
+def seen_picture(picture_id: int) -> Picture:
     """The picture, if the person may see it. For a contributor, those of others do not exist."""
     found = db.session.get(Picture, picture_id) if 0 < picture_id <= LARGEST_ID else None
     if found is None or not person().may(Act.DESCRIBE_PICTURES, found):
@@ -154,11 +175,11 @@ def save(picture_id: int) -> Page:
     """Change what is known of a picture."""
     form = PictureForm()
     with transaction():
-        picture = _picture(picture_id)
+        picture = seen_picture(picture_id)
         if form.validate():
             describe(picture, form.texts, by=person())
     if form.errors:
-        return _picture_page(_picture(picture_id), form, 422)
+        return picture_page(seen_picture(picture_id), form, 422)
     say("What is known of the picture is saved. Stories keep the words that they have of it.")
     return redirect(url_for("newsroom.pictures.show", picture_id=picture_id), 303)
 
@@ -167,7 +188,7 @@ def save(picture_id: int) -> Page:
 @needs(Act.DESCRIBE_PICTURES)
 def file(picture_id: int, crop: str) -> Response:
     """The file of a picture in one crop, whether it is live or not."""
-    picture = _picture(picture_id)
+    picture = seen_picture(picture_id)
     if picture.is_being_made or picture.problem:
         raise NotFound("The sizes of this picture are not made yet.")
     found = picture.stored.thumbnail if crop == "thumbnail" else picture.stored.whole

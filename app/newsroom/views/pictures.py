@@ -11,7 +11,7 @@ from app.articles.access import editable_by
 from app.articles.content import Content
 from app.articles.queries.revisions import revision_numbered
 from app.core.errors import NotFound
-from app.live.shown_pictures import pictures_in, stems_in
+from app.live.shown_pictures import stems_in
 from app.media.queries import pictures
 from app.media.renditions import STEM_LENGTH
 from app.media.serving import picture_file
@@ -36,7 +36,7 @@ def revision_picture(article_id: int, number: int, name: str) -> Response:
 
 def _file_in(content: Content, name: str) -> Response:
     """The file, if it is one of a picture in `content`. Raises `NotFound`."""
-    stems = stems_in(content, pictures(pictures_in(content)))
+    stems = stems_in(content, pictures(content.picture_ids))
     if not is_public(name) or name[:STEM_LENGTH] not in stems:
         raise NotFound
     return picture_file(current_app.config["STET"].instance, name)

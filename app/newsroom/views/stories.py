@@ -38,6 +38,7 @@ from app.newsroom.views.editing import (
     offered_form,
     read_form,
 )
+from app.newsroom.views.story_pictures import shown_lead
 from app.taxonomy.queries import categories
 
 Page = str | tuple[str, int] | Response
@@ -92,11 +93,18 @@ def new() -> Page:
     if made is not None:
         say(f"This is the {made.kind} that the form has made. Save changes it.")
         return redirect(url_for("newsroom.articles.edit", article_id=made.id), 303)
-    return _new_page(empty_form(key, kind))
+    return new_page(empty_form(key, kind))
 
 
-def _new_page(form: StoryForm, status: int = 200) -> Page:
-    page = render("newsroom/stories/new.html", form=form, markdown_help=markdown.HELP)
+def new_page(form: StoryForm, status: int = 200, **more: object) -> Page:
+    """The form of a story that is not stored yet. What changes it without saving calls this too."""
+    page = render(
+        "newsroom/stories/new.html",
+        form=form,
+        markdown_help=markdown.HELP,
+        lead=shown_lead(form),
+        **more,
+    )
     return page, status
 
 
@@ -110,7 +118,7 @@ def create() -> Page:
         return save_again(made.id)
     content = read_form(form, Body.empty())
     if content is None:
-        return _new_page(form, 422)
+        return new_page(form, 422)
     try:
         with transaction():
             article = actions.start(
@@ -126,7 +134,7 @@ def create() -> Page:
         if made is not None:  # the same form was sent twice at the same moment
             return save_again(made.id)
         form.blame(conflict)
-        return _new_page(form, 409)
+        return new_page(form, 409)
     say_started(article)
     say_numbered(form)
     return redirect(url_for("newsroom.articles.edit", article_id=article.id), 303)

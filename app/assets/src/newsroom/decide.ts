@@ -24,3 +24,30 @@ export interface Leaving {
 export function losesWords({ isSending, isRefused, before, now }: Leaving): boolean {
   return !isSending && (isRefused || now !== before);
 }
+
+/** The line of a text at whose end, or below, a block is put that is wanted at `caret`. A caret at the very beginning
+ *  was most likely never set: the block then stands at the end. */
+export function lineAtCaret(text: string, caret: number): number {
+  if (caret === 0) return text.length + 1;
+  return Math.max(1, text.slice(0, caret).split("\n").length - 1);
+}
+
+/** What the server answers to a file that it has taken. */
+export interface Uploaded {
+  id: number;
+  address: string;
+}
+
+/** Whether the same file may be taken when it is sent again: not if the server has looked at it and refused it. */
+export function mayHelpToTryAgain(status: number): boolean {
+  return status !== 413 && status !== 422;
+}
+
+/** Why a file was not taken. Empty if it was. */
+export function problemOf(status: number, answer: unknown): string {
+  if (status === 0) return "The connection broke.";
+  if (status === 401) return "You are signed out. Sign in again in another tab.";
+  if (status < 300) return "";
+  const said = typeof answer === "object" && answer !== null && "error" in answer ? answer.error : undefined;
+  return typeof said === "string" && said !== "" ? said : "The server could not take it.";
+}

@@ -1,8 +1,11 @@
 // Comfort for the newsroom's plain forms: leaving a page with unsaved words asks first, and Ctrl/⌘ S saves.
 // Loaded, deferred, by the newsroom's layout; every page is whole without it.
+import { awaitImages } from "./awaiting.ts";
+import { offerChoosing } from "./choosing.ts";
 import { offerCopying } from "./copying.ts";
 import { losesWords, written } from "./decide.ts";
 import { keepUnsaved } from "./unsaved.ts";
+import { receiveFiles, uploadList } from "./uploads.ts";
 
 const guarded = document.querySelector<HTMLFormElement>("form[data-guard]");
 
@@ -18,7 +21,7 @@ function guard(form: HTMLFormElement): void {
     isSending = false;
   });
   addEventListener("beforeunload", (leaving) => {
-    const isRefused = form.querySelector("[aria-invalid], .clash") !== null;
+    const isRefused = form.matches("[data-unsaved]") || form.querySelector("[aria-invalid], .clash") !== null;
     const now = written(new FormData(form));
     if (losesWords({ isSending, isRefused, before, now })) leaving.preventDefault();
   });
@@ -31,7 +34,34 @@ function guard(form: HTMLFormElement): void {
 }
 
 if (guarded !== null) guard(guarded);
+if (guarded?.classList.contains("edit-form") === true) offerChoosing(guarded);
 offerCopying(document);
+awaitImages(document);
+
+// On the page of the library. The page of a single picture that was added is next, else the library with the new ones.
+const library = document.querySelector<HTMLElement>("form.add-pictures");
+if (library !== null) {
+  const lines = uploadList();
+  library.after(lines);
+  receiveFiles(library, document.body, lines, (added, hasFailed) => {
+    const [only] = added;
+    if (only === undefined) return;
+    const next = added.length === 1 ? only.address : (library.dataset["shows"] ?? "");
+    if (!hasFailed) location.assign(next);
+    else showLink(lines, next);
+  });
+}
+
+function showLink(lines: HTMLElement, address: string): void {
+  lines.querySelector(".more")?.remove();
+  const [line, link] = [document.createElement("li"), document.createElement("a")];
+  line.className = "more";
+  link.className = "button";
+  link.href = address;
+  link.textContent = "Go on with what was added";
+  line.append(link);
+  lines.append(line);
+}
 
 // An answer that asks for something is read first: focus goes to it, and screen readers say it.
 document.querySelector<HTMLElement>("#mend, #clash-title")?.focus();

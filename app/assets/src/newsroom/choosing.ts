@@ -1,0 +1,144 @@
+// Choosing a picture over the story's form. The server decides what a choice does to the form, as it does without
+// scripts: the form is sent, and what has changed of it is taken from the answer. If that fails, the form is sent in
+// the plain way, so that its page is shown.
+import { awaitImages } from "./awaiting.ts";
+import { lineAtCaret } from "./decide.ts";
+import { receiveFiles, uploadList } from "./uploads.ts";
+
+/** Have the buttons of a story's form that choose a picture open a dialog. */
+export function offerChoosing(form: HTMLFormElement): void {
+  form.addEventListener("click", (click) => {
+    const button = (click.target as Element).closest<HTMLButtonElement>("[data-chooses], [data-chosen]");
+    if (button === null) return;
+    click.preventDefault();
+    if (button.dataset["chosen"] === undefined) void new Choice(form, button).open();
+    else void apply(form, button, "lead", button.value);
+  });
+}
+
+class Choice {
+  private readonly form: HTMLFormElement;
+  private readonly opener: HTMLButtonElement;
+  private readonly dialog = document.createElement("dialog");
+  private readonly list = document.createElement("div");
+  private readonly uploads = uploadList();
+  private readonly address: string;
+
+  constructor(form: HTMLFormElement, opener: HTMLButtonElement) {
+    this.form = form;
+    this.opener = opener;
+    this.address = opener.formAction;
+    const heading = document.createElement("h2");
+    heading.textContent = opener.textContent;
+    heading.id = "choice-heading";
+    heading.tabIndex = -1;
+    heading.autofocus = true;
+    this.dialog.className = "choice-dialog";
+    this.dialog.setAttribute("aria-labelledby", heading.id);
+    this.dialog.append(heading, this.uploads, this.list);
+    this.dialog.addEventListener("submit", (event) => this.submit(event));
+    this.dialog.addEventListener("close", () => this.dialog.remove());
+  }
+
+  async open(): Promise<void> {
+    if (!(await this.load(new URLSearchParams()))) return;
+    document.body.append(this.dialog);
+    this.dialog.showModal();
+  }
+
+  private async load(asked: URLSearchParams): Promise<boolean> {
+    asked.set("for", this.opener.value);
+    const answer = await fetch(`${this.address}?${asked}`).catch(() => undefined);
+    if (answer === undefined || !answer.ok || answer.redirected) {
+      this.dialog.close();
+      this.form.requestSubmit(this.opener);
+      return false;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    this.list.replaceChildren(...page.body.childNodes);
+    awaitImages(this.list);
+    const box = this.list.querySelector<HTMLElement>(".add-pictures");
+    if (box !== null) {
+      receiveFiles(box, this.dialog, this.uploads, (added, hasFailed) => {
+        const [only] = added;
+        if (only !== undefined && added.length === 1 && !hasFailed) void this.choose(only.id.toString());
+        else if (only !== undefined) void this.load(new URLSearchParams());
+      });
+    }
+    return true;
+  }
+
+  private submit(event: SubmitEvent): void {
+    event.preventDefault();
+    const button = event.submitter as HTMLButtonElement;
+    if (button.dataset["leaves"] !== undefined) this.dialog.close();
+    else if (button.name === "picture") void this.choose(button.value);
+    else {
+      const words = new FormData(event.target as HTMLFormElement).get("words");
+      const asked = new URLSearchParams({ words: typeof words === "string" ? words : "" });
+      if (button.name === "before") asked.set("before", button.value);
+      void this.load(asked).then(() => this.list.querySelector<HTMLElement>("[name=words]")?.focus());
+    }
+  }
+
+  private async choose(picture: string): Promise<void> {
+    this.dialog.close();
+    const button = document.createElement("button");
+    button.hidden = true;
+    button.formNoValidate = true;
+    button.formAction = `${this.address}/picture`;
+    button.name = "picture";
+    button.value = picture;
+    await apply(this.form, button, this.opener.value, picture);
+  }
+}
+
+/** Have the server put the picture into the form. `button` sends the form in the plain way if that fails. */
+async function apply(
+  form: HTMLFormElement,
+  button: HTMLButtonElement,
+  chosenFor: string,
+  picture: string,
+): Promise<void> {
+  const text = form.querySelector<HTMLTextAreaElement>("#body");
+  const sent = new FormData(form);
+  sent.set("for", chosenFor);
+  sent.set("picture", picture);
+  if (text !== null) sent.set("line", lineAtCaret(text.value, text.selectionEnd).toString());
+  const [address] = button.formAction.split("#");
+  const answer = await fetch(address ?? "", { method: "POST", body: sent }).catch(() => undefined);
+  if (answer === undefined || !answer.ok || answer.redirected) {
+    const kind = document.createElement("input");
+    kind.type = "hidden";
+    kind.name = "for";
+    kind.value = chosenFor;
+    form.append(kind, button);
+    form.requestSubmit(button);
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (chosenFor === "lead") showLead(form, page);
+  else if (text !== null) showText(text, page.querySelector<HTMLTextAreaElement>("#body")?.value ?? text.value);
+}
+
+function showLead(form: HTMLFormElement, page: Document): void {
+  const lead = page.querySelector<HTMLElement>("#lead-picture");
+  if (lead === null) return;
+  form.querySelector("#lead-picture")?.replaceWith(lead);
+  awaitImages(lead);
+  const fields = [...lead.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(".input")];
+  const next = fields.find((field) => field.value === "") ?? lead.querySelector<HTMLElement>("[data-chooses]");
+  next?.focus();
+}
+
+/** Show the text with the caret where it has changed. */
+function showText(field: HTMLTextAreaElement, changed: string): void {
+  const before = field.value;
+  let at = 0;
+  while (at < before.length && before[at] === changed[at]) at++;
+  const figure = changed.indexOf("::: figure", Math.max(0, at - 4));
+  field.value = changed;
+  field.setSelectionRange(figure < 0 ? at : figure, figure < 0 ? at : figure);
+  field.blur();
+  field.focus();
+}
