@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.accounts.actors import Actor
 from app.core.db import Model, UtcDateTime
 from app.core.partial_indexes import partial_index
+from app.media.credentials import credentials_said
 from app.media.renditions import StoredPicture
 
 PUBLIC_FOLDER = "/media"  # where readers find the files
@@ -59,6 +60,7 @@ class Picture(Model):
     territories: Mapped[str] = mapped_column(String(300), default="", server_default="")
     expires_on: Mapped[date | None]
     taken_on: Mapped[date | None]
+    credentials: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     file_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     problem: Mapped[str] = mapped_column(Text, default="", server_default="")
@@ -74,6 +76,11 @@ class Picture(Model):
     def is_being_made(self) -> bool:
         """Whether its renditions are still being made."""
         return self.wanted_at is not None
+
+    @property
+    def content_credentials(self) -> str:
+        """What is told of who signed its file."""
+        return credentials_said(self.credentials)
 
     @property
     def name(self) -> str:
