@@ -1,6 +1,7 @@
-"""Figures that show another picture under the former one's words.
+"""The figures of a text: those with another picture under the former one's words, and those without words.
 
-The newsroom asks after a save, because caption, credit and description belong to one picture.
+The newsroom asks about the first after a save, because caption, credit and description belong to one picture.
+The second need the words of the picture library to be published.
 """
 
 from app.body.clean import clean_blocks, texts
@@ -18,6 +19,16 @@ def under_former_words(base: Body, body: Body) -> list[tuple[int, int]]:
         for figure in came
         if any(words := _words(figure)) and words in left
     ]
+
+
+def without_credit(body: Body) -> list[int]:
+    """The pictures of the figures that have no credit of their own."""
+    return [_picture(figure) for figure in _figures(body) if not figure["attrs"]["credit"]]
+
+
+def without_description(body: Body) -> list[int]:
+    """The pictures of the figures that have no description of their own."""
+    return [_picture(figure) for figure in _figures(body) if not figure["attrs"]["alt"]]
 
 
 def _figures(body: Body) -> list[Node]:

@@ -35,6 +35,7 @@ class FigurePicture:
         height: in pixels.
         alt: the description that is used when the figure has none.
         srcset: the same picture in other widths, as a value for `srcset`, or empty.
+        credit: the credit that is used when the figure has none.
     """
 
     url: str
@@ -42,6 +43,7 @@ class FigurePicture:
     height: int
     alt: str
     srcset: str = ""
+    credit: str = ""
 
 
 # The width of the text column in the reader's style sheet (css/reader/page.css).
@@ -110,7 +112,8 @@ def _figure(node: Node, picture: Pictures) -> str:
     if found is None:
         return ""
     alt = escape(attrs["alt"] or found.alt)
-    credit = f"<span class=credit>{escape(attrs['credit'])}</span>" if attrs["credit"] else ""
+    who = attrs["credit"] or found.credit
+    credit = f"<span class=credit>{escape(who)}</span>" if who else ""
     caption = f"<span>{_inline(node)}</span>" if _children(node) else ""
     below = f"<figcaption>{' '.join(filter(None, (caption, credit)))}</figcaption>"
     return (

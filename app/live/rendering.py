@@ -16,6 +16,6 @@ def reader_html(body: Body, stored: Mapping[int, Picture], pictures_at: str = PU
         if picture is None:
             return None
         shown = picture.stored_at(pictures_at)
-        return html.FigurePicture(*shown.whole, picture.alt, shown.srcset(WHOLE))
+        return html.FigurePicture(*shown.whole, picture.alt, shown.srcset(WHOLE), picture.credit)
 
     return html.render(body, figure_picture)

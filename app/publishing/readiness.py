@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
 from sqlalchemy import select
 
 from app.articles.content import Content
 from app.articles.models import Article, Revision
+from app.body.document import Body
+from app.body.figures import without_credit, without_description
 from app.body.html import picture_ids, related_paths
 from app.core.addresses import is_reserved
 from app.core.db import db
@@ -72,11 +75,22 @@ def _without_picture(content: Content) -> dict[str, str]:
     stored = pictures([*wanted, lead] if lead else wanted)
     absent = [f"There is no picture {each}." for each in wanted if each not in stored]
     absent += [unfinished(stored[each]) for each in wanted if each in stored]
+    absent += _lacking_at_figures(content.body, stored)
     found = {"body": " ".join(filter(None, absent))}
     if lead in stored:
         found["lead_picture_id"] = unfinished(stored[lead])
     missing = {field: sentence for field, sentence in found.items() if sentence}
     return ended_rights(content, stored) | missing
+
+
+def _lacking_at_figures(body: Body, stored: Mapping[int, Picture]) -> Iterator[str]:
+    """What neither a figure nor the library says of its picture: who made it, and what it shows."""
+    for each in dict.fromkeys(without_credit(body)):
+        if each in stored and not stored[each].credit:
+            yield f"Say who made picture {stored[each].short_name} in the text (credit:)."
+    for each in dict.fromkeys(without_description(body)):
+        if each in stored and not stored[each].alt:
+            yield f"Describe picture {stored[each].short_name} in the text (alt:)."
 
 
 def unfinished(picture: Picture) -> str:

@@ -18,6 +18,16 @@ def photograph(size: tuple[int, int] = LANDSCAPE, sigma: float = 24) -> Image.Im
     return Image.merge("RGB", (light, shade, grain))
 
 
+def detailed(size: tuple[int, int]) -> Image.Image:
+    """A grey picture with detail of every size, the larger the stronger, as photographs have it."""
+    width, height = size
+    picture = Image.effect_noise((8, 5), 200).resize(size, Image.Resampling.BICUBIC)
+    for scale in (64, 32, 16, 8, 4):
+        noise = Image.effect_noise((width // scale + 1, height // scale + 1), 100)
+        picture = Image.blend(picture, noise.resize(size, Image.Resampling.BICUBIC), 0.2)
+    return picture.convert("RGB")
+
+
 def encoded(picture: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
     """The picture's file."""
     file = BytesIO()

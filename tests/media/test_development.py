@@ -13,9 +13,11 @@ from app.core.errors import NotReady
 from app.media.darkroom.limits import TOO_LARGE
 from app.media.development import DARKROOM, Developed, developed, read
 from app.media.renditions import planned
+from tests.media.likeness import similarity
 from tests.media.photographs import (
     SECRET,
     bomb,
+    detailed,
     encoded,
     halves,
     lying,
@@ -68,6 +70,15 @@ def test_all_that_is_planned_is_made() -> None:
         picture.load()
         assert picture.size == (each.width, each.height)
         assert picture.format == {"webp": "WEBP", "jpg": "JPEG"}[each.ending]
+
+
+def test_a_phones_lead_picture_is_light_and_like_the_original() -> None:
+    """At 390 pixels and two of the screen for each of them, a page shows the one of 840."""
+    original = detailed((1680, 945))
+    data = developed(encoded(original, quality=98)).renditions["16x9-840.webp"]
+    assert len(data) <= 60 * 1024
+    wanted = original.resize((840, 472), Image.Resampling.LANCZOS)
+    assert similarity(wanted, Image.open(BytesIO(data))) >= 0.95
 
 
 def test_a_picture_on_its_side_is_turned_upright() -> None:

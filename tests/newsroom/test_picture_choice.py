@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from app.accounts.actors import Operator
 from app.articles.models import Article
+from app.core import clock
 from app.core.db import db, transaction
 from app.media.actions import PictureTexts, store_placeholder
 from app.media.models import Picture
@@ -155,6 +157,15 @@ def test_pictures_used_last_come_first(
     page = amina.get(f"{CHOICE}?for=lead").text
     assert re.findall('name="picture" value="([0-9]+)"', page) == [str(bridge.id), str(street.id)]
     assert page.index("Used last") < page.index("The bridge") < page.index("All, newest first")
+
+
+def test_rights_that_have_ended_are_told(newsroom: Newsroom, bridge: Picture) -> None:
+    amina = newsroom.visitor("amina")
+    story = newsroom.story(slug="one", lead_picture_id=bridge.id)
+    with transaction() as session:
+        session.get_one(Picture, bridge.id).expires_on = clock.now().date() - timedelta(days=3)
+    assert "Rights ended on" in amina.get(f"{CHOICE}?for=lead").text
+    assert "Rights ended on" in amina.get(f"/newsroom/articles/{story.id}").text
 
 
 def upload(visitor: Visitor, fields: dict[str, str], *files: tuple[bytes, str]) -> TestResponse:

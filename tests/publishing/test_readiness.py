@@ -1,14 +1,19 @@
 """The checks before a story goes live: missing pictures and dead links."""
 
+from pathlib import Path
+
 import pytest
 
+from app.accounts.actors import Operator
 from app.articles import actions
 from app.articles.models import ArticleKind
 from app.core.db import transaction
 from app.core.errors import NotReady
 from app.live.models import ChangeKind
+from app.media.actions import PictureTexts, store_placeholder
 from app.publishing.actions import publish_draft, withdraw
 from app.publishing.change_note import ChangeNote
+from app.publishing.readiness import problems
 from tests.support.cast import Newsroom, fields_of
 
 FIGURE = "::: figure 99\nalt: A bridge\nA caption\n:::"
@@ -31,6 +36,29 @@ def test_a_picture_that_does_not_exist_is_saved_and_not_published(newsroom: News
     with pytest.raises(NotReady) as refused, transaction():
         publish_draft(story, version=2, by=newsroom.person("amina"))
     assert refused.value.problems == {"body": "There is no picture 99."}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("known", [True, False])
+def test_a_figure_has_its_own_words_or_those_of_the_library(
+    newsroom: Newsroom, instance: Path, known: bool
+) -> None:
+    credit, alt = ("Lena Vogt", "A bridge") if known else ("", "")
+    with transaction():
+        store_placeholder("a", PictureTexts("The bridge", credit, alt), instance, by=Operator())
+    bare, own = "::: figure 1\n:::", "::: figure 1\nalt: A river\ncredit: Jonas Keller\n:::"
+    story = newsroom.story(slug="bare", text=bare)
+    lacking = {
+        "body": "Say who made picture the-bridge in the text (credit:). "
+        "Describe picture the-bridge in the text (alt:)."
+    }
+    assert problems(story, story.draft.content) == ({} if known else lacking)
+    if known:
+        html = newsroom.publication(newsroom.live_story(slug="known", text=bare)).html
+        assert "<span class=credit>Lena Vogt</span>" in html
+    html = newsroom.publication(newsroom.live_story(slug="own", text=own)).html
+    assert 'alt="A river"' in html
+    assert "<span class=credit>Jonas Keller</span>" in html
 
 
 DEAD = "where nothing is live."

@@ -126,7 +126,7 @@ def _page(query: PreparedSelect, number: int, size: int = PAGE_SIZE, **of: int) 
 
 
 def rails(
-    categories: Sequence[int], without: Sequence[int], size: int = 3
+    categories: Sequence[int], without: Sequence[int], size: int = 4
 ) -> dict[str, list[Card]]:
     """The newest `size` stories of each category, except those in `without`, read with one statement.
 

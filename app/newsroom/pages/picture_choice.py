@@ -14,6 +14,7 @@ from app.accounts.permissions import Act
 from app.articles.models import Article
 from app.body.markdown import TextPlace
 from app.media.models import Picture
+from app.media.rights import said_of_rights, today
 from app.newsroom.choosable_pictures import Choosable
 
 _LONGEST_PLACE = 60
@@ -27,11 +28,15 @@ class ChosenFor(StrEnum):
 
 
 class OfferedPicture(NamedTuple):
-    """A picture with the address of its small image. `awaited` says that the image is still being made."""
+    """A picture with the address of its small image.
+
+    `awaited` says that the image is still being made, and `rights` what is to be known of its rights.
+    """
 
     picture: Picture
     image: str
     awaited: bool = False
+    rights: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,19 +73,20 @@ class PictureChoice:
 
 
 def shown(picture: Picture, person: Person, article: Article | None = None) -> OfferedPicture:
-    """A picture that `person` may use, or that the draft of `article` shows.
+    """A picture that `person` may use, or that the draft of `article` shows."""
+    address = "" if picture.problem else _image(picture, person, article)
+    rights = said_of_rights(picture, today())
+    return OfferedPicture(picture, address, picture.is_being_made and bool(address), rights)
 
-    A contributor sees the images of another's picture where readers see it.
-    """
-    if picture.problem:
-        return OfferedPicture(picture, "")
+
+def _image(picture: Picture, person: Person, article: Article | None) -> str:
+    """The address of its small image. A contributor sees another's picture where readers see it."""
     if person.may(Act.DESCRIBE_PICTURES, picture):
-        address = url_for("newsroom.pictures.file", picture_id=picture.id, crop="thumbnail")
-        return OfferedPicture(picture, address, picture.is_being_made)
+        return url_for("newsroom.pictures.file", picture_id=picture.id, crop="thumbnail")
     if picture.is_being_made:
-        return OfferedPicture(picture, "")
+        return ""
     file = picture.stored.thumbnail.url
-    if article is not None and picture.id in article.draft.content.picture_ids:
-        name = file.rpartition("/")[2]
-        file = url_for("newsroom.articles.draft_picture", article_id=article.id, name=name)
-    return OfferedPicture(picture, file)
+    if article is None or picture.id not in article.draft.content.picture_ids:
+        return file
+    name = file.rpartition("/")[2]
+    return url_for("newsroom.articles.draft_picture", article_id=article.id, name=name)
