@@ -17,6 +17,7 @@ from app.core import db, pagecache, private_files, sessions, web
 from app.core.addresses import addresses_of
 from app.core.admission import AdmissionControl
 from app.core.arrivals import Arrivals
+from app.core.child_processes import end_with_the_parent
 from app.core.cli import settings as show_settings
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.disk_watch import DiskWatch
@@ -28,7 +29,6 @@ from app.core.paths import RequestPaths
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
 from app.core.stalled import end_late_forms
-from app.core.supervision import end_with_the_server
 from app.live import actions as live_actions
 from app.live import list_addresses
 from app.live.cli import live
@@ -125,7 +125,7 @@ def create_worker() -> Flask:
     """The application for a worker process of `stet serve`. Granian calls this in each process."""
     private_files.keep_private()
     work_in_batches()
-    end_with_the_server()
+    end_with_the_parent()
     app = create_app()
     app.extensions["jobs"].start()
     end_late_forms(app.extensions["arrivals"], app.config["STET"].port)

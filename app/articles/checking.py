@@ -13,12 +13,13 @@ from app.articles.actions.headlines import found_by
 from app.articles.models import Article, Draft, HeadlineEntry
 from app.articles.models.headline import HEADLINES
 from app.core.db import db
+from app.core.id_ranges import ALL_IDS, IdRange
 
 _MENDED = "`stet headlines rebuild` mends that"
 
 
-def findings() -> Iterator[str]:
-    """One sentence for each story that the newsroom's list would not show where it belongs."""
+def findings(stories: IdRange = ALL_IDS) -> Iterator[str]:
+    """One sentence for each of these stories that the newsroom's list would not show where it belongs."""
     rows = db.session.execute(
         select(
             Draft.article_id,
@@ -31,6 +32,7 @@ def findings() -> Iterator[str]:
         )
         .join(Article, Article.id == Draft.article_id)
         .outerjoin(HeadlineEntry, HeadlineEntry.article_id == Draft.article_id)
+        .where(stories.holds(Draft.article_id))
         .order_by(Draft.article_id)
         .execution_options(yield_per=500)
     )

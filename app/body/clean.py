@@ -4,6 +4,7 @@ Readers, word counts, search and the Markdown form all see a body through this o
 suggestion that nobody has accepted can neither be read nor counted.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from app.body.parts import Tree
 from app.body.schema import NODES, RANK
 
 RESERVED = ("comment", "insertion", "deletion", "modification")
-_NAMED = tuple(f'"type":"{name}"' for name in RESERVED)
+_RESERVED = re.compile(rf'"type":"(?:{"|".join(RESERVED)})"')
 _NEEDS_CONTENT = frozenset(
     {"blockquote", "bullet_list", "ordered_list", "list_item", "factbox"}
 ) | {
@@ -22,7 +23,7 @@ _NEEDS_CONTENT = frozenset(
 
 def clean_blocks(body: Body) -> Sequence[Node]:
     """The top-level blocks without suggestions and comments. Blocks that are only suggested are left out."""
-    if not any(name in body.dumps() for name in _NAMED):
+    if not _RESERVED.search(body.dumps()):
         return body.blocks
     return _cleaned_children(body.blocks)
 

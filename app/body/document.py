@@ -15,12 +15,13 @@ from app.body.reading import read_tree
 Node: TypeAlias = Mapping[str, Any]  # a block, inline part or mark in JSON; read only
 
 MAX_BYTES = 1_000_000
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _EMPTY = '{"content":[{"type":"paragraph"}],"type":"doc"}'
 
 
 def dumps(value: object) -> str:
     """Compact JSON with sorted keys: equal values give the same text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _ENCODER.encode(value)
 
 
 class Body:
@@ -72,6 +73,13 @@ class Body:
     def trusted(cls, json_text: str) -> "Body":
         """A body from the text that `dumps` wrote into our own database. It is decoded only when needed."""
         return cls(json_text)
+
+    @classmethod
+    def decoded(cls, json_text: str, value: Node) -> "Body":
+        """The same, with the value of that text. Nobody may change the value any more."""
+        body = cls(json_text)
+        body._json = value
+        return body
 
     @classmethod
     def empty(cls) -> "Body":

@@ -3,6 +3,9 @@
 `document`, `markdown` and `merge` raise them. The newsroom's forms and the seed loader show them.
 """
 
+# What a stored text raises, somewhere, that is not the body it should be.
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
 
 class BodyError(ValueError):
     """A body that cannot be accepted.

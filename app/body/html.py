@@ -87,7 +87,7 @@ def _block(node: Node, picture: Pictures) -> str:
 def _direction(node: Node) -> str:
     """The direction of a paragraph: right to left if it is mostly Arabic or Hebrew, in any story."""
     words = "".join(texts(node))
-    if not _MAY_BE_RIGHT_TO_LEFT.search(words):
+    if words.isascii() or not _MAY_BE_RIGHT_TO_LEFT.search(words):
         return ""
     rightward = sum(map(_is_right_to_left, words))
     return " dir=rtl" if rightward * 2 > sum(map(str.isalpha, words)) else ""

@@ -7,11 +7,8 @@ and the others go on answering. The server ends by itself only when no worker ca
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import multiprocessing
-import os
-import signal
 import sys
 import time
 from collections.abc import Callable
@@ -25,7 +22,6 @@ _STARTED = 5.0
 # Starts that fail in a row, of each worker, until the server gives up; and seconds before each further one.
 _MOST_FAILURES = 3
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 5.0
-_PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 _LOG = logging.getLogger("_granian")  # its lines look like Granian's own
 
 
@@ -88,14 +84,3 @@ class SupervisedServer(MPServer):
     def _is_hopeless(self) -> bool:
         """Whether every worker has failed to start, again and again."""
         return all(failures > _MOST_FAILURES for failures in self._failures)
-
-
-def end_with_the_server() -> None:
-    """Have this worker end when its server does, even if that is killed (prctl(2), Linux only).
-
-    Workers alone would go on with no one to replace them, and would keep the port from the next server.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() == 1:  # it was killed a moment ago
-            os.kill(os.getpid(), signal.SIGTERM)

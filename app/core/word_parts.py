@@ -18,7 +18,10 @@ _RUN = re.compile(r"[0-9a-z\u0080-\U0010ffff]+")
 
 def folded(text: str) -> str:
     """`text` in small letters without accents, with single spaces, as it is compared."""
-    parted = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    small = text.casefold()
+    if small.isascii():
+        return " ".join(small.split())
+    parted = unicodedata.normalize("NFKD", small).casefold()
     plain = "".join(sign for sign in parted if not unicodedata.category(sign).startswith("M"))
     return " ".join(plain.split())
 

@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from sqlalchemy import Table, select
 
 from app.articles.models import Article
+from app.body.errors import UNREADABLE
 from app.core.db import db
+from app.core.id_ranges import ALL_IDS, IdRange
 from app.live.actions import signatures
 from app.live.models import Byline, Publication, ShownPicture, StoryLink, Suppression, Tagging
 from app.live.printing import PrintedStory, printed
@@ -24,21 +26,25 @@ BATCH = 500
 SIGNED = ("position", "author_id", "published_at", "modified_at")
 TAGGED = ("position", "topic_id", "published_at", "modified_at")
 _MENDED = "`stet live rebuild` mends that"
-# The errors that an unreadable text raises. The check of bodies reports that text.
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 def findings() -> Iterator[str]:
     """One sentence for each difference between the record and what readers see."""
-    yield from _publications()
+    yield from findings_in()
+    yield from findings_between()
+
+
+def findings_between() -> Iterator[str]:
+    """The differences that are found by looking at all stories together."""
     yield from _strays()
     yield from _hidden()
     yield from _translations()
 
 
-def _publications() -> Iterator[str]:
-    after = 0
-    while ids := _next_live(after):
+def findings_in(stories: IdRange = ALL_IDS) -> Iterator[str]:
+    """The differences that are found by looking at each of these stories alone."""
+    after = stories.first - 1
+    while ids := _next_live(after, stories.last):
         wanted, held = _wanted(ids), _held(ids)
         for each in ids:
             if each not in wanted or not _agrees(wanted[each], held.get(each)):
@@ -46,9 +52,9 @@ def _publications() -> Iterator[str]:
         after = ids[-1]
 
 
-def _next_live(after: int) -> Sequence[int]:
+def _next_live(after: int, last: int) -> Sequence[int]:
     """The next batch of live stories, by their ids."""
-    live = select(Article.id).where(Article.is_live_now(), Article.id > after)
+    live = select(Article.id).where(Article.is_live_now(), Article.id > after, Article.id <= last)
     return db.session.scalars(live.order_by(Article.id).limit(BATCH)).all()
 
 
@@ -56,7 +62,7 @@ def _wanted(ids: Collection[int]) -> dict[int, PrintedStory | None]:
     """What readers should see of these stories. `None` for a story whose text cannot be read."""
     try:
         return {each.article_id: each for each in printed(ids)}
-    except _UNREADABLE:
+    except UNREADABLE:  # the check of texts reports it
         if len(ids) == 1:
             return dict.fromkeys(ids)
     return {each: story for one in ids for each, story in _wanted([one]).items()}

@@ -12,6 +12,7 @@ from itertools import chain
 from sqlalchemy import Connection, select
 
 from app.core.db import db
+from app.core.id_ranges import ALL_IDS, IdRange
 from app.live.models import Publication
 from app.search import engines
 from app.search.models import SearchEntry, SearchWord
@@ -23,14 +24,21 @@ _MENDED = "`stet search rebuild` mends that"
 
 def findings() -> Iterator[str]:
     """One sentence for each difference between the index and the live stories."""
+    yield from findings_in()
+    yield from findings_between()
+
+
+def findings_between() -> Iterator[str]:
+    """The differences that are found by looking at the whole index."""
     connection = db.session.connection()
-    yield from chain(_entries(connection), _not_live(connection), _look_up(connection))
+    yield from chain(_not_live(connection), _look_up(connection))
 
 
-def _entries(connection: Connection) -> Iterator[str]:
-    """Compares the entries. A story with an unreadable text is skipped: the check of bodies reports it."""
+def findings_in(stories: IdRange = ALL_IDS) -> Iterator[str]:
+    """Compares the entries of these stories. An unreadable text is skipped: the check of texts reports it."""
+    connection = db.session.connection()
     columns = SearchEntry.__table__.c
-    for wanted in all_entries(connection):
+    for wanted in all_entries(connection, stories):
         ids = [entry["article_id"] for entry in wanted]
         rows = connection.execute(
             select(columns.article_id, columns.id, columns.terms).where(

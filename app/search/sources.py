@@ -14,8 +14,9 @@ from sqlalchemy import Connection, Integer, Row, Select, Text, bindparam, select
 from app.articles.content import Content
 from app.articles.models import Revision
 from app.body.document import Body
-from app.body.errors import BodyError
+from app.body.errors import UNREADABLE
 from app.body.text import plain
+from app.core.id_ranges import ALL_IDS, IdRange
 from app.live.models import Publication
 from app.search.terms import StoryText, entry_id_of, terms_of
 from app.search.words import indexed_words
@@ -41,7 +42,10 @@ _STORIES: Select[Any] = (
     .where(_PUBLICATION.category_id.is_not(None))
 )
 _AFTER = (
-    _STORIES.where(_PUBLICATION.article_id > bindparam("after", type_=Integer))
+    _STORIES.where(
+        _PUBLICATION.article_id > bindparam("after", type_=Integer),
+        _PUBLICATION.article_id <= bindparam("last", type_=Integer),
+    )
     .order_by(_PUBLICATION.article_id)
     .limit(BATCH)
 )
@@ -54,10 +58,10 @@ EntryRow = dict[str, Any]
 _SHORT = 12_000  # characters of a stored body up to which its words are remembered
 
 
-def all_entries(connection: Connection) -> Iterator[list[EntryRow]]:
-    """The entries that all live stories should have, in batches by the stories' ids."""
-    after = 0
-    while rows := connection.execute(_AFTER, {"after": after}).all():
+def all_entries(connection: Connection, stories: IdRange = ALL_IDS) -> Iterator[list[EntryRow]]:
+    """The entries that these stories should have if they are live, in batches by their ids."""
+    after = stories.first - 1
+    while rows := connection.execute(_AFTER, {"after": after, "last": stories.last}).all():
         yield _entries(connection, rows)
         after = rows[-1].article_id
 
@@ -126,6 +130,6 @@ def _words_of_short(body: str) -> frozenset[str] | None:
 
 def _words_of(body: str) -> frozenset[str] | None:
     try:
-        return frozenset(indexed_words(plain(Body.loads(body))))
-    except BodyError:
+        return frozenset(indexed_words(plain(Body.trusted(body))))
+    except UNREADABLE:
         return None

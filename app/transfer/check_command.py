@@ -23,7 +23,9 @@ from app.transfer.checking import findings
 def _shown_steps() -> Iterator[Callable[[str, int, int], None]]:
     """A function that shows a person at a terminal how far the check is. A log gets nothing of it."""
     console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+    with Progress(
+        console=console, transient=True, auto_refresh=False, disable=not console.is_terminal
+    ) as progress:
         task = progress.add_task("Looking")
 
         def watch(step: str, number: int, of: int) -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import String, Text, cast, exc, func, literal, select, text, type_coerce, union_all
+from sqlalchemy import exc, func, select, text
 from sqlalchemy.orm import aliased
 
 from app.articles import checking as headlines
-from app.articles.content import Content
-from app.articles.models import Draft, Reason, Revision
-from app.body.document import Body
-from app.body.errors import BodyError
+from app.articles import text_checking as texts
+from app.articles.models import Article, Draft, Reason, Revision
 from app.core.db import db
-from app.core.snapshot import snapshot
+from app.core.id_ranges import IdRange, id_ranges
+from app.core.parallel_reading import one_after_another, side_by_side
 from app.live import checking as live
 from app.live import doubled_names
 from app.live.models import Change
@@ -27,53 +27,84 @@ from app.search import checking as search
 from app.websub import queries as websub
 
 Check = Callable[[], Iterator[str]]
+Watch = Callable[[str, int, int], None]
+# Stories that one process looks at before it takes others.
+SHARE = 2_500
+
+
+class _Seen(NamedTuple):
+    """What a check has found, and whether the database file is damaged, so that nothing else can be."""
+
+    findings: list[str]
+    is_damaged: bool = False
 
 
 def _nobody(_step: str, _number: int, _of: int) -> None:
     """Nobody wants to know how far the check is."""
 
 
-def findings(instance: Path, watch: Callable[[str, int, int], None] = _nobody) -> Iterator[str]:
+def findings(instance: Path, watch: Watch = _nobody, share: int = SHARE) -> Iterator[str]:
     """One sentence for each thing that is wrong.
 
-    Everything is read as it is at one moment, and nobody has to wait for it. `watch` is told at the beginning
-    of each step what is looked at, its number, and how many there are. The list ends at a damaged database
-    file, because nothing else that is read from it can be trusted.
+    Each step reads everything as it is at one moment, and nobody has to wait for it. A site with more than
+    `share` stories keeps all cores busy. `watch` is told at the beginning of each step what is looked at, its
+    number, and how many there are. The list ends at a damaged database file, because nothing else that is
+    read from it can be trusted.
     """
-    steps = _steps(instance)
     try:
-        with snapshot():
-            for number, (step, check) in enumerate(steps, start=1):
-                watch(step, number, len(steps))
-                yield from check()
+        yield from _looked_at(instance, watch, share)
     except exc.DatabaseError as error:
-        if not _is_damage(error):
-            raise
-        yield f"The database file is damaged: {str(error.orig)[:200]}."
+        yield _damage(error)
 
 
-def _steps(instance: Path) -> list[tuple[str, Check]]:
+def _looked_at(instance: Path, watch: Watch, share: int) -> Iterator[str]:
+    stories = id_ranges(Article.id, share)
+    steps = _steps(instance, stories)
+    look = side_by_side if len(stories) > 1 else one_after_another
+    with closing(look([partial(_look, check) for _, check in steps])) as results:
+        for number, (step, _) in enumerate(steps, start=1):
+            watch(step, number, len(steps))
+            seen = next(results)
+            yield from seen.findings
+            if seen.is_damaged:
+                break
+
+
+def _look(check: Check) -> _Seen:
+    found: list[str] = []
+    try:
+        found.extend(check())
+    except exc.DatabaseError as error:
+        return _Seen([*found, _damage(error)], True)
+    return _Seen(found)
+
+
+def _damage(error: exc.DatabaseError) -> str:
+    """Says that SQLite found the file, or a text in it, to be damaged. Raises what is another error."""
+    name = getattr(error.orig, "sqlite_errorname", "")
+    undecoded = str(error.orig).startswith("Could not decode")
+    if not undecoded and not name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        raise error
+    return f"The database file is damaged: {str(error.orig)[:200]}."
+
+
+def _steps(instance: Path, stories: Sequence[IdRange]) -> list[tuple[str, Check]]:
     return [
         ("database", _database),
         ("what readers are told of changes", _published_without_change),
         ("drafts", _drafts_without_revision),
         ("words of pictures", picture_words.findings),
-        ("headlines", headlines.findings),
-        ("texts", _bodies),
-        ("live stories", live.findings),
+        *(("headlines", partial(headlines.findings, each)) for each in stories),
+        *(("texts", partial(texts.findings, each)) for each in stories),
+        *(("live stories", partial(live.findings_in, each)) for each in stories),
+        ("what readers see", live.findings_between),
         ("names", doubled_names.findings),
-        ("search", search.findings),
+        *(("search", partial(search.findings_in, each)) for each in stories),
+        ("search index", search.findings_between),
         ("related stories", related.findings),
         ("feeds", websub.findings),
         ("pictures", partial(pictures.findings, instance)),
     ]
-
-
-def _is_damage(error: exc.DatabaseError) -> bool:
-    """Whether SQLite found the file, or a text in it, to be damaged."""
-    name = getattr(error.orig, "sqlite_errorname", "")
-    undecoded = str(error.orig).startswith("Could not decode")
-    return undecoded or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def _database() -> Iterator[str]:
@@ -116,38 +147,3 @@ def _drafts_without_revision() -> Iterator[str]:
     )
     for article_id in db.session.scalars(select(Draft.article_id).where(Draft.version != kept)):
         yield f"The draft of story {article_id} is not the one that its newest version keeps."
-
-
-def _bodies() -> Iterator[str]:
-    drafts = select(literal("draft").label("what"), Draft.article_id, _as_stored(Draft.content))
-    kept = select(
-        literal("version ") + cast(Revision.number, String),
-        Revision.article_id,
-        _as_stored(Revision.content),
-    )
-    rows = db.session.execute(union_all(drafts, kept).execution_options(yield_per=500))
-    for what, article_id, stored in rows:
-        if fault := _fault_of(stored):
-            yield f"The text of story {article_id} ({what}) cannot be read: {fault}."
-
-
-def _as_stored(content: Any) -> Any:
-    """Selects the content as text, because an unreadable content would end the statement."""
-    return type_coerce(content, Text())
-
-
-def _fault_of(stored: str) -> str:
-    try:
-        body = Content.loads(stored).body.dumps()
-    except ValueError:
-        return "this is not JSON"
-    return _fault_of_body(body)
-
-
-@lru_cache(maxsize=1000)  # many versions of a story have the same text
-def _fault_of_body(body: str) -> str:
-    try:
-        Body.loads(body)
-    except BodyError as error:
-        return str(error).rstrip(".")
-    return ""

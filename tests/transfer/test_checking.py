@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from app.core.db import db
 from app.media.models import Picture
 from app.media.storage import folder as media
-from app.transfer.checking import findings
+from app.transfer.checking import SHARE, findings
 from tests.transfer.conftest import Load
 
 PAGE = 4096
@@ -80,6 +80,11 @@ def test_a_sound_site_is_said_to_be_so(site: Flask) -> None:
             "The text of story 3 (draft) cannot be read",
         ),
         (
+            """UPDATE draft SET content = replace(content, '"type":"doc"', '"type": "doc"')"""
+            " WHERE article_id = 3",
+            "it is not in the form in which texts are stored",
+        ),
+        (
             "UPDATE revision SET content = 'null' WHERE article_id = 3 AND number = 2",
             "The text of story 3 (version 2) cannot be read",
         ),
@@ -147,8 +152,21 @@ def test_a_damaged_database_file_is_said_to_be_one(
     start = int(len(data) * part) // PAGE * PAGE
     data[start : start + PAGE] = b"\xff" * PAGE
     file.write_bytes(data)
-    found = list(findings(instance))
-    assert any("damaged" in each for each in found)
+    for share in (SHARE, 1):
+        found = list(findings(instance, share=share))
+        assert any("damaged" in each for each in found)
+
+
+def test_several_processes_find_what_one_finds(site: Flask, instance: Path) -> None:
+    drawing(instance).unlink()
+    damage("UPDATE publication SET html = '' WHERE article_id = 2")
+    damage("UPDATE draft SET content = 'null' WHERE article_id = 3")
+    damage("UPDATE search_entry SET id = -1 WHERE article_id = 4")
+    damage("UPDATE headline_entry SET terms = 'x' WHERE article_id = 5")
+    alone, together = list(findings(instance)), list(findings(instance, share=1))
+    assert alone == together
+    wrong = ("Story 2 is live", "story 3 (draft)", "know story 4", "find story 5", "has no file")
+    assert all(any(each in found for found in alone) for each in wrong), alone
 
 
 def test_the_command_ends_with_1_and_names_every_finding(site: Flask, instance: Path) -> None:

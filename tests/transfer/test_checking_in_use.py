@@ -15,13 +15,15 @@ from app.articles.models import Article
 from app.core.db import db, transaction
 from app.publishing.actions import publish_draft
 from app.related.neighbours import candidates_for_unrelated
-from app.transfer.checking import findings
+from app.transfer.checking import SHARE, findings
 from tests.support.cast import Newsroom
 from tests.support.server import ROOT, STET, clean_environment, run_stet
 
 
-def test_editors_publish_while_everything_is_looked_at(newsroom: Newsroom) -> None:
+@pytest.mark.parametrize("share", [SHARE, 1])
+def test_editors_publish_while_everything_is_looked_at(newsroom: Newsroom, share: int) -> None:
     """The check sees the site as it was at one moment: nothing is wrong, and no editor waits."""
+    newsroom.live_story(slug="another")
     story = newsroom.live_story()
     steps: list[str] = []
 
@@ -38,7 +40,7 @@ def test_editors_publish_while_everything_is_looked_at(newsroom: Newsroom) -> No
         with ThreadPoolExecutor(1) as thread:
             thread.submit(publish, number).result(timeout=4)  # SQLite's writers wait five seconds
 
-    assert list(findings(newsroom.app.config["STET"].instance, watch)) == []
+    assert list(findings(newsroom.app.config["STET"].instance, watch, share)) == []
     assert newsroom.publication(story).standfirst == f"Step {len(steps)}"
     assert list(findings(newsroom.app.config["STET"].instance)) == []
 
@@ -55,7 +57,7 @@ def test_a_person_at_a_terminal_sees_how_far_the_check_is(instance: Path) -> Non
     os.close(child)
     shown = os.read(parent, 65536).decode()
     assert done.stdout == b"Everything agrees.\n"
-    assert "Looking at texts (5 of 11)" in shown
+    assert "Looking at texts (5 of 13)" in shown
 
 
 @pytest.mark.postgres

@@ -15,6 +15,7 @@ _IIM = {
     "caption": (120,),
     "credit": (110,),
     "byline": (80,),
+    "source": (115,),
     "rights": (116,),
     "place": (92, 90, 101),
     "taken": (55,),

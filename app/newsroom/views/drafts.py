@@ -98,7 +98,7 @@ def _saved(story: OpenStory, form: StoryForm) -> Page:
 
 
 def _save(article_id: int, form: StoryForm, base: Content, content: Content) -> Page:
-    content, replaced = with_lead_words(base, content)
+    content, replaced = with_lead_words(form, base, content)
     with transaction():
         article = editable_by(person()).one_or_404(article_id)
         outcome = actions.save(

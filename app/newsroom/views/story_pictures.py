@@ -50,12 +50,14 @@ def names_foreign_pictures(form: StoryForm, content: Content, held: set[int]) ->
     return bool(foreign)
 
 
-def with_lead_words(base: Content, content: Content) -> tuple[Content, str]:
+def with_lead_words(form: StoryForm, base: Content, content: Content) -> tuple[Content, str]:
     """`content` without what `base` says about a lead picture that was replaced, and a sentence about it.
 
     What the library says of the new picture takes that place. The sentence is empty if nothing had to go.
+    Where the picture was chosen before the words were written, the same words may be meant for it.
     """
-    fields = left_behind(base, content)
+    is_of_this = form.lead_words_id.data == content.lead_picture_id
+    fields = () if is_of_this else left_behind(base, content)
     if not fields:
         return content, ""
     library = {
