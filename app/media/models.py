@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.accounts.actors import Actor
 from app.core.db import Model, UtcDateTime
 from app.core.partial_indexes import partial_index
+from app.core.term_index import TermIndex
 from app.media.renditions import StoredPicture
 
 PUBLIC_FOLDER = "/media"  # where readers find the files
@@ -92,3 +93,22 @@ class Picture(Model):
     def stored_at(self, folder: str) -> StoredPicture:
         """The values that pages need to show it, when its files are at the site path `folder`."""
         return StoredPicture(f"{folder}/{self.key}", self.width, self.height, recipe=self.recipe)
+
+
+# SQLite's full-text table of the words of pictures, or PostgreSQL's index of them.
+PICTURE_INDEX = "picture_index"
+
+
+class PictureEntry(Model):
+    """All that is known of a picture in words, folded, and its terms (`core.word_parts`)."""
+
+    __tablename__ = "picture_entry"
+
+    picture_id: Mapped[int] = mapped_column(
+        ForeignKey("picture.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    folded: Mapped[str] = mapped_column(Text)
+    terms: Mapped[str] = mapped_column(Text)
+
+
+PICTURE_WORDS = TermIndex(PICTURE_INDEX, PictureEntry.__table__, "picture_id")
