@@ -33,6 +33,7 @@ from app.live import actions as live_actions
 from app.live import list_addresses
 from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
+from app.media import storage
 from app.media.cli import media
 from app.media.removal_job import removal_job
 from app.media.rendering_job import renditions_job
@@ -78,6 +79,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
         base.init_app(app, settings)
     accounts.init_app(app, read_secrets(settings.instance, given))
     Migrations(app, db.db, directory=str(PROJECT / "migrations"))
+    storage.init_app(settings)
     reader.init_app(app)
     newsroom.init_app(app)
     app.register_blueprint(media_views)

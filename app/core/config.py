@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 
 from app.core import database_file, setting_values
 from app.core.errors import BadConfiguration
+from app.core.s3_address import S3Address, s3_address
 from app.core.setting_values import Networks
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -29,6 +30,8 @@ class Settings:
     workers: int
     threads: int
     page_cache_mb: int
+    media_store: S3Address | None
+    media_cache_mb: int
     cdn_seconds: int
     count_readings: bool
     base_url: str
@@ -53,6 +56,8 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "workers": setting_values.count,
     "threads": setting_values.count,
     "page_cache_mb": setting_values.megabytes,
+    "media_store": s3_address,
+    "media_cache_mb": setting_values.megabytes,
     "cdn_seconds": setting_values.seconds,
     "count_readings": setting_values.yes_or_no,
     "base_url": setting_values.base_url,
@@ -66,7 +71,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
 
 
 # Values that may hold a password: no message repeats them.
-_SECRET = {"database_url"}
+_SECRET = {"database_url", "media_store"}
 
 
 def _defaults(given: Mapping[str, str]) -> dict[str, str]:
@@ -79,6 +84,8 @@ def _defaults(given: Mapping[str, str]) -> dict[str, str]:
         "workers": str(os.cpu_count() or 1),
         "threads": "4",
         "page_cache_mb": "64",
+        "media_store": "",
+        "media_cache_mb": "1024",
         "cdn_seconds": "2",
         "count_readings": "yes",
         "base_url": f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}",

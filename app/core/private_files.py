@@ -17,7 +17,7 @@ from app.core.secrets import FILE_NAME as SECRETS
 _DATABASE = tuple(f"{database_file.NAME}{ending}" for ending in ("", "-wal", "-shm", "-journal"))
 # What Stet makes. An admin may keep other files in the same folder, which are left alone. The secrets are not
 # among them: once others could read them they have to be replaced, so that the start is refused.
-_OURS = (*_DATABASE, "edition.signal", "media", "pages")
+_OURS = (*_DATABASE, "edition.signal", "media", "media-cache", "pages")
 
 
 def keep_private() -> None:

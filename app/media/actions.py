@@ -19,13 +19,13 @@ from app.core.db import db
 from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotAllowed
 from app.core.events import picture_changed
-from app.media.development import Developed, Photograph
+from app.media.development import Photograph
 from app.media.models import PICTURE_WORDS, Picture
 from app.media.placeholder import HEIGHT, WIDTH, draw
 from app.media.queries import picture_of, picture_with_key
 from app.media.renditions import RECIPE
 from app.media.short_names import free_short_name
-from app.media.storage import folder, store, store_all
+from app.media.storage import is_stored, store
 from app.media.words import note_words
 
 # The kind of outbox entry that asks for the renditions of a picture; its key is the picture's id.
@@ -66,7 +66,7 @@ def add_photograph(
     if held is not None:
         _require_seen(held, by)
         return held
-    if not (folder(instance) / photograph.key).is_file():  # it was removed with another picture
+    if not is_stored(photograph.key, instance):  # it was removed with another picture
         raise Conflict(_ONCE_MORE)
     picture = _kept(Picture(**asdict(photograph), file_name=file_name), words, by)
     _want_renditions(picture)
@@ -111,7 +111,7 @@ def replace_file(
     if held := picture_with_key(photograph.key):
         same = "has this file already" if held is picture else "in the library has this file"
         raise Conflict(f"Picture {held.short_name} {same}.")
-    if not (folder(instance) / photograph.key).is_file():
+    if not is_stored(photograph.key, instance):
         raise Conflict(_ONCE_MORE)
     record(Verb.REPLACE, "picture", picture.id, by=by, note=f"{picture.file_name} → {file_name}")
     _remove_files(picture)
@@ -167,14 +167,13 @@ def store_placeholder(seed: str, words: PictureTexts, instance: Path, *, by: Act
     return picture_of(data) or _kept(_drawn(data, instance), words, by)
 
 
-def renew_renditions(picture: Picture, found: Developed, instance: Path, *, by: Actor) -> None:
-    """Store new renditions of a picture.
+def renew_renditions(picture: Picture, *, by: Actor) -> None:
+    """Note that a picture has new renditions.
 
-    Developing takes seconds, so it is done before the transaction in which this is called. Live stories with
+    They take seconds, so they are stored before the transaction in which this is called. Live stories with
     the picture in their text are printed again.
     """
     by.require(Act.REVISE_PICTURES, picture)
-    store_all(found.files(picture.key), instance)
     record(Verb.DEVELOP, "picture", picture.id, by=by)
     _have_renditions(picture)
 

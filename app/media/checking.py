@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,8 @@ from app.media import strays
 from app.media.models import Picture
 from app.media.renditions import RECIPE, names_of
 from app.media.renewal import replace_renditions
-from app.media.storage import folder, is_named_for, set_aside, take_back
+from app.media.storage import is_named_for, media_store, take_back
+from app.media.store import MediaStore
 from app.media.wholeness import is_whole
 
 _UNTIL_MADE = timedelta(hours=1)  # the server makes the sizes of a new picture within seconds
@@ -70,13 +71,14 @@ def faults(instance: Path) -> Iterator[Fault]:
 
 
 def _of_original(picture: _Kept, instance: Path) -> Iterator[Fault]:
-    name, path = picture.key, folder(instance) / picture.key
-    if not path.is_file():
+    name = picture.key
+    data = media_store(instance).read(name)
+    if data is None:
         yield Fault(
             f"Picture {picture.id} has no file {name}.",
             partial(_take_back, name, picture.added_by_id, instance),
         )
-    elif not is_named_for(name, path.read_bytes(), picture.added_by_id):
+    elif not is_named_for(name, data, picture.added_by_id):
         yield Fault(
             f"The file {name} of picture {picture.id} is not the one that was stored.",
             partial(_put_away, name, instance),
@@ -94,7 +96,7 @@ def _put_away(name: str, instance: Path) -> str:
     """Make room, so that the same file can be sent again."""
     if name.endswith(".svg"):  # readers see this very file
         raise NotReady(_FROM_BACKUP)
-    place = set_aside(name, instance)
+    place = media_store(instance).set_aside(name)
     raise NotReady(f"What was there is in {place} now. {_FROM_BACKUP}")
 
 
@@ -103,9 +105,8 @@ def _of_renditions(picture: _Kept, instance: Path) -> Iterator[Fault]:
     is_drawing = picture.key.endswith(".svg")
     if is_drawing or (wanted_at is not None and wanted_at > clock.now() - _UNTIL_MADE):
         return
-    place, names = folder(instance), names_of(picture.key, picture.width, picture.height)
-    missing = [name for name in names if not (place / name).is_file()]
-    damaged = [name for name in names if name not in missing and not is_whole(place / name)]
+    names = names_of(picture.key, picture.width, picture.height)
+    missing, damaged = _faulty(names, media_store(instance))
     mend = partial(_make_again, picture.id, instance)
     if picture.recipe != RECIPE or missing:
         yield Fault(
@@ -118,6 +119,18 @@ def _of_renditions(picture: _Kept, instance: Path) -> Iterator[Fault]:
             " `stet media check` makes them anew.",
             mend,
         )
+
+
+def _faulty(names: Iterable[str], store: MediaStore) -> tuple[list[str], list[str]]:
+    """Which of these renditions are missing, and which break off."""
+    missing, damaged = [], []
+    for name in names:
+        data = store.read(name)
+        if data is None:
+            missing.append(name)
+        elif not is_whole(name, data):
+            damaged.append(name)
+    return missing, damaged
 
 
 def _make_again(picture_id: int, instance: Path) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.core.db import db
 from app.media.models import Picture
 from app.media.renditions import RECIPE, names_of
-from app.media.storage import folder, name_of
+from app.media.storage import is_stored, name_of
 
 
 def pictures(ids: Collection[int]) -> dict[int, Picture]:
@@ -34,9 +34,7 @@ def lacks_renditions(picture: Picture, instance: Path) -> bool:
     if picture.stored.is_drawing:
         return False
     names = names_of(picture.key, picture.width, picture.height)
-    return picture.recipe != RECIPE or not all(
-        (folder(instance) / name).is_file() for name in names
-    )
+    return picture.recipe != RECIPE or not all(is_stored(name, instance) for name in names)
 
 
 def without_renditions(instance: Path) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app
 
 from app.core.db import db, transaction
-from app.core.delivery import delivery
+from app.core.delivery import ReceiverAway, delivery
 from app.core.edition import wait_for_turn
 from app.core.jobs import Job
 from app.core.outbox import Claim, ClaimedEntry
@@ -13,6 +13,7 @@ from app.media.actions import REMOVAL
 from app.media.queries import picture_with_key
 from app.media.renditions import names_of_all
 from app.media.storage import remove
+from app.media.store import MediaAway
 
 
 def removal_job() -> Job:
@@ -21,9 +22,12 @@ def removal_job() -> Job:
 
 
 def remove_unwanted(claimed: Claim) -> None:
-    """Remove the files of the claimed pictures."""
-    for entry in claimed.entries:
-        _remove(entry)
+    """Remove the files of the claimed pictures. Raises `ReceiverAway`."""
+    try:
+        for entry in claimed.entries:
+            _remove(entry)
+    except MediaAway as error:
+        raise ReceiverAway(str(error)) from error
 
 
 def _remove(entry: ClaimedEntry) -> None:

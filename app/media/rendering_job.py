@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import current_app
 
 from app.core.db import db, transaction
-from app.core.delivery import delivery
+from app.core.delivery import ReceiverAway, delivery
 from app.core.errors import NotReady
 from app.core.jobs import Job
 from app.core.outbox import Claim
 from app.media.actions import RENDITIONS, renditions_failed
 from app.media.models import Picture
 from app.media.renewal import make_renditions
+from app.media.store import MediaAway
 
 
 def renditions_job() -> Job:
@@ -20,9 +21,14 @@ def renditions_job() -> Job:
 
 
 def make_wanted(claimed: Claim) -> None:
-    """Make the renditions of the claimed pictures. A picture whose file is damaged gets a note."""
-    for key in claimed.keys:
-        _make(int(key))
+    """Make the renditions of the claimed pictures. A picture whose file is damaged gets a note.
+
+    Raises `ReceiverAway`."""
+    try:
+        for key in claimed.keys:
+            _make(int(key))
+    except MediaAway as error:
+        raise ReceiverAway(str(error)) from error
 
 
 def _make(picture_id: int) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from app.accounts.actors import Operator
 from app.core.db import db, transaction
+from app.core.errors import NotReady
 from app.media.actions import renew_renditions
-from app.media.development import Developed, developed, read
+from app.media.development import Developed, developed
 from app.media.models import Picture
-from app.media.storage import folder, remove
+from app.media.storage import media_store, remove, store_all
 
 
 def make_renditions(picture_id: int, instance: Path) -> None:
@@ -33,11 +34,19 @@ def replace_renditions(picture_id: int, instance: Path) -> None:
 def _developed(picture_id: int, instance: Path) -> tuple[str, Developed]:
     key = db.session.get_one(Picture, picture_id).key
     db.session.rollback()  # no transaction stays open while the picture is developed
-    return key, developed(read(folder(instance) / key))
+    return key, developed(_original(key, instance))
+
+
+def _original(key: str, instance: Path) -> bytes:
+    data = media_store(instance).read(key)
+    if data is None:
+        raise NotReady(f"There is no file {key}.")
+    return data
 
 
 def _keep(picture_id: int, made: tuple[str, Developed], instance: Path) -> None:
+    store_all(made[1].files(made[0]), instance)
     with transaction():
         picture = db.session.get(Picture, picture_id)
         if picture is not None:  # nobody has deleted it meanwhile
-            renew_renditions(picture, made[1], instance, by=Operator())
+            renew_renditions(picture, by=Operator())

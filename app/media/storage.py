@@ -1,13 +1,18 @@
-"""Stores the files of pictures on disk, safely before the database refers to them."""
+"""Stores the files of pictures, safely before the database refers to them.
+
+They are in a folder of the instance, or in the S3 store that the settings name.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from app.core.config import Settings
+from app.media.file_store import FileStore
+from app.media.store import MediaStore
 
 # A drawing, or a rendition with its crop, if any, and its width. Originals are not public, because the camera
 # may have written the place into the file.
@@ -15,12 +20,29 @@ _PUBLIC = re.compile(
     r"[0-9a-f]{32}(?:\.svg|(?:-[0-9]{1,2}x[0-9]{1,2})?-[0-9]{1,4}\.(?:jpg|webp))", re.ASCII
 )
 
+# The stores of the installations of this process that are not in the instance, by their instance folders.
+_ELSEWHERE: dict[Path, MediaStore] = {}
 
-PARTIAL = ".part-"  # how the name of a file begins while it is being written
+
+def init_app(settings: Settings) -> None:
+    """Note where this installation keeps its pictures. Nothing is asked of the store yet."""
+    _ELSEWHERE.pop(settings.instance, None)
+    if settings.media_store is None:
+        return
+    from app.media import s3_store  # noqa: PLC0415  # large, and few sites need it
+
+    copies = settings.instance / "media-cache"
+    limit = settings.media_cache_mb * 1024**2
+    _ELSEWHERE[settings.instance] = s3_store.at(settings.media_store, copies, limit)
+
+
+def media_store(instance: Path) -> MediaStore:
+    """The store with the files of the pictures of the installation in this folder."""
+    return _ELSEWHERE.get(instance) or FileStore(instance)
 
 
 def folder(instance: Path) -> Path:
-    """The folder with the files of pictures."""
+    """The folder with the files of pictures, for an installation that keeps them on its own disk."""
     return instance / "media"
 
 
@@ -47,76 +69,35 @@ def is_named_for(key: str, data: bytes, owner_id: int | None) -> bool:
 
 
 def store(data: bytes, ending: str, instance: Path, owner_id: int | None = None) -> str:
-    """Write `data` to a file named by `name_of`, and return that name. It is written only once."""
+    """Store `data` as a file named by `name_of`, and return that name."""
     key = f"{name_of(data, owner_id)}.{ending}"
     store_all({key: data}, instance)
     return key
 
 
 def store_all(files: Mapping[str, bytes], instance: Path) -> None:
-    """Write each file under its key, unless it exists already: the bytes for a key never change.
+    """Store each file under its key. When this returns, they are there for good.
 
-    When this returns, the files and their directory entries are on the disk.
+    Raises `MediaAway`, perhaps with some of them stored: no row may be written for any then.
     """
-    place = folder(instance)
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for key, data in files.items():
-        try:
-            os.utime(place / key)  # it is wanted again, so it is no stray file (`media/strays`)
-        except FileNotFoundError:
-            _write_whole(data, place, key)
-    _sync_folder(place)
+    media_store(instance).put_all(files)
 
 
-def set_aside(name: str, instance: Path) -> Path:
-    """Move a file out of the media folder to where nobody is served from. Returns its new place."""
-    place = _aside(instance)
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (folder(instance) / name).replace(place / name)
-    _sync_folder(place)
-    _sync_folder(folder(instance))
-    return place / name
+def is_stored(name: str, instance: Path) -> bool:
+    """Whether there is a file with this name."""
+    return media_store(instance).changed_at(name) is not None
 
 
 def take_back(name: str, owner_id: int | None, instance: Path) -> bool:
     """Move the original with this name back, if it was set aside and is the right one."""
-    kept = _aside(instance) / name
-    if not kept.is_file() or not is_named_for(name, kept.read_bytes(), owner_id):
+    store = media_store(instance)
+    kept = store.read_aside(name)
+    if kept is None or not is_named_for(name, kept, owner_id):
         return False
-    folder(instance).mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept.replace(folder(instance) / name)
-    _sync_folder(folder(instance))
+    store.put_back(name)
     return True
-
-
-def _aside(instance: Path) -> Path:
-    return instance / "media-aside"
 
 
 def remove(names: Iterable[str], instance: Path) -> None:
     """Remove the files with these names. Those that do not exist are passed over."""
-    place = folder(instance)
-    for name in names:
-        (place / name).unlink(missing_ok=True)
-    _sync_folder(place)
-
-
-def _write_whole(data: bytes, place: Path, key: str) -> None:
-    handle, temporary = tempfile.mkstemp(dir=place, prefix=PARTIAL)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, place / key)
-    except BaseException:
-        os.unlink(temporary)
-        raise
-
-
-def _sync_folder(place: Path) -> None:
-    handle = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    media_store(instance).remove(names)

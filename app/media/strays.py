@@ -6,10 +6,9 @@ only since the database was put back from an older backup.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -20,9 +19,10 @@ from app.core.edition import wait_for_turn
 from app.core.errors import NotReady
 from app.core.outbox import OutboxEntry
 from app.media.actions import REMOVAL
+from app.media.file_store import PARTIAL
 from app.media.queries import picture_with_key
 from app.media.renditions import RECIPE, STEM_LENGTH, stems
-from app.media.storage import PARTIAL, folder, remove, set_aside
+from app.media.storage import media_store, remove
 
 _AGE = timedelta(hours=1)  # a file is written at most minutes before its row
 _ORIGINAL = re.compile(r"[0-9a-f]{32}\.[a-z]{3,4}", re.ASCII)
@@ -37,20 +37,12 @@ def found(instance: Path, pictures: Iterable[tuple[str, int]]) -> Iterator[str]:
     deleted = db.session.scalars(select(OutboxEntry.key).where(OutboxEntry.kind == REMOVAL))
     known = {each for key, recipe in pictures for each in stems(key, max(recipe, RECIPE))}
     known.update(each for key in deleted for each in stems(key, RECIPE))
-    if not folder(instance).is_dir():
-        return
-    with os.scandir(folder(instance)) as entries:
-        names = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
-    for name in sorted(names):
-        if name[:STEM_LENGTH] not in known and _is_old(folder(instance) / name):
-            yield name
+    files = (file for file in media_store(instance).files() if file.name[:STEM_LENGTH] not in known)
+    yield from sorted(file.name for file in files if _is_old(file.changed_at))
 
 
-def _is_old(path: Path) -> bool:
-    try:
-        return path.stat().st_mtime < (clock.now() - _AGE).timestamp()
-    except FileNotFoundError:  # it was removed just now
-        return False
+def _is_old(changed_at: datetime | None) -> bool:
+    return changed_at is not None and changed_at < clock.now() - _AGE
 
 
 def clear(name: str, instance: Path) -> str:
@@ -59,12 +51,13 @@ def clear(name: str, instance: Path) -> str:
     `add_photograph` waits for the same turn, and looks then whether its file is there. Raises `NotReady` for
     a file that is none of Stet's.
     """
+    store = media_store(instance)
     with transaction():
         wait_for_turn(db.session.connection())
-        if picture_with_key(name) is not None or not _is_old(folder(instance) / name):
+        if picture_with_key(name) is not None or not _is_old(store.changed_at(name)):
             return "It is in use by now."
         if _ORIGINAL.fullmatch(name):
-            return f"It is in {set_aside(name, instance)} now."
+            return f"It is in {store.set_aside(name)} now."
         if name.startswith(PARTIAL) or _RENDITION.fullmatch(name):
             remove([name], instance)
             return "It has been removed."

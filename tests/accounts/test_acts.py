@@ -24,7 +24,7 @@ from app.media.actions import (
     replace_file,
     store_placeholder,
 )
-from app.media.development import Developed, Photograph, develop_file
+from app.media.development import Photograph, develop_file
 from app.media.models import Picture
 from app.taxonomy.actions import (
     add_author,
@@ -40,7 +40,6 @@ from tests.support.cast import PEOPLE, Newsroom
 from tests.support.contents import contents, differing
 
 WORDS = PictureTexts(caption="", credit="", alt="Hills")
-DRAWN = Developed("svg", "image/svg+xml", 1600, 900, {})
 
 
 def jonas() -> Person:
@@ -112,7 +111,7 @@ DOINGS: dict[str, tuple[Act, Doing]] = {
     "delete a picture": (Act.DELETE_PICTURES, lambda _, by: delete_picture(jonass(), by=by)),
     "make sizes anew": (
         Act.REVISE_PICTURES,
-        lambda files, by: renew_renditions(drawing(), DRAWN, files.folder, by=by),
+        lambda files, by: renew_renditions(drawing(), by=by),
     ),
 }
 

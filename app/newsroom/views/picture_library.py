@@ -25,6 +25,7 @@ from app.media.library import Library, PictureFilters, Show
 from app.media.models import Picture
 from app.media.rights import said_of_rights, today
 from app.media.serving import picture_file
+from app.media.store import MediaAway
 from app.media.written import written_texts
 from app.newsroom.forms.pictures import AddPicturesForm, PictureForm
 from app.newsroom.forms.story import row_id
@@ -110,7 +111,9 @@ def add_each(files: Sequence[FileStorage]) -> tuple[list[int], list[str]]:
     for file in files:
         try:
             added.append(_add_one(file))
-        except NotReady as error:
+        except (NotReady, MediaAway) as error:
+            if isinstance(error, MediaAway) and not added:
+                raise
             refused.append(f"{name_of(file) or 'A file'}: {error}")
     return added, refused
 
