@@ -33,7 +33,7 @@ def lacks_renditions(picture: Picture, instance: Path) -> bool:
     """Whether renditions of this picture are missing. A drawing needs none."""
     if picture.stored.is_drawing:
         return False
-    names = names_of(picture.key, picture.width, picture.height)
+    names = names_of(picture.key, picture.width, picture.height, crop=picture.crop)
     return picture.recipe != RECIPE or not all(
         (folder(instance) / name).is_file() for name in names
     )

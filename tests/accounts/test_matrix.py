@@ -67,6 +67,7 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.picture_choice.reopen": (303, "/newsroom/articles"),
     "newsroom.pictures.delete": (303, "/newsroom/pictures"),
     "newsroom.pictures.replace": (422, ""),  # without a file
+    "newsroom.pictures.focus": (422, ""),  # without a point
     "newsroom.pictures.reopen": (303, "/newsroom/pictures/1"),
     "newsroom.publishing.show": _PAGE,
     "newsroom.publishing.publish": _PUBLICATION,
@@ -156,7 +157,9 @@ def filled(rule: str, story: int) -> str:
     """The address of a rule about one story, a version of it and a link that nobody was given."""
     version = "2" if "suppression" in rule else "1"  # the one that was published
     path = rule.replace("<int:article_id>", str(story)).replace("<int:number>", version)
-    path = path.replace("<int:picture_id>", "1").replace("<any(thumbnail, whole):crop>", "whole")
+    path = path.replace("<int:picture_id>", "1").replace(
+        "<any(thumbnail, whole, square, normal, wide):crop>", "whole"
+    )
     return path.replace("<token>", "x").replace("<name>", "x")
 
 
