@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.accounts.actors import Actor
 from app.core.db import Model, UtcDateTime
 from app.core.partial_indexes import partial_index
 from app.core.term_index import TermIndex
+from app.media.credentials import credentials_said
 from app.media.focus import MIDDLE, Focus
 from app.media.renditions import StoredPicture
 
@@ -63,6 +64,7 @@ class Picture(Model):
     territories: Mapped[str] = mapped_column(String(300), default="", server_default="")
     expires_on: Mapped[date | None]
     taken_on: Mapped[date | None]
+    credentials: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     file_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     focus_x: Mapped[int] = mapped_column(default=MIDDLE.x, server_default="50")
     focus_y: Mapped[int] = mapped_column(default=MIDDLE.y, server_default="50")
@@ -86,6 +88,11 @@ class Picture(Model):
     def focus(self) -> Focus:
         """The point that its crops keep in view."""
         return Focus(self.focus_x, self.focus_y)
+
+    @property
+    def content_credentials(self) -> str:
+        """What is told of who signed its file."""
+        return credentials_said(self.credentials)
 
     @property
     def name(self) -> str:
