@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from app.articles.actions.headlines import entry_of
+from app.articles.actions.headlines import found_by
 from app.articles.models import Article, Draft, HeadlineEntry
+from app.articles.models.headline import HEADLINES
 from app.core.db import db
 from app.core.id_ranges import ALL_IDS, IdRange
 
@@ -38,6 +39,7 @@ def findings(stories: IdRange = ALL_IDS) -> Iterator[str]:
     for row in rows:
         if row.category_id != row.listed_in:
             yield f"The newsroom lists story {row.article_id} in another section; {_MENDED}."
-        wanted = entry_of(row.article_id, row.headline, row.short_headline)
+        words = found_by(row.headline, row.short_headline)
+        wanted = HEADLINES.entry(row.article_id, words)
         if (row.folded, row.terms) != (wanted["folded"], wanted["terms"]):
             yield f"The newsroom does not find story {row.article_id} by its headline; {_MENDED}."

@@ -7,12 +7,13 @@ and nothing is loaded from other sites. The classes are those of the reader's st
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from unicodedata import bidirectional
 
 from app.body.clean import clean_blocks, texts
 from app.body.document import Body, Node
+from app.body.figure_html import Pictures, figures_html
 from app.body.inline import inline_html, link_start
 from app.body.players import player_of
 from app.body.providers import PROVIDERS
@@ -25,40 +26,19 @@ _MAY_BE_RIGHT_TO_LEFT = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class FigurePicture:
-    """The picture of a figure.
-
-    Args:
-        url: the address of the file.
-        width: in pixels.
-        height: in pixels.
-        alt: the description that is used when the figure has none.
-        srcset: the same picture in other widths, as a value for `srcset`, or empty.
-        credit: the credit that is used when the figure has none.
-    """
-
-    url: str
-    width: int
-    height: int
-    alt: str
-    srcset: str = ""
-    credit: str = ""
-
-
-# The width of the text column in the reader's style sheet (css/reader/page.css).
-COLUMN = "(min-width:40.75rem) 38.25rem, calc(100vw - 2.5rem)"
-
-Pictures = Callable[[int], FigurePicture | None]
-
-
 def render(body: Body, picture: Pictures) -> str:
     """The HTML of the whole body.
+
+    Figures that follow each other are a gallery.
 
     Args:
         picture: finds a figure's picture by its id. A figure without a picture is left out.
     """
-    return "".join(_block(block, picture) for block in clean_blocks(body))
+    runs = groupby(clean_blocks(body), key=lambda block: block["type"] == "figure")
+    return "".join(
+        figures_html(list(run), picture) if are_figures else "".join(map(_block, run))
+        for are_figures, run in runs
+    )
 
 
 def picture_ids(body: Body) -> list[int]:
@@ -73,15 +53,13 @@ def related_paths(body: Body) -> list[str]:
     return list(dict.fromkeys(block["attrs"]["href"] for block in links))
 
 
-def _block(node: Node, picture: Pictures) -> str:
+def _block(node: Node) -> str:
     kind = node["type"]
     if kind == "paragraph":
         return f"<p{_direction(node)}>{_inline(node)}</p>"
-    if kind == "figure":
-        return _figure(node, picture)
     if kind in _ATOMS:
         return _ATOMS[kind](node)
-    return _CONTAINERS[kind](node, "".join(_block(child, picture) for child in _children(node)))
+    return _CONTAINERS[kind](node, "".join(map(_block, _children(node))))
 
 
 def _direction(node: Node) -> str:
@@ -104,30 +82,6 @@ def _children(node: Node) -> Sequence[Node]:
 
 def _inline(node: Node) -> str:
     return inline_html(_children(node))
-
-
-def _figure(node: Node, picture: Pictures) -> str:
-    attrs = node["attrs"]
-    found = picture(attrs["picture"])
-    if found is None:
-        return ""
-    alt = escape(attrs["alt"] or found.alt)
-    who = attrs["credit"] or found.credit
-    credit = f"<span class=credit>{escape(who)}</span>" if who else ""
-    caption = f"<span>{_inline(node)}</span>" if _children(node) else ""
-    below = f"<figcaption>{' '.join(filter(None, (caption, credit)))}</figcaption>"
-    return (
-        f'<figure><img src="{escape(found.url)}"{_widths(found)} width={found.width:d} '
-        f'height={found.height:d} loading=lazy alt="{alt}">'
-        f"{below if caption or credit else ''}</figure>"
-    )
-
-
-def _widths(picture: FigurePicture) -> str:
-    """The attributes with which a browser loads a picture no larger than it needs."""
-    if not picture.srcset:
-        return ""
-    return f' srcset="{escape(picture.srcset)}" sizes="{COLUMN}"'
 
 
 def _heading(node: Node) -> str:

@@ -20,12 +20,13 @@ from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotAllowed
 from app.core.events import picture_changed
 from app.media.development import Developed, Photograph
-from app.media.models import Picture
+from app.media.models import PICTURE_WORDS, Picture
 from app.media.placeholder import HEIGHT, WIDTH, draw
 from app.media.queries import picture_of, picture_with_key
 from app.media.renditions import RECIPE
 from app.media.short_names import free_short_name
 from app.media.storage import folder, store, store_all
+from app.media.words import note_words
 
 # The kind of outbox entry that asks for the renditions of a picture; its key is the picture's id.
 RENDITIONS = "renditions"
@@ -93,6 +94,7 @@ def describe(picture: Picture, words: PictureTexts, *, by: Actor) -> None:
     by.require(Act.DESCRIBE_PICTURES, picture)
     for name, value in asdict(words).items():
         setattr(picture, name, value)
+    note_words(picture)
     record(Verb.DESCRIBE, "picture", picture.id, by=by)
 
 
@@ -116,6 +118,7 @@ def replace_file(
     for name, value in asdict(photograph).items():
         setattr(picture, name, value)
     picture.file_name = file_name
+    note_words(picture)
     _have_renditions(picture)
 
 
@@ -132,6 +135,7 @@ def remove_picture(picture: Picture) -> None:
     `articles.actions.delete_picture` decides whether that is allowed.
     """
     _remove_files(picture)
+    PICTURE_WORDS.remove(picture.id)
     db.session.delete(picture)
     db.session.flush()
 
@@ -187,5 +191,6 @@ def _kept(picture: Picture, words: PictureTexts, by: Actor) -> Picture:
     picture.added_by_id, picture.created_at = by.id, clock.now()
     db.session.add(picture)
     db.session.flush()
+    note_words(picture)
     record(Verb.STORE, "picture", picture.id, by=by)
     return picture

@@ -10,12 +10,13 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.core.cli import Group
-from app.core.db import LARGEST_ID, db
+from app.core.db import LARGEST_ID, db, transaction
 from app.core.errors import NotReady
 from app.media.checking import Fault, faults
 from app.media.models import Picture
 from app.media.queries import without_renditions
 from app.media.renewal import make_renditions, replace_renditions
+from app.media.words import rebuild as rebuild_words
 
 
 @click.group(cls=Group)
@@ -90,3 +91,12 @@ def make_missing(instance: Path) -> int:
         else:
             made += 1
     return made
+
+
+@media.command()
+@with_appcontext
+def words() -> None:
+    """Make the index of the words of all pictures again."""
+    with transaction():
+        found = rebuild_words()
+    click.echo(f"Pictures that the library can find: {found}")

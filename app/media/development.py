@@ -56,6 +56,7 @@ class Developed:
     width: int
     height: int
     renditions: dict[str, bytes]
+    credentials: dict[str, str] | None = None
 
     def files(self, key: str) -> dict[str, bytes]:
         """The renditions by their file names. `key` is the name of the original's file."""
@@ -71,17 +72,22 @@ class _Look(NamedTuple):
     width: int
     height: int
     texts: dict[str, str]
+    credentials: dict[str, str] | None
 
 
 @dataclass(frozen=True)
 class Photograph:
-    """A photograph whose file and renditions are in the media folder. Its row may not exist yet."""
+    """A photograph whose file and renditions are in the media folder. Its row may not exist yet.
+
+    `credentials` are as `darkroom/credentials` has read them, and None without any.
+    """
 
     key: str
     media_type: str
     width: int
     height: int
     size: int
+    credentials: dict[str, str] | None = None
 
 
 def develop_file(path: Path, instance: Path) -> Photograph:
@@ -101,7 +107,8 @@ def take_in_developed(data: bytes, instance: Path) -> Photograph:
     found = developed(data)
     key = store(data, found.ending, instance)
     store_all(found.files(key), instance)
-    return Photograph(key, found.media_type, found.width, found.height, len(data))
+    size = (found.width, found.height, len(data))
+    return Photograph(key, found.media_type, *size, found.credentials)
 
 
 def take_in(data: bytes, instance: Path) -> tuple[Photograph, dict[str, str]]:
@@ -116,7 +123,8 @@ def take_in(data: bytes, instance: Path) -> tuple[Photograph, dict[str, str]]:
         original.write_bytes(data)
         seen = _look(original)
     key = store(data, seen.ending, instance)
-    return Photograph(key, seen.media_type, seen.width, seen.height, len(data)), seen.texts
+    size = (seen.width, seen.height, len(data))
+    return Photograph(key, seen.media_type, *size, seen.credentials), seen.texts
 
 
 def read(path: Path) -> bytes:
@@ -149,7 +157,8 @@ def developed(data: bytes) -> Developed:
         wanted = planned(seen.width, seen.height)
         _darkroom("develop", str(original), folder, _asked(wanted))
         made = {each.name: Path(folder, each.name).read_bytes() for each in wanted}
-    return Developed(seen.ending, seen.media_type, seen.width, seen.height, made)
+    kind = (seen.ending, seen.media_type)
+    return Developed(*kind, seen.width, seen.height, made, seen.credentials)
 
 
 def _look(original: Path) -> _Look:
@@ -162,7 +171,7 @@ def _look(original: Path) -> _Look:
             f"The picture is too large: it has {width * height / 1e6:,.0f} million pixels, "
             f"and the limit is {MOST_PIXELS // 10**6} million."
         )
-    return _Look(*_KINDS[seen["format"]], width, height, seen["texts"])
+    return _Look(*_KINDS[seen["format"]], width, height, seen["texts"], seen["credentials"] or None)
 
 
 def _is_drawing(original: Path) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, literal_column, select
 
 from app.accounts.models import Person
 from app.accounts.permissions import Act, Reach, reach
@@ -15,12 +15,9 @@ from app.core.capped_counts import capped_counts
 from app.core.db import db
 from app.media.models import Picture
 from app.media.rights import ended, ending
+from app.media.words import matching
 
 PAGE_LENGTH = 48
-_SEARCHED = (
-    *(Picture.caption, Picture.credit, Picture.alt),
-    *(Picture.byline, Picture.place, Picture.file_name),
-)
 
 
 class Show(StrEnum):
@@ -69,11 +66,10 @@ class Library:
 
     def page(self, filters: PictureFilters) -> LibraryPage:
         """The pictures that match the filters, newest first."""
-        query = matching(self._shown(filters.show), filters.words)
+        query = self._shown(filters.show)
         if filters.added_by is not None:
             query = query.where(Picture.added_by_id == filters.added_by)
-        if filters.before is not None:
-            query = query.where(Picture.id < filters.before)
+        query = matching(query, filters.words, filters.before)
         query = query.order_by(Picture.id.desc()).limit(PAGE_LENGTH + 1)
         found = db.session.scalars(query).all()
         rows = found[:PAGE_LENGTH]
@@ -108,11 +104,3 @@ class Library:
         if self._is_of_own:
             found = found.where(Picture.added_by_id == self.person.id)
         return found.where(where[show]) if show in where else found
-
-
-def matching(query: Select[Picture], words: str) -> Select[Picture]:
-    """Those of the pictures of `query` that have all of `words` in their texts."""
-    for word in words.split()[:8]:
-        matches = (each.icontains(word[:60], autoescape=True) for each in _SEARCHED)
-        query = query.where(or_(*matches))
-    return query

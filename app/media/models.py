@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.accounts.actors import Actor
 from app.core.db import Model, UtcDateTime
 from app.core.partial_indexes import partial_index
+from app.core.term_index import TermIndex
+from app.media.credentials import credentials_said
 from app.media.renditions import StoredPicture
 
 PUBLIC_FOLDER = "/media"  # where readers find the files
@@ -59,6 +61,7 @@ class Picture(Model):
     territories: Mapped[str] = mapped_column(String(300), default="", server_default="")
     expires_on: Mapped[date | None]
     taken_on: Mapped[date | None]
+    credentials: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     file_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     problem: Mapped[str] = mapped_column(Text, default="", server_default="")
@@ -74,6 +77,11 @@ class Picture(Model):
     def is_being_made(self) -> bool:
         """Whether its renditions are still being made."""
         return self.wanted_at is not None
+
+    @property
+    def content_credentials(self) -> str:
+        """What is told of who signed its file."""
+        return credentials_said(self.credentials)
 
     @property
     def name(self) -> str:
@@ -92,3 +100,22 @@ class Picture(Model):
     def stored_at(self, folder: str) -> StoredPicture:
         """The values that pages need to show it, when its files are at the site path `folder`."""
         return StoredPicture(f"{folder}/{self.key}", self.width, self.height, recipe=self.recipe)
+
+
+# SQLite's full-text table of the words of pictures, or PostgreSQL's index of them.
+PICTURE_INDEX = "picture_index"
+
+
+class PictureEntry(Model):
+    """All that is known of a picture in words, folded, and its terms (`core.word_parts`)."""
+
+    __tablename__ = "picture_entry"
+
+    picture_id: Mapped[int] = mapped_column(
+        ForeignKey("picture.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    folded: Mapped[str] = mapped_column(Text)
+    terms: Mapped[str] = mapped_column(Text)
+
+
+PICTURE_WORDS = TermIndex(PICTURE_INDEX, PictureEntry.__table__, "picture_id")

@@ -23,6 +23,7 @@ def written_texts(found: Mapping[str, str]) -> PictureTexts:
         alt=found.get("alt", ""),
         byline=_line(found.get("byline", "")),
         place=_line(found.get("place", "")),
+        source=_line(found.get("source", "")),
         rights="\n".join(dict.fromkeys(term for term in terms if term)),
         taken_on=_day(found.get("taken", "")),
     )

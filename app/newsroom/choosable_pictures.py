@@ -11,8 +11,8 @@ from app.accounts.models import Person
 from app.articles.access import editable_by
 from app.articles.models import Article, UsedPicture
 from app.core.db import db
-from app.media.library import matching
 from app.media.models import Picture
+from app.media.words import matching
 from app.newsroom.usable_pictures import usable_pictures
 
 PAGE_LENGTH = 24
@@ -31,10 +31,8 @@ class Choosable(NamedTuple):
 def choosable(person: Person, words: str, before: int | None) -> Choosable:
     """The pictures that `person` may put into a story and that have all of `words`."""
     usable = usable_pictures(person)
-    query = matching(usable, words)
+    query = matching(usable, words, before)
     recent = [] if words or before else _recently_used(person)
-    if before is not None:
-        query = query.where(Picture.id < before)
     found = db.session.scalars(query.order_by(Picture.id.desc()).limit(PAGE_LENGTH + 1)).all()
     others = [each for each in found[:PAGE_LENGTH] if each not in recent]
     more = found[PAGE_LENGTH - 1].id if len(found) > PAGE_LENGTH else None

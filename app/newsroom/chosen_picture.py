@@ -26,12 +26,17 @@ def completed(written: Mapping[str, str], picture: Picture | None) -> dict[str, 
     return {name: written[name] or words for name, words in words_of_library(picture).items()}
 
 
-def taken_out(written: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
-    """What was `written` about another picture and `words` do not repeat, by what it was."""
+def taken_out(
+    written: Mapping[str, str], former: Mapping[str, str], words: Mapping[str, str]
+) -> dict[str, str]:
+    """What was `written` about a former picture, by what it was.
+
+    Left out is what can be had again: what the library says of the `former` one, and what `words` repeat.
+    """
     return {
         what: written[name]
         for name, what in LEAD_WORDS.items()
-        if written[name] and written[name] != words[name]
+        if written[name] and written[name] not in (former[name], words[name])
     }
 
 

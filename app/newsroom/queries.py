@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     ScalarSelect,
     Select,
     and_,
@@ -19,11 +18,11 @@ from sqlalchemy import (
 
 from app.accounts.models import Person
 from app.articles.access import Stories, editable_by
-from app.articles.headline_terms import wanted_words
 from app.articles.models import Article, ArticleKind, Draft, HeadlineEntry, State
-from app.articles.queries.headlines import stories_with
+from app.articles.models.headline import HEADLINES
 from app.core.capped_counts import capped_counts
 from app.core.db import db
+from app.core.word_parts import wanted_words
 from app.live.models import Publication
 from app.taxonomy.models import Category
 
@@ -106,7 +105,7 @@ def list_page(person: Person, filters: StoryFilters) -> StoryListPage:
     query = _filtered(_columns(stories), filters)
     if words := wanted_words(filters.headline):
         ids = _with_headline(_filtered(stories.select(), filters), words)
-        query = query.join(HeadlineEntry).where(_contains(words), Article.id.in_(ids))
+        query = query.join(HeadlineEntry).where(HEADLINES.contains(words), Article.id.in_(ids))
     query = query.order_by(*_NEWEST_CHANGE).limit(PAGE_LENGTH + 1)
     rows = [StoryRow(*row) for row in db.session.execute(query)]
     more = len(rows) > PAGE_LENGTH
@@ -124,15 +123,11 @@ def _with_headline(stories: Select[Any], words: Sequence[str]) -> Sequence[int]:
     found = db.session.scalars(
         select(recent.c.id)
         .join(HeadlineEntry, HeadlineEntry.article_id == recent.c.id)
-        .where(_contains(words))
+        .where(HEADLINES.contains(words))
         .order_by(recent.c.touched_at.desc(), recent.c.id.desc())
         .limit(PAGE_LENGTH + 1)
     ).all()
-    return found if len(found) > PAGE_LENGTH else [*found, *stories_with(words)]
-
-
-def _contains(words: Sequence[str]) -> ColumnElement[bool]:
-    return and_(*(HeadlineEntry.folded.contains(word, autoescape=True) for word in words))
+    return found if len(found) > PAGE_LENGTH else [*found, *HEADLINES.keys_with(words)]
 
 
 def _columns(stories: Stories) -> Select[*tuple[Any, ...]]:

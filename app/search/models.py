@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.articles.models.headline import HEADLINE_INDEX
 from app.core.db import Model
+from app.media.models import PICTURE_INDEX
 
 INDEX = "search_index"
 VECTOR = "search_vector"
@@ -41,7 +42,7 @@ class SearchWord(Model):
 
 def is_engine(name: str | None) -> bool:
     """Whether a table, column or index belongs to the database's full-text search and not to a model."""
-    tables = INDEX, HEADLINE_INDEX
+    tables = INDEX, HEADLINE_INDEX, PICTURE_INDEX
     return name is not None and (
         name in (GIN, VECTOR, *tables) or name.startswith(tuple(f"{each}_" for each in tables))
     )

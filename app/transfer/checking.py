@@ -21,6 +21,7 @@ from app.live import checking as live
 from app.live import doubled_names
 from app.live.models import Change
 from app.media import checking as pictures
+from app.media import words as picture_words
 from app.related import checking as related
 from app.search import checking as search
 from app.websub import queries as websub
@@ -92,6 +93,7 @@ def _steps(instance: Path, stories: Sequence[IdRange]) -> list[tuple[str, Check]
         ("database", _database),
         ("what readers are told of changes", _published_without_change),
         ("drafts", _drafts_without_revision),
+        ("words of pictures", picture_words.findings),
         *(("headlines", partial(headlines.findings, each)) for each in stories),
         *(("texts", partial(texts.findings, each)) for each in stories),
         *(("live stories", partial(live.findings_in, each)) for each in stories),

@@ -11,8 +11,8 @@ from random import Random
 from sqlalchemy import func, insert, select
 
 from app.accounts.actors import Operator
-from app.articles.actions.headlines import add_entries, entry_of
 from app.articles.models import Article, Draft, Revision
+from app.articles.models.headline import HEADLINES
 from app.audit.actions import record
 from app.audit.verbs import Verb
 from app.core.db import db, transaction
@@ -74,7 +74,7 @@ def _insert(ids: range, seed: int, bodies: list[DemoBody], taxonomy: DemoTaxonom
     execute(insert(Article), [story.article() for story in stories])
     execute(insert(Revision), revisions)
     execute(insert(Draft), [story.draft() for story in stories])
-    add_entries([entry_of(story.number, story.headline, "") for story in stories])
+    HEADLINES.add(HEADLINES.entry(story.number, story.headline) for story in stories)
     seen = {row["article_id"]: row["id"] for row in revisions}
     execute(insert(Publication), [story.publication(seen[story.number]) for story in stories])
     execute(insert(Byline), [row for story in stories for row in story.bylines()])

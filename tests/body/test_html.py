@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from app.body import Body
 from app.body.document import dumps
-from app.body.html import FigurePicture, picture_ids, render
+from app.body.figure_html import FigurePicture
+from app.body.html import picture_ids, render
 from tests.body.bodies import Json, body, items, mark, node, paragraph, suggested_bodies, text
 
 PICTURE = FigurePicture("/media/1.webp?a&b", 1600, 900, "A “drawing”")

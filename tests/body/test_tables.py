@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from app.body import Body, BodyError, markdown
-from app.body.html import FigurePicture, render
+from app.body.figure_html import FigurePicture
+from app.body.html import render
 from app.body.text import plain, word_count
 from tests.body.bodies import Json, body, doc, mark, node, paragraph, table, text
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pillow_heif
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -15,6 +16,8 @@ from app.media.actions import PictureTexts
 from app.media.development import take_in
 from app.media.written import written_texts
 from tests.media.photographs import encoded, halves
+
+pillow_heif.register_heif_opener()  # for the files that these tests write
 
 Taken = Callable[[bytes], PictureTexts]
 NOW = datetime(2026, 11, 28, 23, 30, tzinfo=UTC)
@@ -73,10 +76,11 @@ def taken(tmp_path: Path) -> Taken:
 PICTURE = halves("red", "blue", (60, 40))
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
 def test_xmp_is_read_in_every_format(taken: Taken, kind: str) -> None:
     xmp = packet(
-        WHOLE, 'ps:Credit="River Press/dpa" ps:City="Riga" ps:DateCreated="2026-05-01T22:10"'
+        WHOLE,
+        'ps:Credit="River Press/dpa" ps:City="Riga" ps:Source="dpa" ps:DateCreated="2026-05-01T22:10"',
     )
     if kind == "PNG":
         said = PngInfo()
@@ -90,6 +94,7 @@ def test_xmp_is_read_in_every_format(taken: Taken, kind: str) -> None:
         alt="A bridge",
         byline="Lena Vogt, Brian Hall",
         place="Old harbour, Riga, Latvia",
+        source="dpa",
         rights="© River Press\nNo archives",
         taken_on=date(2026, 5, 1),
     )
@@ -103,7 +108,12 @@ def test_xmp_comes_first_then_iptc_then_exif(taken: Taken) -> None:
     file = with_segment(
         encoded(PICTURE, exif=exif, xmp=xmp),
         13,
-        iim((120, "Čaption".encode()), (110, b"A credit that is longer than IPT"), (90, b"Riga")),
+        iim(
+            (120, "Čaption".encode()),
+            (110, b"A credit that is longer than IPT"),
+            (90, b"Riga"),
+            (115, b"River Press"),
+        ),
     )
     assert taken(file) == PictureTexts(
         caption="Čaption",
@@ -111,6 +121,7 @@ def test_xmp_comes_first_then_iptc_then_exif(taken: Taken) -> None:
         alt="",
         byline="The camera's owner",
         place="Riga",
+        source="River Press",
         taken_on=date(2026, 4, 30),
     )
 

@@ -13,7 +13,8 @@ from html.parser import HTMLParser
 from hypothesis import strategies as st
 
 from app.body.document import Body
-from app.body.html import FigurePicture, render
+from app.body.figure_html import FigurePicture
+from app.body.html import render
 from app.core.config import Settings, read_settings
 from app.live.queries.sitemap import NewsAddress, SitemapAddress
 from app.live.shapes import Lead, Menu, Named, Story

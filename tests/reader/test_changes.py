@@ -149,7 +149,9 @@ def test_another_picture_is_told_by_what_it_shows(newsroom: Newsroom, instance: 
     shown = ("A drawing of a bridge", "A drawing of a river", "")
     with transaction():
         bridge, river, other = (
-            store_placeholder(alt, PictureTexts(caption="", credit="Lena Vogt", alt=alt), instance, by=by).id
+            store_placeholder(
+                alt, PictureTexts(caption="", credit="Lena Vogt", alt=alt), instance, by=by
+            ).id
             for alt in shown
         )
     story = newsroom.live_story(

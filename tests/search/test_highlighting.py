@@ -3,7 +3,8 @@
 import pytest
 
 from app.body import markdown
-from app.body.html import FigurePicture, render
+from app.body.figure_html import FigurePicture
+from app.body.html import render
 from app.search.highlighting import Highlighter
 
 STORY = """

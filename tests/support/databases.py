@@ -5,13 +5,16 @@ Called by the `database_url` fixture in tests/conftest.py.
 
 import itertools
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 import flask_migrate
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Engine
+from werkzeug.routing import Rule
 
 from app import create_app
 from app.core.db import db
@@ -37,7 +40,23 @@ class CompiledTemplates(BytecodeCache):
         self.compiled[bucket.key] = bucket.bytecode_to_string()
 
 
+class RouteCompiledOnce(Rule):
+    """A route whose function for making addresses is compiled once for all applications of a test run."""
+
+    compiled: ClassVar[dict[tuple[object, ...], Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        made_from = (*self._trace, *(self.defaults or {}).items(), append_unknown)
+        if made_from not in self.compiled:
+            self.compiled[made_from] = super()._compile_builder(append_unknown)
+        return self.compiled[made_from]
+
+
+Flask.url_rule_class = RouteCompiledOnce
 _TEMPLATES = CompiledTemplates()
+# The first engine of each kind of database. The others use its dialect and the statements it has compiled: to
+# compile them for each test would take more than half of the test's time.
+_FIRST_ENGINES: dict[str, Engine] = {}
 
 
 def make_sqlite_template(folder: Path) -> Path:
@@ -86,9 +105,17 @@ def running_app(settings: Mapping[str, str]) -> Iterator[Flask]:
     app.testing = True
     app.test_client_class = SeparateClient
     app.jinja_env.bytecode_cache = _TEMPLATES
+    with app.app_context():
+        _share_statements(db.engine)
     yield app
     if (cache := app.extensions.get("pagecache")) is not None:
         cache.wait_until_idle()
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+def _share_statements(engine: Engine) -> None:
+    first = _FIRST_ENGINES.setdefault(engine.dialect.name, engine)
+    engine.dialect = first.dialect
+    engine._compiled_cache = first._compiled_cache

@@ -22,7 +22,8 @@ HELP: tuple[tuple[str, str], ...] = (
     ("::: factbox Title\nParagraphs and lists\n:::", "a fact box"),
     (
         "::: figure lavrov-kabul\nalt: What it shows\ncredit: Who took it\nThe caption\n:::",
-        "a picture by its short name, with description, credit and caption",
+        "a picture by its short name, with description, credit and caption; several that follow each "
+        "other are a gallery",
     ),
     ("::: embed youtube https://youtu.be/abc The title", "a link card to a video or post"),
     ("::: related /politics/talks The headline", "a link to another of our stories"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from PIL import Image
+
+from .credentials import read_credentials
 from .limits import MOST_PIXELS
 from .opening import format_of, is_sideways, opened
 from .written import texts
@@ -16,5 +19,11 @@ def look(path: str) -> dict[str, Any]:
         is_readable = width * height <= MOST_PIXELS
         if is_readable and is_sideways(picture):
             width, height = height, width
-        found = texts(picture) if is_readable else {}
-        return {"format": format_of(picture), "width": width, "height": height, "texts": found}
+        media_type = Image.MIME.get(format_of(picture), "")
+        return {
+            "format": format_of(picture),
+            "width": width,
+            "height": height,
+            "texts": texts(picture) if is_readable else {},
+            "credentials": read_credentials(path, media_type) if is_readable else {},
+        }

@@ -15,6 +15,7 @@ _IIM = {
     "caption": (120,),
     "credit": (110,),
     "byline": (80,),
+    "source": (115,),
     "rights": (116,),
     "place": (92, 90, 101),
     "taken": (55,),
@@ -42,7 +43,7 @@ def _read(
 ) -> dict[str, str]:
     """What one kind of metadata says. Damaged metadata say nothing, and the picture is taken without."""
     try:
-        return {name: _tidy(text) for name, text in source(picture).items()}
+        return {name: tidied(text) for name, text in source(picture).items()}
     except Exception:  # the readers of metadata report damage in many ways
         return {}
 
@@ -80,7 +81,7 @@ def _decoded(value: object) -> str:
     return written.decode("latin-1") if "\ufffd" in text else text
 
 
-def _tidy(text: str) -> str:
+def tidied(text: str) -> str:
     """The text in one line, not too long, without control characters and signs that turn the direction."""
     start = text[: 4 * _LONGEST_TEXT]
     printed = "".join(c if c.isprintable() or c in _JOINERS else " " for c in start)

@@ -20,6 +20,7 @@ _FIELDS = {
     "alt": (f"{_IPTC}AltTextAccessibility",),
     "credit": (f"{_PHOTOSHOP}Credit",),
     "byline": (f"{_DC}creator",),
+    "source": (f"{_PHOTOSHOP}Source",),
     "rights": (f"{_DC}rights",),
     "terms": ("{http://ns.adobe.com/xap/1.0/rights/}UsageTerms",),
     "taken": (

@@ -72,6 +72,8 @@ class StoryForm(Form):
     topics = lines_field("Topics, one a line", 6000, NameList(80))
     slug = line_field("Address", 80)
     lead_picture_id = RowField("Lead picture")
+    # The picture about which the form's caption, credit and description were written.
+    lead_words_id = RowField()
     lead_caption = lines_field("Caption", 2000)
     lead_credit = line_field("Credit", 300)
     lead_alt = lines_field("Description (for people who cannot see it)", 2000)
@@ -117,6 +119,7 @@ class StoryForm(Form):
         self.body.data = markdown.write(content.body, pictures)
         self.authors.data, self.topics.data = "\n".join(authors), "\n".join(topics)
         self.original.data = original
+        self.lead_words_id.data = content.lead_picture_id
         self.version.data = version
 
     def base_on(self, version: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -18,6 +20,8 @@ from app.body import markdown
 from app.core.db import transaction
 from app.core.errors import Conflict
 from app.core.messages import say
+from app.media.models import Picture
+from app.media.queries import pictures
 from app.newsroom.forms.story import StoryForm
 from app.newsroom.pages.line_ends import line_ends_notice
 from app.newsroom.pages.open_story import OpenStory, open_story
@@ -43,12 +47,20 @@ def edit(article_id: int) -> Page:
     """The edit form, filled with the draft."""
     story = open_story(editable_by(person()), article_id)
     notice = line_ends_notice(story.article.draft)
-    return edit_page(story, draft_form(story.article), line_ends=notice)
+    stored = pictures(story.article.draft.content.picture_ids)
+    return edit_page(story, draft_form(story.article, stored), stored=stored, line_ends=notice)
 
 
-def edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: object) -> Page:
+def edit_page(
+    story: OpenStory,
+    form: StoryForm,
+    status: int = 200,
+    stored: Mapping[int, Picture] | None = None,
+    **more: object,
+) -> Page:
     """The edit form as `form` has it.
 
+    `stored` has the pictures of the draft, if they are at hand.
     `former_words` is given when the form was changed and not saved: what it held about a former lead picture.
     """
     page = render(
@@ -57,7 +69,7 @@ def edit_page(story: OpenStory, form: StoryForm, status: int = 200, **more: obje
         head=story_head(story),
         form=form,
         markdown_help=markdown.HELP,
-        lead=shown_lead(form, story.article),
+        lead=shown_lead(form, story.article, stored or {}),
         **more,
     )
     return page, status
@@ -98,7 +110,7 @@ def _saved(story: OpenStory, form: StoryForm) -> Page:
 
 
 def _save(article_id: int, form: StoryForm, base: Content, content: Content) -> Page:
-    content, replaced = with_lead_words(base, content)
+    content, replaced = with_lead_words(form, base, content)
     with transaction():
         article = editable_by(person()).one_or_404(article_id)
         outcome = actions.save(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,9 +15,10 @@ from app.body import markdown
 from app.body.document import Body
 from app.live.queries.addresses import story_named
 from app.live.queries.labels import labels_of
+from app.media.models import Picture
 from app.newsroom.forms.names import names, perhaps_several_authors, perhaps_several_topics
 from app.newsroom.forms.story import StoryForm
-from app.newsroom.picture_names import names_for, names_typed
+from app.newsroom.picture_names import names_for, names_of, names_typed
 from app.newsroom.views.story_pictures import held_pictures, names_foreign_pictures
 from app.taxonomy.queries import author_ids, categories, topic_ids
 
@@ -40,8 +42,8 @@ def empty_form(form_key: str, kind: ArticleKind) -> StoryForm:
     return offered_form(form_key=form_key, kind=kind.value)
 
 
-def draft_form(article: Article) -> StoryForm:
-    """The form filled with a story's draft."""
+def draft_form(article: Article, stored: Mapping[int, Picture]) -> StoryForm:
+    """The form filled with a story's draft. `stored` has the pictures of the draft."""
     content = article.draft.content
     labels = labels_of(content)
     form = offered_form(kind=article.kind)
@@ -51,7 +53,7 @@ def draft_form(article: Article) -> StoryForm:
         authors=labels.author_names(content.author_ids),
         topics=labels.topic_names(content.topic_ids),
         original=labels.address(content.original_id),
-        pictures=names_for(content.body),
+        pictures=names_of(stored.values()),
     )
     return form
 

@@ -137,12 +137,14 @@ def _lead_with(form: StoryForm, chosen: Picture | None) -> dict[str, str]:
     if form.lead_picture_id.data == number:
         return {}
     written = {name: form[name].data or "" for name in LEAD_WORDS}
-    if form.lead_picture_id.data is None:
+    held = form.lead_picture_id.data
+    if held is None:
         words, former = completed(written, chosen), {}
     else:
         words = words_of_library(chosen)
-        former = taken_out(written, words)
-    form.lead_picture_id.data = number
+        former_words = words_of_library(usable_picture(person(), held))
+        former = taken_out(written, former_words, words)
+    form.lead_picture_id.data = form.lead_words_id.data = number
     for name, text in words.items():
         form[name].data = text
     return former

@@ -102,7 +102,7 @@ def new_page(form: StoryForm, status: int = 200, **more: object) -> Page:
         "newsroom/stories/new.html",
         form=form,
         markdown_help=markdown.HELP,
-        lead=shown_lead(form),
+        lead=shown_lead(form, None, {}),
         **more,
     )
     return page, status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.accounts.newsroom import person
 from app.articles.content import Content
@@ -11,6 +11,7 @@ from app.articles.models import Article
 from app.body.document import Body
 from app.body.figures import under_former_words
 from app.body.html import picture_ids
+from app.media.models import Picture
 from app.media.queries import pictures
 from app.newsroom.forms.story import StoryForm
 from app.newsroom.pages.picture_choice import OfferedPicture, shown
@@ -18,10 +19,15 @@ from app.newsroom.picture_names import names_for
 from app.newsroom.usable_pictures import unusable
 
 
-def shown_lead(form: StoryForm, article: Article | None = None) -> OfferedPicture | None:
-    """The lead picture that the form names, if the person may use it or the story shows it."""
+def shown_lead(
+    form: StoryForm, article: Article | None, stored: Mapping[int, Picture]
+) -> OfferedPicture | None:
+    """The lead picture that the form names, if the person may use it or the story shows it.
+
+    It is looked up if `stored` does not have it.
+    """
     number = form.lead_picture_id.data
-    found = pictures([number]).get(number) if number else None
+    found = (stored.get(number) or pictures([number]).get(number)) if number else None
     held = article.draft.content.picture_ids if article else set()
     if found is None or unusable(person(), {found.id} - held):
         return None
@@ -50,12 +56,14 @@ def names_foreign_pictures(form: StoryForm, content: Content, held: set[int]) ->
     return bool(foreign)
 
 
-def with_lead_words(base: Content, content: Content) -> tuple[Content, str]:
+def with_lead_words(form: StoryForm, base: Content, content: Content) -> tuple[Content, str]:
     """`content` without what `base` says about a lead picture that was replaced, and a sentence about it.
 
     What the library says of the new picture takes that place. The sentence is empty if nothing had to go.
+    Where the picture was chosen before the words were written, the same words may be meant for it.
     """
-    fields = left_behind(base, content)
+    is_of_this = form.lead_words_id.data == content.lead_picture_id
+    fields = () if is_of_this else left_behind(base, content)
     if not fields:
         return content, ""
     library = {

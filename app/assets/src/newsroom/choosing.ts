@@ -82,23 +82,24 @@ class Choice {
   }
 
   private async choose(picture: string): Promise<void> {
-    this.dialog.close();
     const button = document.createElement("button");
     button.hidden = true;
     button.formNoValidate = true;
     button.formAction = `${this.address}/picture`;
     button.name = "picture";
     button.value = picture;
-    await apply(this.form, button, this.opener.value, picture);
+    await apply(this.form, button, this.opener.value, picture, () => this.dialog.close());
   }
 }
 
-/** Have the server put the picture into the form. `button` sends the form in the plain way if that fails. */
+/** Have the server put the picture into the form, in which nothing can be typed meanwhile. `button` sends the form in
+ *  the plain way if that fails. `answered` is called before the form is changed. */
 async function apply(
   form: HTMLFormElement,
   button: HTMLButtonElement,
   chosenFor: string,
   picture: string,
+  answered = (): void => {},
 ): Promise<void> {
   const text = form.querySelector<HTMLTextAreaElement>("#body");
   const sent = new FormData(form);
@@ -106,7 +107,10 @@ async function apply(
   sent.set("picture", picture);
   if (text !== null) sent.set("line", lineAtCaret(text.value, text.selectionEnd).toString());
   const [address] = button.formAction.split("#");
+  form.inert = true;
   const answer = await fetch(address ?? "", { method: "POST", body: sent }).catch(() => undefined);
+  form.inert = false;
+  answered();
   if (answer === undefined || !answer.ok || answer.redirected) {
     const kind = document.createElement("input");
     kind.type = "hidden";

@@ -1,4 +1,4 @@
-"""What the newsroom finds headlines by: each word, and each part of it from any letter to its end.
+"""What headlines and pictures are found by: each word, and each part of it from any letter to its end.
 
 So any part of a word is the beginning of a term, and databases find the beginnings of terms quickly.
 """
@@ -34,11 +34,18 @@ def terms_of(text: str) -> str:
 
 
 def wanted_words(query: str) -> Sequence[str]:
-    """The words of a query, folded. A headline matches if it contains each of them."""
+    """The words of a query, folded. A text matches if it contains each of them."""
     return [word[:LONGEST_WORD] for word in folded(query).split()[:MOST_WORDS]]
 
 
 def beginnings(words: Sequence[str]) -> Sequence[str]:
-    """For each word the beginning of the terms that it has in a headline. Empty for punctuation alone."""
-    longest = (max(_RUN.findall(word), key=len, default="") for word in words)
-    return [run[:_LONGEST_TERM] for run in longest if run]
+    """The beginnings of terms that a text with these words has. Empty for punctuation alone.
+
+    Single letters are left out where a word has more, because very many terms begin with them.
+    """
+    return list(dict.fromkeys(run[:_LONGEST_TERM] for word in words for run in _telling_runs(word)))
+
+
+def _telling_runs(word: str) -> Sequence[str]:
+    runs = _RUN.findall(word)
+    return [run for run in runs if len(run) > 1] or runs[:1]
