@@ -29,7 +29,7 @@ from app.core.disk_watch import DiskWatch
 from app.core.events import author_renamed, picture_changed
 from app.core.form_intake import FormIntake
 from app.core.jobs import Jobs
-from app.core.migrations import Migrations
+from app.core.migrations import Migrations, migration_commands
 from app.core.paths import RequestPaths
 from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
@@ -62,7 +62,7 @@ gc.enable()
 
 COMMANDS = (
     *(setup, serve, seed, check, headlines, live, search, related, media),
-    *(person, roles, show_settings),
+    *(person, roles, show_settings, migration_commands),
 )
 # The signals of lower layers, and their receivers in higher layers.
 LISTENERS = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import click
 from flask import Flask
 from sqlalchemy import inspect, text
 
@@ -29,6 +30,26 @@ class Migrations:
 
         MigrateInAnyFolder(self._app, db, directory=str(FOLDER))
         return getattr(self._app.extensions["migrate"], name)
+
+
+class MigrationCommands(click.Command):
+    """Flask-Migrate's `db` with all that belongs to it, which is loaded when somebody uses it."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """The context of Flask-Migrate's own command, which then is the one that runs."""
+        from flask_migrate.cli import db as commands  # noqa: PLC0415  # see above
+
+        context: click.Context = commands.make_context(info_name, args, parent, **extra)
+        return context
+
+
+migration_commands = MigrationCommands("db", help="Perform database migrations.")
 
 
 def migrate() -> None:
