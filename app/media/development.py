@@ -191,7 +191,12 @@ def _darkroom(*words: str) -> str:
     try:
         with _ROOM:
             done = subprocess.run(
-                command, capture_output=True, text=True, timeout=_SECONDS, check=False, env={}
+                command,
+                capture_output=True,
+                errors="replace",
+                timeout=_SECONDS,
+                check=False,
+                env={},
             )
     except subprocess.TimeoutExpired as error:
         raise NotReady(_TOO_HEAVY) from error

@@ -183,3 +183,12 @@ def test_a_figure_that_is_written_by_name_reads_back() -> None:
     ]
     assert markdown.read(written, names=names) == story
     assert markdown.names_in(written) == {"lavrov-kabul"}
+
+
+def test_a_list_below_one_that_markdown_cannot_show_reads_back() -> None:
+    empty = {"type": "paragraph"}
+    story = body(
+        node("bullet_list", node("list_item", empty)),
+        node("bullet_list", node("list_item", empty, empty)),
+    )
+    assert markdown.read(markdown.write(story)) == story

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,13 @@ def test_choosing_pictures(browser: Browser, live_server: LiveServer, tmp_path: 
     a_lead_is_chosen_by_keyboard(page)
     a_figure_is_put_below_the_caret(page)
     a_file_is_added_and_another_refused(page, tmp_path)
+    files_are_dropped_on_the_text(page)
     page.locator(".save-bar").get_by_role("button", name="Save").click()
     expect(page.get_by_text("The story is saved as a draft.")).to_be_visible()
     expect(page.locator("#lead-picture img")).to_be_visible()
     expect(page.get_by_label("Headline", exact=True)).to_have_value("Typed, not saved")
+    files_are_dropped_on_the_library_and_tried_again(page)
+    a_short_name_is_copied(page)
     page.context.close()
 
 
@@ -80,3 +84,50 @@ def a_file_is_added_and_another_refused(page: Page, folder: Path) -> None:
     expect(page.locator("#lead-picture")).to_contain_text("river.jpg")
     expect(page.locator(".former-words")).to_have_count(0)  # nobody had written about it
     expect(page.get_by_label("Credit")).to_have_value("")
+
+
+DROP = """async main => {
+  const dropped = new DataTransfer();
+  for (const colour of ["teal", "olive"]) {
+    const canvas = document.createElement("canvas");
+    const drawing = canvas.getContext("2d");
+    drawing.fillStyle = colour;
+    drawing.fillRect(0, 0, 300, 150);
+    const image = await new Promise(made => canvas.toBlob(made, "image/png"));
+    dropped.items.add(new File([image], `${colour}.png`, { type: "image/png" }));
+  }
+  const options = { dataTransfer: dropped, bubbles: true, cancelable: true };
+  main.dispatchEvent(new DragEvent("drop", options));
+}"""
+
+
+def files_are_dropped_on_the_text(page: Page) -> None:
+    text = page.get_by_label("Text", exact=True)
+    text.evaluate(DROP)
+    expect(text).to_have_value(
+        re.compile("::: figure (teal|olive)\n.*::: figure (olive|teal)\n", re.S)
+    )
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def files_are_dropped_on_the_library_and_tried_again(page: Page) -> None:
+    page.goto("/newsroom/pictures")
+    page.route("**/newsroom/pictures/files", lambda route: route.abort())
+    page.locator("main").evaluate(DROP)
+    lines = page.locator(".uploads .failed")
+    expect(lines).to_have_count(2)
+    expect(lines.first).to_contain_text("The connection broke.")
+    page.unroute_all()
+    for _ in range(2):
+        lines.first.get_by_role("button", name="Try again").click()
+    expect(page.locator(".picture-name").nth(1)).to_contain_text(".png")
+    expect(page.locator(".picture-name").first).to_contain_text(".png")
+
+
+def a_short_name_is_copied(page: Page) -> None:
+    page.locator(".pictures a").first.click()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("#short-name").inner_text() != ""

@@ -18,7 +18,6 @@ from app.body.markdown.escape import begins_like_a_block
 from app.body.markdown.picture_names import NO_NAMES, PictureNames
 from app.body.markdown.read import read
 
-_LIST_ABOVE = "- a\n\n"
 _CONTROL = re.compile("[\x7f-\x9f]")  # allowed in a body, not in Markdown
 
 
@@ -33,19 +32,25 @@ def write(body: Body, names: PictureNames = NO_NAMES) -> str:
     if len(blocks) == 1 and blocks[0] == {"type": "paragraph"}:
         return ""
     variants = list_variants(blocks)
-    written = [
-        _exact(block, variant, names) for block, variant in zip(blocks, variants, strict=True)
-    ]
+    written: list[str] = []
+    for index, (block, variant) in enumerate(zip(blocks, variants, strict=True)):
+        is_second = bool(variant) and block["type"] == "bullet_list"
+        above = (blocks[index - 1], written[-1]) if is_second else None
+        written.append(_exact(block, variant, above, names))
     _leave_numbers(blocks, written, names)
     return "\n\n".join(written) + "\n" if written else ""
 
 
-def _exact(block: Node, variant: int, names: PictureNames) -> str:
-    """A block in the simplest form that reads back exactly."""
-    above = _LIST_ABOVE if block["type"] == "bullet_list" and variant else ""
+def _exact(block: Node, variant: int, above: tuple[Node, str] | None, names: PictureNames) -> str:
+    """A block in the simplest form that reads back exactly.
+
+    Args:
+        above: the list right above a list, and how it was written: it says what the bullets below mean.
+    """
+    blocks, around = ([above[0], block], f"{above[1]}\n\n") if above else ([block], "")
     for style in (LIGHT, FULL) if _looks_like_another(block) else (AS_TYPED, LIGHT, FULL):
         text = BlockWriter(style, names).block(block, variant)
-        if _reads_back([*read(above).blocks, block] if above else [block], above + text, names):
+        if _reads_back(blocks, around + text, names):
             return text
     fenced = json.dumps(block, ensure_ascii=False, indent=1)
     fenced = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", fenced)

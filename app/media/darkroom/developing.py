@@ -69,6 +69,8 @@ def _plain(picture: Image.Image) -> Image.Image:
     picture.load()
     if picture.mode.startswith("I"):  # 16-bit grey; a plain conversion would turn most of it white
         return picture.point(lambda value: value * (1 / 256)).convert("L")
+    if picture.mode == "L" and "transparency" in picture.info:
+        return picture.convert("LA")
     if picture.mode in ("1", "P", "PA") or "transparency" in picture.info:
         return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     return picture
@@ -85,6 +87,10 @@ def _shrunk(picture: Image.Image, needed: Size) -> Image.Image:
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
+    if picture.mode == "LA":  # profiles of grey know no holes
+        shown = _in_srgb(picture.convert("L"))
+        shown.putalpha(picture.getchannel("A"))
+        return shown
     profile = picture.info.get("icc_profile")
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     if profile and picture.mode in ("RGB", "RGBA", "CMYK", "L"):
