@@ -37,6 +37,7 @@ class _Kept(NamedTuple):
     height: int
     added_by_id: int | None
     recipe: int
+    crop: str
     wanted_at: datetime | None
 
 
@@ -63,7 +64,7 @@ def faults(instance: Path) -> Iterator[Fault]:
     for picture in pictures:
         yield from _of_original(picture, instance)
         yield from _of_renditions(picture, instance)
-    for name in strays.found(instance, [(each.key, each.recipe) for each in pictures]):
+    for name in strays.found(instance, [(each.key, each.recipe, each.crop) for each in pictures]):
         yield Fault(
             f"The file {name} in the media folder belongs to no picture.",
             partial(strays.clear, name, instance),
@@ -105,8 +106,7 @@ def _of_renditions(picture: _Kept, instance: Path) -> Iterator[Fault]:
     is_drawing = picture.key.endswith(".svg")
     if is_drawing or (wanted_at is not None and wanted_at > clock.now() - _UNTIL_MADE):
         return
-    names = names_of(picture.key, picture.width, picture.height)
-    missing, damaged = _faulty(names, media_store(instance))
+    missing, damaged = _faulty(_names(picture), media_store(instance))
     mend = partial(_make_again, picture.id, instance)
     if picture.recipe != RECIPE or missing:
         yield Fault(
@@ -119,6 +119,10 @@ def _of_renditions(picture: _Kept, instance: Path) -> Iterator[Fault]:
             " `stet media check` makes them anew.",
             mend,
         )
+
+
+def _names(picture: _Kept) -> tuple[str, ...]:
+    return names_of(picture.key, picture.width, picture.height, crop=picture.crop)
 
 
 def _faulty(names: Iterable[str], store: MediaStore) -> tuple[list[str], list[str]]:

@@ -14,11 +14,10 @@ PARTIAL = ".part-"  # how the name of a file begins while it is being written
 
 
 class FileStore:
-    """A `MediaStore` in the folder `media`, with `media-aside` beside it."""
+    """A `MediaStore` in a folder. Files that are set aside are in the folder `aside`."""
 
-    def __init__(self, instance: Path) -> None:
-        self._folder = instance / "media"
-        self._aside = instance / "media-aside"
+    def __init__(self, folder: Path, aside: Path) -> None:
+        self._folder, self._aside = folder, aside
 
     def put_all(self, files: Mapping[str, bytes]) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -32,9 +32,10 @@ def replace_renditions(picture_id: int, instance: Path) -> None:
 
 
 def _developed(picture_id: int, instance: Path) -> tuple[str, Developed]:
-    key = db.session.get_one(Picture, picture_id).key
+    picture = db.session.get_one(Picture, picture_id)
+    key, focus = picture.key, picture.focus
     db.session.rollback()  # no transaction stays open while the picture is developed
-    return key, developed(_original(key, instance))
+    return key, developed(_original(key, instance), focus)
 
 
 def _original(key: str, instance: Path) -> bytes:
@@ -48,5 +49,5 @@ def _keep(picture_id: int, made: tuple[str, Developed], instance: Path) -> None:
     store_all(made[1].files(made[0]), instance)
     with transaction():
         picture = db.session.get(Picture, picture_id)
-        if picture is not None:  # nobody has deleted it meanwhile
-            renew_renditions(picture, by=Operator())
+        if picture is not None and picture.key == made[0]:  # nobody has deleted or replaced it
+            renew_renditions(picture, made[1].crop, by=Operator())

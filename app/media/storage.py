@@ -38,7 +38,7 @@ def init_app(settings: Settings) -> None:
 
 def media_store(instance: Path) -> MediaStore:
     """The store with the files of the pictures of the installation in this folder."""
-    return _ELSEWHERE.get(instance) or FileStore(instance)
+    return _ELSEWHERE.get(instance) or FileStore(folder(instance), instance / "media-aside")
 
 
 def folder(instance: Path) -> Path:

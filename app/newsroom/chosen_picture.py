@@ -6,7 +6,7 @@ place, and what was written about another is handed back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.articles.lead_words import LEAD_WORDS
 from app.body.document import Body, Node
@@ -40,10 +40,16 @@ def taken_out(
     }
 
 
-def with_figure(text: str, picture: Picture, line: int) -> str:
-    """The Markdown `text` with the picture as a figure, not above the line with this index."""
+def with_figures(text: str, pictures: Sequence[Picture], line: int) -> str:
+    """The Markdown `text` with the pictures as figures, not above the line with this index."""
+    names = PictureNames({each.id: each.short_name for each in pictures})
+    figures = write(Body.of([_figure(each) for each in pictures]), names)
+    return with_block(text, figures.strip(), line)
+
+
+def _figure(picture: Picture) -> Node:
     caption = _one_line(picture.caption)
-    figure: Node = {
+    return {
         "type": "figure",
         "attrs": {
             "picture": picture.id,
@@ -52,8 +58,6 @@ def with_figure(text: str, picture: Picture, line: int) -> str:
         },
         "content": [{"type": "text", "text": caption}] if caption else [],
     }
-    names = PictureNames({picture.id: picture.short_name})
-    return with_block(text, write(Body.of([figure]), names).strip(), line)
 
 
 def _one_line(text: str) -> str:

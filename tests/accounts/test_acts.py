@@ -111,7 +111,7 @@ DOINGS: dict[str, tuple[Act, Doing]] = {
     "delete a picture": (Act.DELETE_PICTURES, lambda _, by: delete_picture(jonass(), by=by)),
     "make sizes anew": (
         Act.REVISE_PICTURES,
-        lambda files, by: renew_renditions(drawing(), by=by),
+        lambda files, by: renew_renditions(drawing(), "", by=by),
     ),
 }
 

@@ -77,6 +77,7 @@ def test_all_that_was_typed_comes_back_with_the_picture(
     amina, story = newsroom.visitor("amina"), newsroom.story(slug="one")
     fields = opened(amina, story) | TYPED
     found = take(amina, fields | {"for": "lead"}, bridge)
+    assert f"<small>{bridge.short_name}</small>" in amina.get(f"{CHOICE}?for=lead").text
     assert lead(found) == [str(bridge.id), bridge.caption, bridge.credit, bridge.alt]
     words = {name: value for name, value in found.items() if not name.startswith("lead_")}
     kept = {name: value for name, value in fields.items() if not name.startswith("lead_")}
@@ -202,6 +203,15 @@ def test_a_file_that_is_added_is_chosen(newsroom: Newsroom) -> None:
     db.session.rollback()
     assert db.session.get_one(Picture, int(found["lead_picture_id"])).file_name == "bridge.jpg"
     assert {name: found[name] for name in TYPED} == TYPED
+    several = (PHOTOGRAPH, "bridge.jpg"), (encoded(photograph((300, 200))), "river.jpg")
+    text = fields_of(upload(brian, fields | {"for": "text", "line": "2"}, *several).text)["body"]
+    assert re.findall("One|Two|::: figure [a-z-]+", text) == [
+        "One",
+        "::: figure bridge",
+        "::: figure river",
+        "Two",
+    ]
+    assert 'name="picture"' in upload(brian, fields, *several).text  # which is to be the lead
     for files in ([(b"%PDF", "a.pdf")], [(b"", "")], [(PHOTOGRAPH, "a.jpg"), (b"x", "b.jpg")]):
         refused = upload(brian, fields, *files)
         assert refused.status_code == 422, files

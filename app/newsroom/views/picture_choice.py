@@ -7,6 +7,7 @@ is stored. The page to choose on carries the typed words along; a script shows i
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -22,14 +23,14 @@ from app.core.characters import clean
 from app.core.messages import say
 from app.media.models import Picture
 from app.newsroom.choosable_pictures import choosable, usable_picture
-from app.newsroom.chosen_picture import completed, taken_out, with_figure, words_of_library
+from app.newsroom.chosen_picture import completed, taken_out, with_figures, words_of_library
 from app.newsroom.forms.story import StoryForm, row_id
 from app.newsroom.pages.open_story import open_story
 from app.newsroom.pages.picture_choice import ChosenFor, PictureChoice
 from app.newsroom.pages.rendering import render
 from app.newsroom.views.drafts import edit_page
 from app.newsroom.views.editing import offered_form
-from app.newsroom.views.picture_library import add_each, sent_files
+from app.newsroom.views.picture_library import MOST_AT_ONCE, add_each, sent_files
 from app.newsroom.views.stories import new_page
 
 Page = str | tuple[str, int] | Response
@@ -82,24 +83,30 @@ def _chosen_for() -> ChosenFor:
 @bp.post("/picture")
 @needs(Act.ADD_PICTURES)
 def take() -> Page:
-    """The story's form with the chosen picture, or with none."""
-    number = request.form.get("picture", type=row_id)
-    chosen = usable_picture(person(), number) if number else None
-    if number and chosen is None:
+    """The story's form with the chosen picture, or with none. A text may get several at once."""
+    numbers = [each for each in request.form.getlist("picture", type=row_id) if each]
+    chosen = _usable(numbers[:MOST_AT_ONCE])
+    if len(chosen) < len(numbers):
         return _choice_page(["This picture is not there any more. Choose another."], 422)
     return _form_with(chosen)
+
+
+def _usable(numbers: Sequence[int]) -> list[Picture]:
+    found = (usable_picture(person(), number) for number in numbers)
+    return [picture for picture in found if picture is not None]
 
 
 @bp.post("/files")
 @needs(Act.ADD_PICTURES)
 def add() -> Page:
-    """Add the files that were sent; a single one is chosen at once."""
+    """Add the files that were sent; a single one, or for a text all of them, are chosen at once."""
     files = sent_files()
     if not files:
         return _choice_page(["Choose a file first."], 422)
     added, refused = add_each(files)
-    if len(added) == 1 and not refused:
-        return _form_with(usable_picture(person(), added[0]))
+    are_all_wanted = len(added) == 1 or _chosen_for() is ChosenFor.TEXT
+    if are_all_wanted and not refused:
+        return _form_with(_usable(added))
     if added:
         say("What could be added is in the library and can be chosen here.")
     return _choice_page(refused, 422 if refused else 200)
@@ -121,13 +128,13 @@ def reopen() -> Page:
     return redirect(url_for("newsroom.articles.index"), 303)
 
 
-def _form_with(chosen: Picture | None) -> Page:
+def _form_with(chosen: Sequence[Picture]) -> Page:
     form = offered_form()
     if _chosen_for() is ChosenFor.LEAD:
-        return _story_page(form, _lead_with(form, chosen))
-    if chosen is not None:
+        return _story_page(form, _lead_with(form, next(iter(chosen), None)))
+    if chosen:
         text, line = form.body.data or "", request.form.get("line", type=int)
-        form.body.data = with_figure(text, chosen, len(text) if line is None else line)
+        form.body.data = with_figures(text, chosen, len(text) if line is None else line)
     return _story_page(form, {})
 
 

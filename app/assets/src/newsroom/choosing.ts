@@ -3,16 +3,23 @@
 // the plain way, so that its page is shown.
 import { awaitImages } from "./awaiting.ts";
 import { lineAtCaret } from "./decide.ts";
-import { receiveFiles, uploadList } from "./uploads.ts";
+import { receiveFiles, takeFiles, uploadList } from "./uploads.ts";
 
-/** Have the buttons of a story's form that choose a picture open a dialog. */
+/** Have the buttons of a story's form that choose a picture open a dialog. Files that are dropped on the form or pasted
+ *  into it are for its text, or for the lead picture if they are dropped there. */
 export function offerChoosing(form: HTMLFormElement): void {
   form.addEventListener("click", (click) => {
     const button = (click.target as Element).closest<HTMLButtonElement>("[data-chooses], [data-chosen]");
     if (button === null) return;
     click.preventDefault();
     if (button.dataset["chosen"] === undefined) void new Choice(form, button).open();
-    else void apply(form, button, "lead", button.value);
+    else void apply(form, button, "lead", [button.value]);
+  });
+  takeFiles(form, new AbortController().signal, (files, event) => {
+    const isForLead = (event.target as Element).closest("#lead-picture") !== null;
+    const wanted = `[data-chooses][value=${isForLead ? "lead" : "text"}]`;
+    const opener = form.querySelector<HTMLButtonElement>(wanted);
+    if (opener !== null) void new Choice(form, opener).open(files);
   });
 }
 
@@ -23,6 +30,7 @@ class Choice {
   private readonly list = document.createElement("div");
   private readonly uploads = uploadList();
   private readonly address: string;
+  private send: (files: File[]) => void = () => {};
 
   constructor(form: HTMLFormElement, opener: HTMLButtonElement) {
     this.form = form;
@@ -40,10 +48,11 @@ class Choice {
     this.dialog.addEventListener("close", () => this.dialog.remove());
   }
 
-  async open(): Promise<void> {
+  async open(files: File[] = []): Promise<void> {
     if (!(await this.load(new URLSearchParams()))) return;
     document.body.append(this.dialog);
     this.dialog.showModal();
+    if (files.length > 0) this.send(files);
   }
 
   private async load(asked: URLSearchParams): Promise<boolean> {
@@ -59,10 +68,10 @@ class Choice {
     awaitImages(this.list);
     const box = this.list.querySelector<HTMLElement>(".add-pictures");
     if (box !== null) {
-      receiveFiles(box, this.dialog, this.uploads, (added, hasFailed) => {
-        const [only] = added;
-        if (only !== undefined && added.length === 1 && !hasFailed) void this.choose(only.id.toString());
-        else if (only !== undefined) void this.load(new URLSearchParams());
+      this.send = receiveFiles(box, this.dialog, this.uploads, (added, hasFailed) => {
+        const areAllWanted = added.length === 1 || this.opener.value === "text";
+        if (added.length > 0 && areAllWanted && !hasFailed) void this.choose(added.map(({ id }) => id.toString()));
+        else if (added.length > 0) void this.load(new URLSearchParams());
       });
     }
     return true;
@@ -72,7 +81,7 @@ class Choice {
     event.preventDefault();
     const button = event.submitter as HTMLButtonElement;
     if (button.dataset["leaves"] !== undefined) this.dialog.close();
-    else if (button.name === "picture") void this.choose(button.value);
+    else if (button.name === "picture") void this.choose([button.value]);
     else {
       const words = new FormData(event.target as HTMLFormElement).get("words");
       const asked = new URLSearchParams({ words: typeof words === "string" ? words : "" });
@@ -81,30 +90,28 @@ class Choice {
     }
   }
 
-  private async choose(picture: string): Promise<void> {
+  private async choose(pictures: string[]): Promise<void> {
     const button = document.createElement("button");
     button.hidden = true;
     button.formNoValidate = true;
     button.formAction = `${this.address}/picture`;
-    button.name = "picture";
-    button.value = picture;
-    await apply(this.form, button, this.opener.value, picture, () => this.dialog.close());
+    await apply(this.form, button, this.opener.value, pictures, () => this.dialog.close());
   }
 }
 
-/** Have the server put the picture into the form, in which nothing can be typed meanwhile. `button` sends the form in
+/** Have the server put the pictures into the form, in which nothing can be typed meanwhile. `button` sends the form in
  *  the plain way if that fails. `answered` is called before the form is changed. */
 async function apply(
   form: HTMLFormElement,
   button: HTMLButtonElement,
   chosenFor: string,
-  picture: string,
+  pictures: string[],
   answered = (): void => {},
 ): Promise<void> {
   const text = form.querySelector<HTMLTextAreaElement>("#body");
   const sent = new FormData(form);
   sent.set("for", chosenFor);
-  sent.set("picture", picture);
+  for (const picture of pictures) sent.append("picture", picture);
   if (text !== null) sent.set("line", lineAtCaret(text.value, text.selectionEnd).toString());
   const [address] = button.formAction.split("#");
   form.inert = true;
@@ -112,17 +119,21 @@ async function apply(
   form.inert = false;
   answered();
   if (answer === undefined || !answer.ok || answer.redirected) {
-    const kind = document.createElement("input");
-    kind.type = "hidden";
-    kind.name = "for";
-    kind.value = chosenFor;
-    form.append(kind, button);
+    form.append(hidden("for", chosenFor), ...pictures.map((picture) => hidden("picture", picture)), button);
     form.requestSubmit(button);
     return;
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (chosenFor === "lead") showLead(form, page);
   else if (text !== null) showText(text, page.querySelector<HTMLTextAreaElement>("#body")?.value ?? text.value);
+}
+
+function hidden(name: string, value: string): HTMLInputElement {
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = name;
+  field.value = value;
+  return field;
 }
 
 function showLead(form: HTMLFormElement, page: Document): void {
