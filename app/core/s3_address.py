@@ -39,8 +39,11 @@ def s3_address(value: str) -> S3Address | None:
     """The address in `value`; None if it is empty. Raises `ValueError` with what is needed."""
     if not value:
         return None
-    found = urlsplit(value)
-    asked = dict(parse_qsl(found.query, strict_parsing=True)) if found.query else {}
+    try:
+        found = urlsplit(value)
+        asked = dict(parse_qsl(found.query, strict_parsing=True)) if found.query else {}
+    except ValueError:  # its message repeats the value, which may contain a key
+        raise ValueError(_FORM) from None
     if found.scheme != "s3" or found.fragment or not asked.keys() <= {"endpoint", "region"}:
         raise ValueError(_FORM)
     address = S3Address(found.netloc, found.path.strip("/"), **asked)

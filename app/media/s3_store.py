@@ -64,9 +64,11 @@ class S3MediaStore:
     def changed_at(self, name: str) -> datetime | None:
         with self._answering():
             try:
-                return obstore.head(self._questions, _kept(name))["last_modified"]
+                found = obstore.head(self._questions, _kept(name))
             except FileNotFoundError:
                 return None
+        changed_at: datetime = found["last_modified"]
+        return changed_at
 
     def copy_for_sending(self, name: str) -> Path | bytes | None:
         if (copy := self._copies.held(name)) is not None:

@@ -62,11 +62,28 @@ SECRETS = (
 )
 
 
+STORES_WITH_KEYS = (
+    "s3://stet:hunter2@pictures",
+    "s3://pictures?hunter2",
+    "s3://pictures?endpoint=https://stet:hunter2@store.example.org",
+    "s3://pictures?secret_access_key=hunter2",
+    "s3://[hunter2",
+    "https://stet:hunter2@store.example.org/pictures",
+)
+
+
 @pytest.mark.parametrize("url", SECRETS)
 def test_no_message_repeats_the_password_of_the_database(instance: Path, url: str) -> None:
     given = {"STET_INSTANCE": str(instance), "STET_DATABASE_URL": url}
     with pytest.raises(BadConfiguration, match="STET_DATABASE_URL is not shown") as refused:
         read_settings(given)
+    assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize("address", STORES_WITH_KEYS)
+def test_no_message_repeats_the_key_of_a_store(address: str) -> None:
+    with pytest.raises(BadConfiguration, match="STET_MEDIA_STORE is not shown") as refused:
+        read_settings({"STET_MEDIA_STORE": address})
     assert "hunter2" not in str(refused.value)
 
 
@@ -85,6 +102,7 @@ def test_nonsense_stops_the_start_with_one_line(name: str, value: str, tmp_path:
     ("name", "value"),
     [
         ("BASE_URL", "https://news.example.org"),
+        ("MEDIA_STORE", "s3://pictures/a/b?endpoint=http://[::1]:9000&region=eu-west-1"),
         ("BASE_URL", "http://[::1]:8000/"),
         ("BASE_URL", "https://xn--zeitung-q0a.example"),
         ("DATABASE_URL", "postgresql://stet:word@db.example.org:5432/stet"),
