@@ -32,7 +32,8 @@ _TURNS = {
 
 Size = tuple[int, int]
 Job = dict[str, Any]
-"""One rendition: `name`, `ratio` (across and down, or null), `width` and `height` in pixels."""
+"""One rendition: `name`, `ratio` (across and down, or null), `width` and `height` in pixels, and `focus`, the
+point that crops keep in view, in percent across and down."""
 
 
 def develop(path: str, folder: str, jobs: list[Job]) -> None:
@@ -105,12 +106,13 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
 
 
 def _cropped(picture: Image.Image, job: Job) -> Image.Image:
-    """Cropped to the rendition's ratio around the centre, and resized."""
+    """Cropped to the rendition's ratio so that the focus stays in view, and resized."""
     width, height = picture.size
     across, down = job["ratio"] or (width, height)
     cut_width = min(width, height * across / down)
     cut_height = min(height, width * down / across)
-    left, top = (width - cut_width) / 2, (height - cut_height) / 2
+    x, y = job["focus"]
+    left, top = (width - cut_width) * x / 100, (height - cut_height) * y / 100
     box = (left, top, left + cut_width, top + cut_height)
     return picture.resize((job["width"], job["height"]), box=box, reducing_gap=3)
 
