@@ -87,6 +87,25 @@ class Lead(StoredPicture):
 
 
 @dataclass(frozen=True, slots=True)
+class Portrait(StoredPicture):
+    """The portrait of an author, with what the library says of it."""
+
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorProfile:
+    """An author as the page of the author's stories shows them."""
+
+    id: int
+    name: str
+    slug: str
+    about: str
+    portrait: Portrait | None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A story in a list. `headline` is the short headline if there is one."""
 

@@ -27,7 +27,7 @@ class Picture(Model):
     `short_name` is what the Markdown of a text calls it (media/short_names).
 
     It may be used until the end of the day `expires_on`. `uses` is how many stories use
-    it, or did in an earlier version.
+    it, or did in an earlier version, and how many authors have it as the portrait.
 
     `recipe` is the number of the recipe of its renditions (media/renditions), or 0 when it has none.
     `wanted_at` is since when a server process is to make them, and `problem` says why they cannot be made.

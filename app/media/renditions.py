@@ -33,8 +33,8 @@ WHOLE = None  # the whole picture, not cropped
 _FOR_PROGRAMS = tuple((ratio, "jpg", (1200,)) for ratio in (WHOLE, WIDE, NORMAL, SQUARE))
 # Pages show 16:9 in lists and over stories, the whole picture inside a text. The widths are those of
 # the columns (`app/assets/css/reader/`) at one to three device pixels; 720 is the commonest phone's,
-# 360 at two. An earlier recipe stays for pictures that were developed by it; `stet media rebuild`
-# makes theirs anew by the latest.
+# 360 at two. The squares are for portraits. An earlier recipe stays for pictures that were developed by it;
+# `stet media rebuild` makes theirs anew by the latest.
 _RECIPES: dict[int, tuple[tuple[Ratio | None, str, tuple[int, ...]], ...]] = {
     1: (
         (WIDE, "webp", (280, 420, 560, 840, 1280, 1600)),
@@ -44,6 +44,12 @@ _RECIPES: dict[int, tuple[tuple[Ratio | None, str, tuple[int, ...]], ...]] = {
     2: (
         (WIDE, "webp", (280, 420, 560, 720, 840, 1280, 1600)),
         (WHOLE, "webp", (420, 720, 840, 1280)),
+        *_FOR_PROGRAMS,
+    ),
+    3: (
+        (WIDE, "webp", (280, 420, 560, 720, 840, 1280, 1600)),
+        (WHOLE, "webp", (420, 720, 840, 1280)),
+        (SQUARE, "webp", (128, 256, 384)),
         *_FOR_PROGRAMS,
     ),
 }
@@ -173,6 +179,16 @@ class StoredPicture:
     def file(self, ratio: Ratio | None) -> PictureFile:
         """The JPEG of a crop, which every program can show, or the original if there is none."""
         return next(self._files(ratio, "jpg"), PictureFile(self.url, self.width, self.height))
+
+    @property
+    def square(self) -> PictureFile:
+        """The square file, for portraits."""
+        return self.file(SQUARE)
+
+    @property
+    def squares(self) -> str:
+        """The value of `srcset` for a portrait. Empty when there are no small squares."""
+        return self.srcset(SQUARE)
 
     @property
     def crops(self) -> tuple[PictureFile, ...]:
