@@ -16,6 +16,10 @@ from app.core.private_files import keep_private
 class Commands(FlaskGroup):
     """Flask's group, without its traceback above the help of a site that is not set up yet."""
 
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Stet's own commands at once. For others, Flask looks into all packages, and loads Alembic."""
+        return self.commands.get(name) or super().get_command(ctx, name)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands. Without a site, only the commands that need no site."""
         try:

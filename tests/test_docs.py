@@ -164,7 +164,7 @@ def is_command(line: str) -> bool:
 @cache
 def top_commands() -> Mapping[str, click.Command]:
     """Stet's own commands, Flask's and Flask-Migrate's."""
-    return {"db": migrations.db, **stet().commands}
+    return {**stet().commands, "db": migrations.db}
 
 
 def missing_targets(line: str) -> list[str]:

@@ -33,6 +33,7 @@ class Act(StrEnum):
     MANAGE_SECTIONS = "add, rename and order sections"
     ADD_PICTURES = "add pictures"
     DESCRIBE_PICTURES = "look at, describe and credit a picture"
+    CROP_PICTURES = "say what crops of a picture show"
     REPLACE_PICTURES = "replace the file of a picture"
     DELETE_PICTURES = "delete a picture that no story uses"
     REVISE_PICTURES = "make a picture’s sizes anew"
@@ -74,6 +75,7 @@ MAY: dict[Act, dict[Role, Reach]] = {
     Act.MANAGE_SECTIONS: _NOT_FOR_CONTRIBUTORS,
     Act.ADD_PICTURES: _EVERYWHERE,
     Act.DESCRIBE_PICTURES: _OWN_FOR_CONTRIBUTORS,
+    Act.CROP_PICTURES: _NOT_FOR_CONTRIBUTORS,
     Act.REPLACE_PICTURES: _NOT_FOR_CONTRIBUTORS,
     Act.DELETE_PICTURES: _OWN_FOR_CONTRIBUTORS,
     Act.REVISE_PICTURES: _NOT_FOR_CONTRIBUTORS,
@@ -85,8 +87,14 @@ MAY: dict[Act, dict[Role, Reach]] = {
 WITHOUT_SUBJECT = frozenset(
     (
         *(Act.READ, Act.START, Act.ADD_NAMES, Act.REVISE_AUTHORS, Act.MANAGE_SECTIONS),
-        Act.CHOOSE_PORTRAITS,
-        *(Act.ADD_PICTURES, Act.REPLACE_PICTURES, Act.REVISE_PICTURES, Act.MANAGE_PEOPLE),
+        *(
+            Act.CHOOSE_PORTRAITS,
+            Act.ADD_PICTURES,
+            Act.CROP_PICTURES,
+            Act.REPLACE_PICTURES,
+            Act.REVISE_PICTURES,
+            Act.MANAGE_PEOPLE,
+        ),
     )
 )
 

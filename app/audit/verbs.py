@@ -36,5 +36,6 @@ class Verb(StrEnum):
     DEVELOP = "develop"
     DESCRIBE = "describe"
     REPLACE = "replace"
+    CROP = "crop"
     # the site
     LOAD_DEMO = "load demo"

@@ -109,7 +109,7 @@ def picture_described(picture_id: int) -> None:
 
 
 def _stems(picture: Picture | None) -> tuple[str, ...]:
-    return stems(picture.key, picture.recipe) if picture else ()
+    return stems(picture.key, picture.recipe, picture.crop) if picture else ()
 
 
 def wrongly_noted() -> Iterator[tuple[Author, tuple[str, ...]]]:

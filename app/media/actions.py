@@ -20,6 +20,7 @@ from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotAllowed
 from app.core.events import picture_changed, picture_described
 from app.media.development import Developed, Photograph
+from app.media.focus import MIDDLE, Focus
 from app.media.models import PICTURE_WORDS, Picture
 from app.media.placeholder import HEIGHT, WIDTH, draw
 from app.media.queries import picture_of, picture_with_key
@@ -119,13 +120,29 @@ def replace_file(
     for name, value in asdict(photograph).items():
         setattr(picture, name, value)
     picture.file_name = file_name
+    picture.focus_x, picture.focus_y = MIDDLE
     note_words(picture)
-    _have_renditions(picture)
+    _have_renditions(picture, MIDDLE.crop)
 
 
-def _have_renditions(picture: Picture) -> None:
-    """Note that the renditions of a picture are made, and have pages show them."""
-    picture.recipe, picture.problem, picture.wanted_at = RECIPE, "", None
+def set_focus(picture: Picture, focus: Focus, *, by: Actor) -> None:
+    """Have the crops of a picture keep `focus` in view. They are made after the answer, and then shown.
+
+    Raises `NotAllowed`.
+    """
+    by.require(Act.CROP_PICTURES, picture)
+    if picture.focus == focus:
+        return
+    picture.focus_x, picture.focus_y = focus
+    record(Verb.CROP, "picture", picture.id, by=by, note=f"{focus.x} %, {focus.y} %")
+    want_renditions(picture)
+
+
+def _have_renditions(picture: Picture, crop: str) -> None:
+    """Note that the renditions of a picture are made with this crop, and have pages show them."""
+    picture.recipe, picture.crop, picture.problem = RECIPE, crop, ""
+    if picture.focus.crop == crop:  # nobody has chosen another focus meanwhile
+        picture.wanted_at = None
     picture_changed.send_in_transaction(picture.id)
     raise_edition(f"develop picture {picture.id}")
 
@@ -142,8 +159,8 @@ def remove_picture(picture: Picture) -> None:
 
 
 def _remove_files(picture: Picture) -> None:
-    size = {"width": picture.width, "height": picture.height}
-    outbox.put(REMOVAL, {picture.key: size}, clock.now())
+    made = {"width": picture.width, "height": picture.height, "crop": picture.crop}
+    outbox.put(REMOVAL, {picture.key: made}, clock.now())
 
 
 def renditions_failed(picture: Picture, problem: str) -> None:
@@ -177,7 +194,7 @@ def renew_renditions(picture: Picture, found: Developed, instance: Path, *, by: 
     by.require(Act.REVISE_PICTURES, picture)
     store_all(found.files(picture.key), instance)
     record(Verb.DEVELOP, "picture", picture.id, by=by)
-    _have_renditions(picture)
+    _have_renditions(picture, found.crop)
 
 
 def _drawn(data: bytes, instance: Path) -> Picture:

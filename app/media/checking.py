@@ -36,6 +36,7 @@ class _Kept(NamedTuple):
     height: int
     added_by_id: int | None
     recipe: int
+    crop: str
     wanted_at: datetime | None
 
 
@@ -62,7 +63,7 @@ def faults(instance: Path) -> Iterator[Fault]:
     for picture in pictures:
         yield from _of_original(picture, instance)
         yield from _of_renditions(picture, instance)
-    for name in strays.found(instance, [(each.key, each.recipe) for each in pictures]):
+    for name in strays.found(instance, [(each.key, each.recipe, each.crop) for each in pictures]):
         yield Fault(
             f"The file {name} in the media folder belongs to no picture.",
             partial(strays.clear, name, instance),
@@ -103,7 +104,7 @@ def _of_renditions(picture: _Kept, instance: Path) -> Iterator[Fault]:
     is_drawing = picture.key.endswith(".svg")
     if is_drawing or (wanted_at is not None and wanted_at > clock.now() - _UNTIL_MADE):
         return
-    place, names = folder(instance), names_of(picture.key, picture.width, picture.height)
+    place, names = folder(instance), _names(picture)
     missing = [name for name in names if not (place / name).is_file()]
     damaged = [name for name in names if name not in missing and not is_whole(place / name)]
     mend = partial(_make_again, picture.id, instance)
@@ -118,6 +119,10 @@ def _of_renditions(picture: _Kept, instance: Path) -> Iterator[Fault]:
             " `stet media check` makes them anew.",
             mend,
         )
+
+
+def _names(picture: _Kept) -> tuple[str, ...]:
+    return names_of(picture.key, picture.width, picture.height, crop=picture.crop)
 
 
 def _make_again(picture_id: int, instance: Path) -> str:

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from app.core.db import require_no_transaction
 from app.core.errors import NotReady
 from app.media.darkroom.limits import MOST_PIXELS, TOO_LARGE
+from app.media.focus import MIDDLE, Focus
 from app.media.renditions import Rendition, planned, stem
 from app.media.storage import store, store_all
 
@@ -57,10 +58,11 @@ class Developed:
     height: int
     renditions: dict[str, bytes]
     credentials: dict[str, str] | None = None
+    crop: str = ""
 
     def files(self, key: str) -> dict[str, bytes]:
         """The renditions by their file names. `key` is the name of the original's file."""
-        start = stem(key)
+        start = stem(key, crop=self.crop)
         return {f"{start}-{name}": data for name, data in self.renditions.items()}
 
 
@@ -144,8 +146,8 @@ def _require_size(size: int) -> None:
         )
 
 
-def developed(data: bytes) -> Developed:
-    """The format, size and renditions of the picture in `data`.
+def developed(data: bytes, focus: Focus = MIDDLE) -> Developed:
+    """The format, size and renditions of the picture in `data`, cropped around `focus`.
 
     Raises `NotReady` if it is no picture, and `RuntimeError` inside a transaction.
     """
@@ -155,10 +157,10 @@ def developed(data: bytes) -> Developed:
         original.write_bytes(data)
         seen = _look(original)
         wanted = planned(seen.width, seen.height)
-        _darkroom("develop", str(original), folder, _asked(wanted))
+        _darkroom("develop", str(original), folder, _asked(wanted, focus))
         made = {each.name: Path(folder, each.name).read_bytes() for each in wanted}
     kind = (seen.ending, seen.media_type)
-    return Developed(*kind, seen.width, seen.height, made, seen.credentials)
+    return Developed(*kind, seen.width, seen.height, made, seen.credentials, focus.crop)
 
 
 def _look(original: Path) -> _Look:
@@ -181,8 +183,8 @@ def _is_drawing(original: Path) -> bool:
     return start.startswith((b"<svg", b"<?xml", b"<!")) and b"<svg" in start
 
 
-def _asked(wanted: tuple[Rendition, ...]) -> str:
-    return json.dumps([{"name": each.name} | each._asdict() for each in wanted])
+def _asked(wanted: tuple[Rendition, ...], focus: Focus) -> str:
+    return json.dumps([{"name": each.name, "focus": focus} | each._asdict() for each in wanted])
 
 
 def _darkroom(*words: str) -> str:
@@ -191,7 +193,12 @@ def _darkroom(*words: str) -> str:
     try:
         with _ROOM:
             done = subprocess.run(
-                command, capture_output=True, text=True, timeout=_SECONDS, check=False, env={}
+                command,
+                capture_output=True,
+                errors="replace",
+                timeout=_SECONDS,
+                check=False,
+                env={},
             )
     except subprocess.TimeoutExpired as error:
         raise NotReady(_TOO_HEAVY) from error

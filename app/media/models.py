@@ -11,6 +11,7 @@ from app.core.db import Model, UtcDateTime
 from app.core.partial_indexes import partial_index
 from app.core.term_index import TermIndex
 from app.media.credentials import credentials_said
+from app.media.focus import MIDDLE, Focus
 from app.media.renditions import StoredPicture
 
 PUBLIC_FOLDER = "/media"  # where readers find the files
@@ -28,6 +29,8 @@ class Picture(Model):
 
     It may be used until the end of the day `expires_on`. `uses` is how many stories use
     it, or did in an earlier version, and how many authors have it as the portrait.
+
+    `crop` is that of the focus with which its renditions were made (media/renditions).
 
     `recipe` is the number of the recipe of its renditions (media/renditions), or 0 when it has none.
     `wanted_at` is since when a server process is to make them, and `problem` says why they cannot be made.
@@ -63,6 +66,9 @@ class Picture(Model):
     taken_on: Mapped[date | None]
     credentials: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     file_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    focus_x: Mapped[int] = mapped_column(default=MIDDLE.x, server_default="50")
+    focus_y: Mapped[int] = mapped_column(default=MIDDLE.y, server_default="50")
+    crop: Mapped[str] = mapped_column(String(7), default="", server_default="")
     wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     problem: Mapped[str] = mapped_column(Text, default="", server_default="")
     uses: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -75,8 +81,13 @@ class Picture(Model):
 
     @property
     def is_being_made(self) -> bool:
-        """Whether its renditions are still being made."""
-        return self.wanted_at is not None
+        """Whether its renditions are still being made for the first time."""
+        return self.wanted_at is not None and self.recipe == 0
+
+    @property
+    def focus(self) -> Focus:
+        """The point that its crops keep in view."""
+        return Focus(self.focus_x, self.focus_y)
 
     @property
     def content_credentials(self) -> str:
@@ -99,7 +110,9 @@ class Picture(Model):
 
     def stored_at(self, folder: str) -> StoredPicture:
         """The values that pages need to show it, when its files are at the site path `folder`."""
-        return StoredPicture(f"{folder}/{self.key}", self.width, self.height, recipe=self.recipe)
+        return StoredPicture(
+            f"{folder}/{self.key}", self.width, self.height, recipe=self.recipe, crop=self.crop
+        )
 
 
 # SQLite's full-text table of the words of pictures, or PostgreSQL's index of them.

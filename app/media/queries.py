@@ -33,7 +33,8 @@ def lacks_renditions(picture: Picture, instance: Path) -> bool:
     """Whether renditions of this picture are missing. A drawing needs none."""
     if picture.stored.is_drawing:
         return False
-    names = names_of(picture.key, picture.width, picture.height)
+    crop = picture.crop or ""  # a row that is not written yet has no defaults
+    names = names_of(picture.key, picture.width, picture.height, crop=crop)
     return picture.recipe != RECIPE or not all(
         (folder(instance) / name).is_file() for name in names
     )

@@ -1,4 +1,4 @@
-"""Makes the renditions of pictures that were just added, in a server process, after the answer."""
+"""Makes the renditions of pictures that were added or are to be cropped otherwise, after the answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def make_wanted(claimed: Claim) -> None:
 
 def _make(picture_id: int) -> None:
     picture = db.session.get(Picture, picture_id)
-    is_wanted = picture is not None and picture.is_being_made
+    is_wanted = picture is not None and picture.wanted_at is not None
     db.session.rollback()
     if not is_wanted:
         return

@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 _THUMBNAIL = 420  # pixels across, at least, if the picture has them
+_PORTRAIT = 256
 STEM_LENGTH = 32  # hexadecimal digits with which the name of each file begins
 TALLEST = 3200  # pixels; WebP allows 16,383, but no screen is so high
 
@@ -103,35 +104,40 @@ def _climb(
         yield Rendition(ratio, ending, step, max(1, height))
 
 
-def names_of(key: str, width: int, height: int, recipe: int = RECIPE) -> tuple[str, ...]:
+def names_of(
+    key: str, width: int, height: int, recipe: int = RECIPE, crop: str = ""
+) -> tuple[str, ...]:
     """The names of the files of a picture's renditions."""
-    start = stem(key, recipe)
+    start = stem(key, recipe, crop)
     return tuple(f"{start}-{each.name}" for each in planned(width, height, recipe))
 
 
-def names_of_all(key: str, width: int, height: int) -> Iterator[str]:
+def names_of_all(key: str, width: int, height: int, crop: str = "") -> Iterator[str]:
     """The names of all files that a picture may have: its original, and the renditions of every recipe."""
     yield key
     for recipe in _RECIPES:
         yield from names_of(key, width, height, recipe)
+        yield from names_of(key, width, height, recipe, crop)
 
 
-def stems(key: str, recipe: int) -> tuple[str, ...]:
-    """The beginnings of the names of all files that a picture may have.
+def stems(key: str, recipe: int, crop: str = "") -> tuple[str, ...]:
+    """The beginnings of the names of all files that a picture may have, each once.
 
-    The first is that of the original, the others are those of its renditions, by `recipe` and earlier ones.
+    The first is that of the original, the others are those of its renditions, by `recipe` and earlier ones,
+    cropped around the middle and by `crop`.
     """
-    return (key[:STEM_LENGTH], *(stem(key, number) for number in range(1, recipe + 1)))
+    made = (stem(key, number, each) for each in ("", crop) for number in range(1, recipe + 1))
+    return tuple(dict.fromkeys((key[:STEM_LENGTH], *made)))
 
 
-def stem(key: str, recipe: int = RECIPE) -> str:
+def stem(key: str, recipe: int = RECIPE, crop: str = "") -> str:
     """The beginning of the names of a picture's renditions: 32 hexadecimal digits.
 
-    It is a hash of the original's key and the recipe, so that the response at an address never changes.
-    Readers cannot get the original's address from it: the original contains what the camera wrote into it
-    (place, time, owner).
+    It is a hash of the original's key, the recipe and the crop, so that the response at an address never
+    changes. Readers cannot get the original's address from it: the original contains what the camera wrote
+    into it (place, time, owner).
     """
-    return sha256(f"{recipe} {key}".encode()).hexdigest()[:STEM_LENGTH]
+    return sha256(f"{recipe} {key} {crop}".rstrip().encode()).hexdigest()[:STEM_LENGTH]
 
 
 class PictureFile(NamedTuple):
@@ -146,19 +152,27 @@ class PictureFile(NamedTuple):
 class StoredPicture:
     """A stored picture: the path and size of the original, and the recipe of its renditions.
 
-    `recipe` is 0 for a picture without renditions: a drawing, or a picture that is not developed yet. The
-    renditions are in the same folder as the original.
+    `crop` is that of the `Focus` around which its renditions are cropped. `recipe` is 0 for a picture without
+    renditions: a drawing, or a picture that is not developed yet. The renditions are in the same folder as
+    the original.
     """
 
     url: str
     width: int
     height: int
     recipe: int = field(default=0, kw_only=True)
+    crop: str = field(default="", kw_only=True)
 
     @property
     def is_drawing(self) -> bool:
         """Whether it is one of Stet's own placeholders: only those are stored as SVG."""
         return self.url.endswith(".svg")
+
+    @property
+    def side(self) -> str:
+        """The class for lists that cut it once more, to the part to keep. Empty for the middle."""
+        quarter = round(int(self.crop.partition(",")[0] or 50) / 25) * 25
+        return "" if quarter == 50 else f"x{quarter}"
 
     @property
     def wide(self) -> PictureFile:
@@ -186,6 +200,12 @@ class StoredPicture:
         return self.file(SQUARE)
 
     @property
+    def portrait(self) -> PictureFile:
+        """A small square file, for the newsroom."""
+        small = (each for each in self._files(SQUARE, "webp") if each.width >= _PORTRAIT)
+        return next(small, self.square)
+
+    @property
     def squares(self) -> str:
         """The value of `srcset` for a portrait. Empty when there are no small squares."""
         return self.srcset(SQUARE)
@@ -209,6 +229,6 @@ class StoredPicture:
         if not self.recipe:
             return
         folder, _, key = self.url.rpartition("/")
-        start = f"{folder}/{stem(key, self.recipe)}-"
+        start = f"{folder}/{stem(key, self.recipe, self.crop)}-"
         for name, width, height in _named(self.width, self.height, self.recipe, ratio, ending):
             yield PictureFile(start + name, width, height)

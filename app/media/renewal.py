@@ -31,13 +31,14 @@ def replace_renditions(picture_id: int, instance: Path) -> None:
 
 
 def _developed(picture_id: int, instance: Path) -> tuple[str, Developed]:
-    key = db.session.get_one(Picture, picture_id).key
+    picture = db.session.get_one(Picture, picture_id)
+    key, focus = picture.key, picture.focus
     db.session.rollback()  # no transaction stays open while the picture is developed
-    return key, developed(read(folder(instance) / key))
+    return key, developed(read(folder(instance) / key), focus)
 
 
 def _keep(picture_id: int, made: tuple[str, Developed], instance: Path) -> None:
     with transaction():
         picture = db.session.get(Picture, picture_id)
-        if picture is not None:  # nobody has deleted it meanwhile
+        if picture is not None and picture.key == made[0]:  # nobody has deleted or replaced it
             renew_renditions(picture, made[1], instance, by=Operator())

@@ -29,13 +29,15 @@ _ORIGINAL = re.compile(r"[0-9a-f]{32}\.[a-z]{3,4}", re.ASCII)
 _RENDITION = re.compile(r"[0-9a-f]{32}-[0-9x-]+\.[a-z]{3,4}", re.ASCII)
 
 
-def found(instance: Path, pictures: Iterable[tuple[str, int]]) -> Iterator[str]:
-    """The names of old files that are of none of the `pictures`, which are keys and recipes.
+def found(instance: Path, pictures: Iterable[tuple[str, int, str]]) -> Iterator[str]:
+    """The names of old files that are of none of the `pictures`, which are keys, recipes and crops.
 
     Files of pictures that were deleted just now are not among them: a server process removes those.
     """
     deleted = db.session.scalars(select(OutboxEntry.key).where(OutboxEntry.kind == REMOVAL))
-    known = {each for key, recipe in pictures for each in stems(key, max(recipe, RECIPE))}
+    known = {
+        each for key, recipe, crop in pictures for each in stems(key, max(recipe, RECIPE), crop)
+    }
     known.update(each for key in deleted for each in stems(key, RECIPE))
     if not folder(instance).is_dir():
         return

@@ -9,8 +9,6 @@ from itertools import chain
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from rich.console import Console
-from rich.progress import Progress
 
 from app.core import database_file, private_files
 from app.core.cli import Command
@@ -22,6 +20,9 @@ from app.transfer.checking import findings
 @contextmanager
 def _shown_steps() -> Iterator[Callable[[str, int, int], None]]:
     """A function that shows a person at a terminal how far the check is. A log gets nothing of it."""
+    from rich.console import Console  # noqa: PLC0415  # `stet serve` starts without it
+    from rich.progress import Progress  # noqa: PLC0415
+
     console = Console(stderr=True)
     with Progress(
         console=console, transient=True, auto_refresh=False, disable=not console.is_terminal

@@ -7,11 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import click
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import ScriptInfo, with_appcontext
-from flask_migrate import upgrade
 from sqlalchemy import select
 
 from app.accounts.actions import add_person, make_sign_in_link
@@ -25,6 +22,7 @@ from app.core.cli import Command
 from app.core.config import PROJECT, Settings, read_settings
 from app.core.db import db, transaction
 from app.core.edition import wait_for_turn
+from app.core.migrations import migrate
 from app.core.secrets import make_secrets
 from app.core.serve import serve
 from app.media.cli import make_missing
@@ -96,16 +94,6 @@ def setup(context: click.Context, admin_email: str, then_serve: bool, link: bool
         compile_for_the_next_start(PROJECT / "app")
         if then_serve:
             context.invoke(serve)
-
-
-def migrate() -> None:
-    """Run the migrations that are missing. Usually there are none, and then no rows have to be counted."""
-    config = current_app.extensions["migrate"].migrate.get_config()
-    wanted = ScriptDirectory.from_config(config).get_heads()
-    with db.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_heads()
-    if set(found) != set(wanted):
-        upgrade()
 
 
 def load(folder: Path, *, publishes: bool, lead_image: Path | None) -> None:

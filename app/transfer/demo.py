@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from random import Random
 
-from rich.progress import Progress
 from sqlalchemy import func, insert, select
 
 from app.accounts.actors import Operator
@@ -33,6 +32,8 @@ BODIES = 120
 
 def load_demo(count: int, seed: int = 1) -> None:
     """Add `count` live stories, each with two or three versions; a second call adds older ones."""
+    from rich.progress import Progress  # noqa: PLC0415  # `stet serve` starts without it
+
     bodies = [demo_body(Random(f"{seed} body {number}")) for number in range(BODIES)]
     with transaction():
         taxonomy = _taxonomy()

@@ -14,7 +14,7 @@ from app.articles.models import Article, Draft
 from app.core.db import db, transaction
 from app.live.models import SuppressionReason
 from app.media.actions import PictureTexts, store_placeholder
-from app.media.models import Picture
+from app.media.models import PICTURE_WORDS, Picture
 from app.publishing.actions import publish_draft, withdraw
 from app.publishing.review import submit
 from app.publishing.suppression import suppress
@@ -67,6 +67,7 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.picture_choice.reopen": (303, "/newsroom/articles"),
     "newsroom.pictures.delete": (303, "/newsroom/pictures"),
     "newsroom.pictures.replace": (422, ""),  # without a file
+    "newsroom.pictures.focus": (422, ""),  # without a point
     "newsroom.pictures.reopen": (303, "/newsroom/pictures/1"),
     "newsroom.authors.index": _PAGE,
     "newsroom.authors.show": _PAGE,
@@ -164,8 +165,8 @@ def filled(rule: str, story: int) -> str:
     """The address of a rule about one story, a version of it and a link that nobody was given."""
     version = "2" if "suppression" in rule else "1"  # the one that was published
     path = rule.replace("<int:article_id>", str(story)).replace("<int:number>", version)
-    path = path.replace("<int:picture_id>", "1").replace("<any(thumbnail, whole):crop>", "whole")
-    path = path.replace("<int:author_id>", "1")
+    path = path.replace("<int:author_id>", "1").replace("<int:picture_id>", "1")
+    path = path.replace("<any(thumbnail, whole, square, normal, wide, portrait):crop>", "whole")
     return path.replace("<token>", "x").replace("<name>", "x")
 
 
@@ -215,6 +216,7 @@ def have_picture(newsroom: Newsroom, instance: Path) -> None:
         if session.get(Picture, 1) is None:
             words = PictureTexts("Dusk", "Brian Wellbrock", "A river")
             picture = store_placeholder("a river", words, instance, by=newsroom.person("brian"))
+            PICTURE_WORDS.remove(picture.id)  # its entry refers to the number
             session.execute(update(Picture).where(Picture.id == picture.id).values(id=1))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def test_choosing_pictures(browser: Browser, live_server: LiveServer, tmp_path: 
     a_lead_is_chosen_by_keyboard(page)
     a_figure_is_put_below_the_caret(page)
     a_file_is_added_and_another_refused(page, tmp_path)
+    files_are_dropped_on_the_text(page)
     page.locator(".save-bar").get_by_role("button", name="Save").click()
     expect(page.get_by_text("The story is saved as a draft.")).to_be_visible()
     expect(page.locator("#lead-picture img")).to_be_visible()
@@ -97,6 +99,15 @@ DROP = """async main => {
   const options = { dataTransfer: dropped, bubbles: true, cancelable: true };
   main.dispatchEvent(new DragEvent("drop", options));
 }"""
+
+
+def files_are_dropped_on_the_text(page: Page) -> None:
+    text = page.get_by_label("Text", exact=True)
+    text.evaluate(DROP)
+    expect(text).to_have_value(
+        re.compile("::: figure (teal|olive)\n.*::: figure (olive|teal)\n", re.S)
+    )
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def files_are_dropped_on_the_library_and_tried_again(page: Page) -> None:

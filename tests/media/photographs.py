@@ -87,6 +87,25 @@ def swapped() -> bytes:
     return profile
 
 
+def linear_grey() -> bytes:
+    """A colour profile (ICC.1:2001) for grey, in which 55 of 255 is as bright as 128 is in sRGB."""
+    white = struct.pack(">iii", *(round(each * 65536) for each in (0.9642, 1, 0.8249)))
+    description = struct.pack(">I", 2) + b"g" + bytes(81)
+    values = {
+        b"wtpt": b"XYZ " + bytes(4) + white,
+        b"kTRC": b"curv" + bytes(4) + struct.pack(">IH", 1, 256) + bytes(2),
+        b"cprt": b"text" + bytes(4) + b"none",
+        b"desc": b"desc" + bytes(4) + description,
+    }
+    start, table, data = 132 + 12 * len(values), b"", b""
+    for name, value in values.items():
+        table += struct.pack(">4sII", name, start + len(data), len(value))
+        data += value + bytes(-len(value) % 4)
+    kind = b"lcms" + struct.pack(">I", 0x02100000) + b"mntrGRAYXYZ "
+    head = struct.pack(">I", start + len(data)) + kind + bytes(12) + b"acsp" + bytes(28) + white
+    return head.ljust(128, b"\0") + struct.pack(">I", len(values)) + table + data
+
+
 def bomb() -> bytes:
     """A PNG of some kilobytes that decodes to ten gigabytes."""
     header = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 6, 0, 0, 0)

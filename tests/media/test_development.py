@@ -20,6 +20,7 @@ from tests.media.photographs import (
     detailed,
     encoded,
     halves,
+    linear_grey,
     lying,
     photograph,
     swapped,
@@ -161,6 +162,19 @@ def test_colours_are_brought_into_srgb() -> None:
         found = developed(encoded(Image.new("RGB", (40, 40), "red"), kind, icc_profile=swapped()))
         shown = opened(found, "40.webp").convert("RGB").getpixel((20, 20))
         assert near(shown, BLUE), kind
+
+
+@pytest.mark.parametrize(
+    ("mode", "value", "options"),
+    [("L", 55, {}), ("LA", (55, 255), {}), ("L", 55, {"transparency": 7})],
+    ids=["grey", "grey-and-holes", "grey-and-one-transparent-shade"],
+)
+def test_grey_is_brought_into_srgb_too(
+    mode: str, value: int | tuple[int, int], options: dict[str, int]
+) -> None:
+    grey = Image.new(mode, (40, 40), value)
+    found = developed(encoded(grey, "PNG", icc_profile=linear_grey(), **options))
+    assert near(opened(found, "40.jpg").getpixel((20, 20)), (128, 128, 128))
 
 
 def test_a_colour_profile_that_means_nothing_is_left_out() -> None:

@@ -11,8 +11,7 @@ from app.media.models import Picture
 from app.newsroom.author_list import PAGE_LENGTH
 from app.taxonomy.actions import add_author
 from app.taxonomy.models import Author
-from tests.newsroom.test_picture_choice import MULTIPART, field
-from tests.newsroom.test_picture_library import newest
+from tests.newsroom.test_picture_library import MULTIPART, field, newest
 from tests.support.cast import Newsroom, Visitor
 from tests.taxonomy.test_portraits import PHOTOGRAPH, kept
 

@@ -77,6 +77,7 @@ def test_all_that_was_typed_comes_back_with_the_picture(
     amina, story = newsroom.visitor("amina"), newsroom.story(slug="one")
     fields = opened(amina, story) | TYPED
     found = take(amina, fields | {"for": "lead"}, bridge)
+    assert f"<small>{bridge.short_name}</small>" in amina.get(f"{CHOICE}?for=lead").text
     assert lead(found) == [str(bridge.id), bridge.caption, bridge.credit, bridge.alt]
     words = {name: value for name, value in found.items() if not name.startswith("lead_")}
     kept = {name: value for name, value in fields.items() if not name.startswith("lead_")}

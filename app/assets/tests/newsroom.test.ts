@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lineAtCaret, losesWords, mayHelpToTryAgain, problemOf, unsaved, written } from "../src/newsroom/decide.ts";
+import { lineAtCaret, losesWords, mayHelpToTryAgain, nudged, pointAt, problemOf, unsaved, written } from "../src/newsroom/decide.ts";
 
 function form(fields: Record<string, string>): FormData {
   const data = new FormData();
@@ -52,4 +52,13 @@ test("a file that is not taken says why, and is offered again where that can hel
   for (const answer of [null, "", {}, { error: 1 }]) assert.notEqual(problemOf(500, answer), "");
   assert.notEqual(problemOf(0, null), "");
   assert.deepEqual([0, 401, 409, 503, 413, 422].map(mayHelpToTryAgain), [true, true, true, true, false, false]);
+});
+
+test("the centre of interest stays on the picture", () => {
+  const box = { left: 10, top: 20, width: 200, height: 100 };
+  assert.deepEqual(pointAt({ clientX: 60, clientY: 95 }, box), { x: 25, y: 75 });
+  assert.deepEqual(pointAt({ clientX: -5, clientY: 500 }, box), { x: 0, y: 100 });
+  assert.deepEqual(nudged({ x: 50, y: 50 }, "ArrowLeft", 1), { x: 49, y: 50 });
+  assert.deepEqual(nudged({ x: 50, y: 95 }, "ArrowDown", 10), { x: 50, y: 100 });
+  assert.equal(nudged({ x: 50, y: 50 }, "Tab", 1), null);
 });

@@ -17,7 +17,8 @@ AUTHOR = Author.__table__.c
 _AT_SLUG = PreparedSelect(
     select(
         *(AUTHOR.id, AUTHOR.name, AUTHOR.slug, AUTHOR.about),
-        *(PICTURE.key, PICTURE.width, PICTURE.height, PICTURE.recipe, PICTURE.alt, PICTURE.credit),
+        *(PICTURE.key, PICTURE.width, PICTURE.height, PICTURE.recipe, PICTURE.crop),
+        *(PICTURE.alt, PICTURE.credit),
     )
     .select_from(Author.__table__.outerjoin(Picture.__table__, PICTURE.id == AUTHOR.portrait_id))
     .where(AUTHOR.slug == bindparam("slug", type_=String))
@@ -37,4 +38,5 @@ def _portrait(row: Any) -> Portrait | None:
     if row.key is None:
         return None
     url, alt = f"{PUBLIC_FOLDER}/{row.key}", row.alt or row.name
-    return Portrait(url, row.width, row.height, alt, row.credit, recipe=row.recipe)
+    made = {"recipe": row.recipe, "crop": row.crop}
+    return Portrait(url, row.width, row.height, alt, row.credit, **made)

@@ -39,6 +39,7 @@ _LIVE_COLUMNS = (
     PICTURE.width.label("picture_width"),
     PICTURE.height.label("picture_height"),
     PICTURE.recipe.label("picture_recipe"),
+    PICTURE.crop.label("picture_crop"),
     PICTURE.alt.label("picture_alt"),
 )
 _WITH_NAMES = (
@@ -89,7 +90,8 @@ def lead(row: Any) -> Lead | None:
         return None
     alt = row.lead_alt or row.picture_alt
     size = row.picture_width, row.picture_height
-    return Lead(f"/media/{row.picture_key}", *size, alt, recipe=row.picture_recipe)
+    made = {"recipe": row.picture_recipe, "crop": row.picture_crop}
+    return Lead(f"/media/{row.picture_key}", *size, alt, **made)
 
 
 def signed(cards: Sequence[Card]) -> tuple[Card, ...]:

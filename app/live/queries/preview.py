@@ -96,7 +96,7 @@ def _lead(content: Content, stored: Mapping[int, Picture], pictures_at: str) -> 
     if picture is None:
         return None
     alt, found = content.lead_alt or picture.alt, picture.stored_at(pictures_at)
-    return Lead(found.url, found.width, found.height, alt, recipe=found.recipe)
+    return Lead(found.url, found.width, found.height, alt, recipe=found.recipe, crop=found.crop)
 
 
 def _named(filed: Filed, kind: str, ids: Sequence[int]) -> tuple[Named, ...]:

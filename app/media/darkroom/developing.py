@@ -32,7 +32,8 @@ _TURNS = {
 
 Size = tuple[int, int]
 Job = dict[str, Any]
-"""One rendition: `name`, `ratio` (across and down, or null), `width` and `height` in pixels."""
+"""One rendition: `name`, `ratio` (across and down, or null), `width` and `height` in pixels, and `focus`, the
+point that crops keep in view, in percent across and down."""
 
 
 def develop(path: str, folder: str, jobs: list[Job]) -> None:
@@ -69,6 +70,8 @@ def _plain(picture: Image.Image) -> Image.Image:
     picture.load()
     if picture.mode.startswith("I"):  # 16-bit grey; a plain conversion would turn most of it white
         return picture.point(lambda value: value * (1 / 256)).convert("L")
+    if picture.mode == "L" and "transparency" in picture.info:
+        return picture.convert("LA")
     if picture.mode in ("1", "P", "PA") or "transparency" in picture.info:
         return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     return picture
@@ -85,6 +88,10 @@ def _shrunk(picture: Image.Image, needed: Size) -> Image.Image:
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
+    if picture.mode == "LA":  # profiles of grey know no holes
+        shown = _in_srgb(picture.convert("L"))
+        shown.putalpha(picture.getchannel("A"))
+        return shown
     profile = picture.info.get("icc_profile")
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     if profile and picture.mode in ("RGB", "RGBA", "CMYK", "L"):
@@ -99,12 +106,13 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
 
 
 def _cropped(picture: Image.Image, job: Job) -> Image.Image:
-    """Cropped to the rendition's ratio around the centre, and resized."""
+    """Cropped to the rendition's ratio so that the focus stays in view, and resized."""
     width, height = picture.size
     across, down = job["ratio"] or (width, height)
     cut_width = min(width, height * across / down)
     cut_height = min(height, width * down / across)
-    left, top = (width - cut_width) / 2, (height - cut_height) / 2
+    x, y = job["focus"]
+    left, top = (width - cut_width) * x / 100, (height - cut_height) * y / 100
     box = (left, top, left + cut_width, top + cut_height)
     return picture.resize((job["width"], job["height"]), box=box, reducing_gap=3)
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import DateField
-from wtforms.validators import Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
-from app.core.forms import Form, line_field, lines_field
+from app.core.forms import Form, WholeNumberField, line_field, lines_field
 from app.media.actions import PictureTexts
+from app.media.focus import Focus
 from app.media.models import Picture
 
 
@@ -23,6 +24,23 @@ class ReplacementForm(Form):
     """Another file for a picture."""
 
     file = FileField("The other file")
+
+
+def _percent(label: str) -> WholeNumberField:
+    within = NumberRange(0, 100, "A number from 0 to 100.")
+    return WholeNumberField(label, [InputRequired("A number from 0 to 100."), within])
+
+
+class FocusForm(Form):
+    """The point that crops keep in view, in percent."""
+
+    x = _percent("Across")
+    y = _percent("Down")
+
+    @property
+    def focus(self) -> Focus:
+        """What the form holds, if it is valid."""
+        return Focus(self.x.data or 0, self.y.data or 0)
 
 
 class PictureForm(Form):

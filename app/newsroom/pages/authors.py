@@ -1,22 +1,18 @@
-"""The list of authors, and the page of one: the portraits with their small images."""
+"""The list of authors, and the choice of a portrait for one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import url_for
 
 from app.accounts.models import Person
-from app.media.models import Picture
 from app.newsroom.author_list import AuthorPage
 from app.newsroom.choosable_pictures import Choosable
 from app.newsroom.pages.picture_choice import (
     ChoiceAddresses,
     ChosenFor,
-    OfferedPicture,
     PictureChoice,
-    shown,
 )
 from app.taxonomy.models import Author
 
@@ -28,12 +24,6 @@ class AuthorList:
     page: AuthorPage
     words: str
     after: str
-    person: Person
-
-    @property
-    def rows(self) -> Iterator[tuple[Author, OfferedPicture | None]]:
-        for author, portrait in self.page.rows:
-            yield author, shown(portrait, self.person) if portrait else None
 
     @property
     def is_narrowed(self) -> bool:
@@ -59,8 +49,3 @@ def portrait_choice(author: Author, words: str, found: Choosable, person: Person
     )
     addresses = ChoiceAddresses(search, take, add, leave)
     return PictureChoice(ChosenFor.PORTRAIT, addresses, words, found, person)
-
-
-def portrait_of(picture: Picture | None, person: Person) -> OfferedPicture | None:
-    """The portrait with its small image, if there is one."""
-    return shown(picture, person) if picture else None

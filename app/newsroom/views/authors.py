@@ -15,10 +15,11 @@ from app.core.errors import NotFound, NotReady
 from app.core.messages import say
 from app.live.portraits import choose_portrait, remove_portrait
 from app.media.models import Picture
+from app.media.rights import said_of_rights, today
 from app.newsroom.author_list import authors_page
 from app.newsroom.choosable_pictures import choosable
 from app.newsroom.forms.story import row_id
-from app.newsroom.pages.authors import AuthorList, portrait_choice, portrait_of
+from app.newsroom.pages.authors import AuthorList, portrait_choice
 from app.newsroom.pages.rendering import render
 from app.newsroom.views.picture_library import add_each, sent_files
 from app.taxonomy.models import Author
@@ -34,7 +35,7 @@ receives_files(bp)
 def index() -> Page:
     """The authors by name."""
     words, after = _asked("words"), _asked("after")
-    authors = AuthorList(authors_page(words, after), words, after, person())
+    authors = AuthorList(authors_page(words, after), words, after)
     return render("newsroom/authors/list.html", authors=authors)
 
 
@@ -48,8 +49,8 @@ def show(author_id: int) -> Page:
     """One author, as readers see the name, with the portrait."""
     author = _author(author_id)
     picture = db.session.get(Picture, author.portrait_id) if author.portrait_id else None
-    portrait = portrait_of(picture, person())
-    return render("newsroom/authors/show.html", author=author, portrait=portrait)
+    rights = said_of_rights(picture, today()) if picture else ""
+    return render("newsroom/authors/show.html", author=author, picture=picture, rights=rights)
 
 
 def _author(author_id: int) -> Author:

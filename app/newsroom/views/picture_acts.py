@@ -1,4 +1,4 @@
-"""What is done to one picture of the library beside describing it: replacing its file, and deleting it."""
+"""What is done to one picture of the library beside describing it: its crops, its file, and deleting it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from app.core.db import db, transaction
 from app.core.errors import Conflict, NotReady
 from app.core.messages import say
 from app.core.web import status_of
-from app.media.actions import replace_file
+from app.media.actions import replace_file, set_focus
 from app.media.development import take_in_developed
-from app.newsroom.forms.pictures import PictureForm, ReplacementForm
+from app.newsroom.forms.pictures import FocusForm, PictureForm, ReplacementForm
 from app.newsroom.views.picture_library import Page, bp, name_of, picture_page, seen_picture
 
 __all__ = ["bp"]
@@ -68,6 +68,23 @@ def _replace(picture_id: int, file: FileStorage) -> None:
         replace_file(picture, photograph, instance, file_name=name_of(file), by=person())
 
 
+@bp.post("/<int:picture_id>/focus")
+@needs(Act.CROP_PICTURES)
+def focus(picture_id: int) -> Page:
+    """Choose the point that crops keep in view."""
+    form = FocusForm()
+    if not form.validate():
+        picture = seen_picture(picture_id)
+        described = PictureForm(formdata=None, obj=picture)
+        sentence = "Across and down are numbers from 0 to 100."
+        return picture_page(picture, described, 422, refused=sentence)
+    with transaction():
+        set_focus(seen_picture(picture_id), form.focus, by=person())
+    say("The crops are made anew. Readers see them in some seconds.")
+    return redirect(url_for("newsroom.pictures.show", picture_id=picture_id), 303)
+
+
+@bp.get("/<int:picture_id>/focus")
 @bp.get("/<int:picture_id>/file")
 @bp.get("/<int:picture_id>/delete")
 @needs(Act.DESCRIBE_PICTURES)

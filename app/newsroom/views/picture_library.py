@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flask import Blueprint, current_app, jsonify, redirect, request, url_for
@@ -23,6 +23,7 @@ from app.media.copies import own_copy
 from app.media.development import take_in
 from app.media.library import Library, PictureFilters, Show
 from app.media.models import Picture
+from app.media.renditions import NORMAL, WIDE, PictureFile, StoredPicture
 from app.media.rights import said_of_rights, today
 from app.media.serving import picture_file
 from app.media.written import written_texts
@@ -35,6 +36,14 @@ from app.newsroom.picture_uses import uses_of
 bp = Blueprint("pictures", __name__, url_prefix="/pictures")
 receives_files(bp)
 
+_CROPS: dict[str, Callable[[StoredPicture], PictureFile]] = {
+    "thumbnail": lambda stored: stored.thumbnail,
+    "whole": lambda stored: stored.whole,
+    "square": lambda stored: stored.square,
+    "normal": lambda stored: stored.file(NORMAL),
+    "wide": lambda stored: stored.file(WIDE),
+    "portrait": lambda stored: stored.portrait,
+}
 MOST_AT_ONCE = 20
 Page = str | tuple[str, int] | Response
 
@@ -153,6 +162,7 @@ def picture_page(picture: Picture, form: PictureForm, status: int = 200, refused
         picture=picture,
         form=form,
         uses=uses_of(picture, person()),
+        may_crop=person().may(Act.CROP_PICTURES, picture) and picture.recipe > 0,
         may_replace=person().may(Act.REPLACE_PICTURES, picture),
         may_delete=person().may(Act.DELETE_PICTURES, picture),
         refused=refused,
@@ -184,13 +194,13 @@ def save(picture_id: int) -> Page:
     return redirect(url_for("newsroom.pictures.show", picture_id=picture_id), 303)
 
 
-@bp.get("/<int:picture_id>/<any(thumbnail, whole):crop>")
+@bp.get("/<int:picture_id>/<any(thumbnail, whole, square, normal, wide, portrait):crop>")
 @needs(Act.DESCRIBE_PICTURES)
 def file(picture_id: int, crop: str) -> Response:
     """The file of a picture in one crop, whether it is live or not."""
     picture = seen_picture(picture_id)
     if picture.is_being_made or picture.problem:
         raise NotFound("The sizes of this picture are not made yet.")
-    found = picture.stored.thumbnail if crop == "thumbnail" else picture.stored.whole
+    found = _CROPS[crop](picture.stored)
     instance: Path = current_app.config["STET"].instance
     return picture_file(instance, found.url.rpartition("/")[2])

@@ -3,9 +3,10 @@
 // the plain way, so that its page is shown.
 import { awaitImages } from "./awaiting.ts";
 import { lineAtCaret } from "./decide.ts";
-import { receiveFiles, uploadList } from "./uploads.ts";
+import { receiveFiles, takeFiles, uploadList } from "./uploads.ts";
 
-/** Have the buttons of a story's form that choose a picture open a dialog. */
+/** Have the buttons of a story's form that choose a picture open a dialog. Files that are dropped on the form or pasted
+ *  into it are for its text, or for the lead picture if they are dropped there. */
 export function offerChoosing(form: HTMLFormElement): void {
   form.addEventListener("click", (click) => {
     const button = (click.target as Element).closest<HTMLButtonElement>("[data-chooses], [data-chosen]");
@@ -13,6 +14,12 @@ export function offerChoosing(form: HTMLFormElement): void {
     click.preventDefault();
     if (button.dataset["chosen"] === undefined) void new Choice(form, button).open();
     else void apply(form, button, "lead", [button.value]);
+  });
+  takeFiles(form, new AbortController().signal, (files, event) => {
+    const isForLead = (event.target as Element).closest("#lead-picture") !== null;
+    const wanted = `[data-chooses][value=${isForLead ? "lead" : "text"}]`;
+    const opener = form.querySelector<HTMLButtonElement>(wanted);
+    if (opener !== null) void new Choice(form, opener).open(files);
   });
 }
 
@@ -23,6 +30,7 @@ class Choice {
   private readonly list = document.createElement("div");
   private readonly uploads = uploadList();
   private readonly address: string;
+  private send: (files: File[]) => void = () => {};
 
   constructor(form: HTMLFormElement, opener: HTMLButtonElement) {
     this.form = form;
@@ -40,10 +48,11 @@ class Choice {
     this.dialog.addEventListener("close", () => this.dialog.remove());
   }
 
-  async open(): Promise<void> {
+  async open(files: File[] = []): Promise<void> {
     if (!(await this.load(new URLSearchParams()))) return;
     document.body.append(this.dialog);
     this.dialog.showModal();
+    if (files.length > 0) this.send(files);
   }
 
   private async load(asked: URLSearchParams): Promise<boolean> {
@@ -59,7 +68,7 @@ class Choice {
     awaitImages(this.list);
     const box = this.list.querySelector<HTMLElement>(".add-pictures");
     if (box !== null) {
-      receiveFiles(box, this.dialog, this.uploads, (added, hasFailed) => {
+      this.send = receiveFiles(box, this.dialog, this.uploads, (added, hasFailed) => {
         const areAllWanted = added.length === 1 || this.opener.value === "text";
         if (added.length > 0 && areAllWanted && !hasFailed) void this.choose(added.map(({ id }) => id.toString()));
         else if (added.length > 0) void this.load(new URLSearchParams());

@@ -51,3 +51,34 @@ export function problemOf(status: number, answer: unknown): string {
   const said = typeof answer === "object" && answer !== null && "error" in answer ? answer.error : undefined;
   return typeof said === "string" && said !== "" ? said : "The server could not take it.";
 }
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+const percent = (share: number): number => Math.round(Math.min(1, Math.max(0, share)) * 100);
+
+/** Where in a box something was pressed, in percent of its width and height. */
+export function pointAt(
+  pressed: { clientX: number; clientY: number },
+  box: { left: number; top: number; width: number; height: number },
+): Point {
+  return {
+    x: percent((pressed.clientX - box.left) / box.width),
+    y: percent((pressed.clientY - box.top) / box.height),
+  };
+}
+
+/** Where an arrow key moves a point, so many percent far; null for other keys. */
+export function nudged(from: Point, key: string, step: number): Point | null {
+  const ways = new Map([
+    ["ArrowLeft", [-1, 0]],
+    ["ArrowRight", [1, 0]],
+    ["ArrowUp", [0, -1]],
+    ["ArrowDown", [0, 1]],
+  ]);
+  const [x, y] = ways.get(key) ?? [];
+  if (x === undefined || y === undefined) return null;
+  return { x: percent((from.x + x * step) / 100), y: percent((from.y + y * step) / 100) };
+}

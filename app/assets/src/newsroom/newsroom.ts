@@ -4,6 +4,7 @@ import { awaitImages } from "./awaiting.ts";
 import { offerChoosing } from "./choosing.ts";
 import { offerCopying } from "./copying.ts";
 import { losesWords, written } from "./decide.ts";
+import { offerFocus } from "./focus.ts";
 import { keepUnsaved } from "./unsaved.ts";
 import { receiveFiles, uploadList } from "./uploads.ts";
 
@@ -37,6 +38,9 @@ if (guarded !== null) guard(guarded);
 if (guarded?.classList.contains("edit-form") === true) offerChoosing(guarded);
 offerCopying(document);
 awaitImages(document);
+
+const [focus, whole] = [document.querySelector<HTMLFormElement>("form.focus"), document.querySelector("img.whole-picture")];
+if (focus !== null && whole instanceof HTMLImageElement) offerFocus(focus, whole);
 
 // On the page of the library. The page of a single picture that was added is next, else the library with the new ones.
 const library = document.querySelector<HTMLElement>("form.add-pictures");

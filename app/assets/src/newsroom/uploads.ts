@@ -6,6 +6,8 @@ const AT_ONCE = 2; // large files that the server receives from one person at a 
 
 type Done = (added: Uploaded[], hasFailed: boolean) => void;
 
+type Send = (files: File[]) => void;
+
 /** An empty list for the lines of the files. */
 export function uploadList(): HTMLUListElement {
   const list = document.createElement("ul");
@@ -15,11 +17,12 @@ export function uploadList(): HTMLUListElement {
 }
 
 /** Have `box`, which holds a file field and a button, send files at once, also those dropped on or pasted into `area`.
- *  `list` gets their lines. `done` is called each time when nothing is under way any more. */
-export function receiveFiles(box: HTMLElement, area: HTMLElement, list: HTMLUListElement, done: Done): void {
+ *  `list` gets their lines. `done` is called each time when nothing is under way any more. What is returned sends files
+ *  from elsewhere. */
+export function receiveFiles(box: HTMLElement, area: HTMLElement, list: HTMLUListElement, done: Done): Send {
   const field = box.querySelector<HTMLInputElement>("input[type=file]");
   const address = box.dataset["uploads"];
-  if (field === null || address === undefined) return;
+  if (field === null || address === undefined) return () => {};
   const uploads = new Uploads(list, address, done);
   box.querySelector<HTMLElement>("button")?.setAttribute("hidden", "");
   field.required = false;
@@ -28,19 +31,27 @@ export function receiveFiles(box: HTMLElement, area: HTMLElement, list: HTMLULis
     field.value = "";
   });
   const stop = new AbortController();
-  const { signal } = stop;
-  const take = (event: Event, given: DataTransfer | null): void => {
-    if (!box.isConnected) return stop.abort();
+  takeFiles(area, stop.signal, (files) => {
+    if (box.isConnected) uploads.add(files);
+    else stop.abort();
+  });
+  return (files) => uploads.add(files);
+}
+
+/** Call `take` with files that are dropped on or pasted into `area`. Programs for texts copy a picture of the words
+ *  with them: that is left to the field in which the words are pasted. */
+export function takeFiles(area: HTMLElement, signal: AbortSignal, take: (files: File[], event: Event) => void): void {
+  const found = (event: Event, given: DataTransfer | null): void => {
     const files = [...(given?.files ?? [])];
-    if (files.length === 0) return;
+    if (files.length === 0 || given?.types.includes("text/plain") === true) return;
     event.preventDefault();
-    uploads.add(files);
+    take(files, event);
   };
   area.addEventListener("dragover", (event) => {
     if (event.dataTransfer?.types.includes("Files") === true) event.preventDefault();
   }, { signal });
-  area.addEventListener("drop", (event) => take(event, event.dataTransfer), { signal });
-  area.addEventListener("paste", (event) => take(event, event.clipboardData), { signal });
+  area.addEventListener("drop", (event) => found(event, event.dataTransfer), { signal });
+  area.addEventListener("paste", (event) => found(event, event.clipboardData), { signal });
 }
 
 class Uploads {
