@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from app.articles.languages import LANGUAGES, Language
 from app.core.localization import direction
-from app.media.renditions import StoredPicture
+from app.media.renditions import SQUARE, PictureFile, StoredPicture
 
 Listed = TypeVar("Listed")
 
@@ -92,6 +92,16 @@ class Portrait(StoredPicture):
 
     alt: str
     credit: str
+
+    @property
+    def square(self) -> PictureFile:
+        """The file for programs that cannot choose from several."""
+        return self.file(SQUARE)
+
+    @property
+    def squares(self) -> str:
+        """The value of `srcset`. Empty when there are no small squares."""
+        return self.srcset(SQUARE)
 
 
 @dataclass(frozen=True, slots=True)

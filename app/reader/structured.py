@@ -13,7 +13,7 @@ from typing import Any
 
 from app.core.config import Settings
 from app.live.shapes import Correction, Menu, Portrait, Story
-from app.media.renditions import PictureFile
+from app.reader.image_objects import image_object, images_of
 from app.reader.notices import told
 from app.reader.printing import DESCRIPTION, cut, description
 
@@ -53,7 +53,9 @@ def of_author(
     """The data of the first page of an author's stories, beginning with the author."""
     person: Thing = {"@type": "Person", "name": name, "url": settings.base_url + address}
     if portrait:
-        person["image"] = _image(portrait.square, settings.base_url, portrait.alt, portrait.credit)
+        person["image"] = image_object(
+            portrait.square, settings.base_url, portrait.alt, portrait.credit
+        )
     page = _page_of(address, name, words, settings)
     page |= {"@type": "ProfilePage", "mainEntity": _described(person, words)}
     return _graph(page, _way_to(address, name, settings), _publisher(settings, menu))
@@ -136,7 +138,7 @@ def _article(story: Story, published_at: datetime, section: str, settings: Setti
         "url": address,
         "headline": cut(story.headline, HEADLINE),
         "description": description(story),
-        "image": _images(story, settings.base_url),
+        "image": images_of(story, settings.base_url),
         "datePublished": _local(published_at, settings),
         "dateModified": _local(story.updated_at or published_at, settings),
         "correction": [_correction(each, address, settings) for each in story.notices],
@@ -164,25 +166,6 @@ def _correction(notice: Correction, address: str, settings: Settings) -> Thing:
         "text": told(notice),
         "datePublished": _local(notice.at, settings),
         "url": f"{address}/changes#version-{notice.number}",
-    }
-
-
-def _images(story: Story, base: str) -> list[Thing]:
-    """The lead picture in the three crops that search engines want, or a drawing as it is."""
-    if story.picture is None:
-        return []
-    caption = story.caption or story.picture.alt
-    return [_image(file, base, caption, story.credit) for file in story.picture.crops]
-
-
-def _image(file: PictureFile, base: str, caption: str, credit: str) -> Thing:
-    said = {"caption": caption, "creditText": credit}
-    return {
-        "@type": "ImageObject",
-        "url": base + file.url,
-        "width": file.width,
-        "height": file.height,
-        **{name: words for name, words in said.items() if words},
     }
 
 

@@ -23,7 +23,7 @@ from app.media.copies import own_copy
 from app.media.development import take_in
 from app.media.library import Library, PictureFilters, Show
 from app.media.models import Picture
-from app.media.renditions import NORMAL, WIDE, PictureFile, StoredPicture
+from app.media.renditions import NORMAL, SQUARE, WIDE, PictureFile, StoredPicture
 from app.media.rights import said_of_rights, today
 from app.media.serving import picture_file
 from app.media.written import written_texts
@@ -39,7 +39,7 @@ receives_files(bp)
 _CROPS: dict[str, Callable[[StoredPicture], PictureFile]] = {
     "thumbnail": lambda stored: stored.thumbnail,
     "whole": lambda stored: stored.whole,
-    "square": lambda stored: stored.square,
+    "square": lambda stored: stored.file(SQUARE),
     "normal": lambda stored: stored.file(NORMAL),
     "wide": lambda stored: stored.file(WIDE),
     "portrait": lambda stored: stored.portrait,
