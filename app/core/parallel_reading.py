@@ -12,12 +12,14 @@ import signal
 import sys
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 from flask import Flask, current_app
 
 from app.core.child_processes import end_with_the_parent
 from app.core.db import db
+from app.core.errors import Unavailable
 from app.core.snapshot import exported_snapshot, snapshot
 
 R = TypeVar("R")
@@ -31,7 +33,10 @@ def one_after_another(tasks: Sequence[Callable[[], R]]) -> Generator[R]:
 
 
 def side_by_side(tasks: Sequence[Callable[[], R]]) -> Generator[R]:
-    """The same, in one process for each core. Tasks and results are pickled; no transaction may be open."""
+    """The same, in one process for each core. Tasks and results are pickled; no transaction may be open.
+
+    Raises `Unavailable` if one of the processes is killed.
+    """
     if sys.platform != "linux":  # elsewhere, a forked process cannot use the system's libraries
         yield from one_after_another(tasks)
         return
@@ -48,6 +53,10 @@ def side_by_side(tasks: Sequence[Callable[[], R]]) -> Generator[R]:
             futures = [pool.submit(_run, task, name) for task in tasks]
             for future in futures:
                 yield future.result()
+    except BrokenProcessPool as error:
+        raise Unavailable(
+            "A process that looked at a part was ended from outside, perhaps for lack of memory. Try again."
+        ) from error
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -205,7 +205,9 @@ def _drawn(data: bytes, instance: Path) -> Picture:
 def _kept(picture: Picture, words: PictureTexts, by: Actor) -> Picture:
     for name, value in asdict(words).items():
         setattr(picture, name, value)
-    picture.short_name = free_short_name(picture.caption, picture.file_name or "", picture.key)
+    picture.short_name = free_short_name(
+        picture.caption, picture.file_name or "", picture.key, by=by
+    )
     picture.added_by_id, picture.created_at = by.id, clock.now()
     db.session.add(picture)
     db.session.flush()

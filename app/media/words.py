@@ -63,22 +63,23 @@ def matching(pictures: Select[Picture], words: str, before: int | None = None) -
     wanted = wanted_words(words)
     if not wanted:
         return pictures
-    ids = _with_words(pictures, wanted, before)
+    newest = _among_newest(pictures, wanted)
+    if len(newest) == _ENOUGH:
+        return pictures.where(Picture.id.in_(newest))
+    ids = [*newest, *PICTURE_WORDS.keys_with(wanted, before)]
     found = pictures.join(PictureEntry, PictureEntry.picture_id == Picture.id)
     return found.where(PICTURE_WORDS.contains(wanted), Picture.id.in_(ids))
 
 
-def _with_words(
-    pictures: Select[Picture], words: Sequence[str], before: int | None
-) -> Sequence[int]:
+def _among_newest(pictures: Select[Picture], words: Sequence[str]) -> Sequence[int]:
     """Ids of pictures with these words. Common words fill a page from the newest pictures."""
     newest = pictures.with_only_columns(Picture.id).order_by(Picture.id.desc())
     recent = newest.limit(RECENT).subquery()
-    found = db.session.scalars(
+    found = (
         select(recent.c.id)
         .join(PictureEntry, PictureEntry.picture_id == recent.c.id)
         .where(PICTURE_WORDS.contains(words))
         .order_by(recent.c.id.desc())
         .limit(_ENOUGH)
-    ).all()
-    return found if len(found) == _ENOUGH else [*found, *PICTURE_WORDS.keys_with(words, before)]
+    )
+    return db.session.scalars(found).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -118,6 +119,19 @@ def test_a_file_of_somebody_else_is_a_contributors_own_picture(
     assert "The minister leaves" in amina.get(f"{LIBRARY}/{first}").text
     assert count() == 2
     assert list(findings(instance)) == []
+
+
+def test_the_short_name_of_a_contributors_picture_tells_nothing_of_others(
+    newsroom: Newsroom,
+) -> None:
+    brian = newsroom.visitor("brian")
+    send(brian, (PHOTOGRAPH, "ministers-exit.jpg"))
+    before = newest().short_name
+    send(newsroom.visitor("amina"), (encoded(photograph((700, 500))), "ministers-exit.jpg"))
+    assert newest().short_name == "ministers-exit"
+    send(brian, (encoded(photograph((640, 480))), "ministers-exit.jpg"))
+    for name in (before, newest().short_name):
+        assert re.fullmatch("ministers-exit-[0-9a-f]{8}", name)
 
 
 def test_several_are_sent_at_once_and_what_is_no_picture_is_named(newsroom: Newsroom) -> None:
