@@ -26,7 +26,7 @@ from app.core.child_processes import end_with_the_parent
 from app.core.cli import settings as show_settings
 from app.core.config import Settings, read_settings
 from app.core.disk_watch import DiskWatch
-from app.core.events import author_renamed, picture_changed
+from app.core.events import author_renamed, picture_changed, picture_described
 from app.core.form_intake import FormIntake
 from app.core.jobs import Jobs
 from app.core.migrations import Migrations, migration_commands
@@ -35,7 +35,7 @@ from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
 from app.core.stalled import end_late_forms
 from app.live import actions as live_actions
-from app.live import list_addresses
+from app.live import list_addresses, portraits
 from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
 from app.media import storage
@@ -43,6 +43,7 @@ from app.media.cli import media
 from app.media.removal_job import removal_job
 from app.media.rendering_job import renditions_job
 from app.newsroom.views import bp as articles_views
+from app.newsroom.views.authors import bp as authors_views
 from app.newsroom.views.picture_acts import bp as pictures_views
 from app.newsroom.views.picture_choice import bp as picture_choice_views
 from app.newsroom.views.publishing import bp as publishing_views
@@ -70,6 +71,8 @@ LISTENERS = (
     (author_renamed, search_actions.author_renamed),
     (author_renamed, list_addresses.author_renamed),
     (picture_changed, live_actions.picture_changed),
+    (picture_changed, portraits.picture_changed),
+    (picture_described, portraits.picture_described),
     (section_wanted, require_no_page_at),
 )
 
@@ -94,7 +97,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(reader_views)
     register_newsroom(
         *(app, accounts_views, articles_views, publishing_views),
-        *(pictures_views, picture_choice_views),
+        *(pictures_views, picture_choice_views, authors_views),
     )
     jobs = app.extensions["jobs"] = Jobs(app)
     watch = app.extensions["disk_watch"] = DiskWatch(settings.instance)

@@ -19,6 +19,8 @@ class Verb(StrEnum):
     # people, sections, topics, authors
     ADD = "add"
     REVISE = "revise"
+    CHOOSE_PORTRAIT = "choose portrait"
+    REMOVE_PORTRAIT = "remove portrait"
     DELETE = "delete"  # of pictures; of sections only in the logs of older sites
     SET_PASSWORD = "set password"
     CHANGE_ROLE = "change role"

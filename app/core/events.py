@@ -30,6 +30,8 @@ class CommitSignal(Signal):
 author_renamed = TransactionSignal()
 # The files of a picture were replaced; `sender` is the picture's id.
 picture_changed = TransactionSignal()
+# What is known of a picture is about to be described otherwise; `sender` is the picture's id.
+picture_described = TransactionSignal()
 # Lists show something else; `sender` is a frozenset of their site paths (`"/politics"`).
 lists_changed = TransactionSignal()
 # The site's edition was raised; `sender` is the cause.

@@ -55,8 +55,13 @@ def remove(article: Article, at: datetime) -> Effect:
     db.session.merge(Redirect(path=publication.path, article_id=article.id, since=at))
     shown_pictures.withdraw_from(article.id)
     # This deletes its byline, topics and links too: their rows refer to the publication.
+    signers = db.session.scalars(
+        select(Byline.author_id).where(Byline.article_id == article.id)
+    ).all()
     db.session.delete(publication)
     article.leave_live(at)
+    db.session.flush()
+    shown_pictures.signed_otherwise(signers)
     settled = choose_listed([article.id])
     return Effect(publication.path, before | lists_containing([*heirs, *settled]))
 
@@ -88,13 +93,17 @@ def _write(wanted: PrintedStory, at: datetime) -> str | None:
 
 
 def _sign_and_tag(wanted: PrintedStory) -> None:
-    for table in (Byline, Tagging):
-        db.session.execute(delete(table).where(table.article_id == wanted.article_id))
+    db.session.execute(delete(Tagging).where(Tagging.article_id == wanted.article_id))
+    former = delete(Byline).where(Byline.article_id == wanted.article_id)
+    former_ids = db.session.scalars(former.returning(Byline.author_id)).all()
     bylines, taggings = signatures(wanted)
     if bylines:
         db.session.execute(insert(Byline), bylines)
     if taggings:
         db.session.execute(insert(Tagging), taggings)
+    signers = wanted.content.author_ids if bylines else ()
+    if changed := set(former_ids) ^ set(signers):
+        shown_pictures.signed_otherwise(changed)
 
 
 Rows = list[dict[str, object]]

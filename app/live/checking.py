@@ -15,6 +15,7 @@ from app.core.db import db
 from app.core.id_ranges import ALL_IDS, IdRange
 from app.live.actions import signatures
 from app.live.models import Byline, Publication, ShownPicture, StoryLink, Suppression, Tagging
+from app.live.portraits import wrongly_noted
 from app.live.printing import PrintedStory, printed
 from app.live.queries.publications import strays
 from app.live.story_links import paths_in
@@ -39,6 +40,7 @@ def findings_between() -> Iterator[str]:
     yield from _strays()
     yield from _hidden()
     yield from _translations()
+    yield from _portraits()
 
 
 def findings_in(stories: IdRange = ALL_IDS) -> Iterator[str]:
@@ -125,6 +127,11 @@ def _hidden() -> Iterator[str]:
     )
     for article_id in db.session.scalars(shown):
         yield f"Readers see words of story {article_id} that were taken back. Withdraw it."
+
+
+def _portraits() -> Iterator[str]:
+    for author, _ in wrongly_noted():
+        yield f"Readers do not get the present portrait of {author.name}; {_MENDED}."
 
 
 def _translations() -> Iterator[str]:

@@ -11,7 +11,7 @@ from app.core import clock
 from app.core.cli import Group
 from app.core.db import db, transaction
 from app.core.edition import raise_edition, wait_for_turn
-from app.live import actions
+from app.live import actions, portraits
 
 # How many stories one transaction prints. Editors can save between two transactions.
 BATCH = 200
@@ -41,5 +41,6 @@ def rebuild() -> None:
         wait_for_turn(session.connection())
         actions.remove_strays()
         actions.choose_all_listed()
+        portraits.rebuild_portraits()
         raise_edition("live rebuild")
     click.echo(f"Stories printed: {stories}")

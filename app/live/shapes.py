@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from app.articles.languages import LANGUAGES, Language
 from app.core.localization import direction
-from app.media.renditions import StoredPicture
+from app.media.renditions import SQUARE, PictureFile, StoredPicture
 
 Listed = TypeVar("Listed")
 
@@ -84,6 +84,35 @@ class Lead(StoredPicture):
     """A lead picture with its description in this story."""
 
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait(StoredPicture):
+    """The portrait of an author, with what the library says of it."""
+
+    alt: str
+    credit: str
+
+    @property
+    def square(self) -> PictureFile:
+        """The file for programs that cannot choose from several."""
+        return self.file(SQUARE)
+
+    @property
+    def squares(self) -> str:
+        """The value of `srcset`. Empty when there are no small squares."""
+        return self.srcset(SQUARE)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorProfile:
+    """An author as the page of the author's stories shows them."""
+
+    id: int
+    name: str
+    slug: str
+    about: str
+    portrait: Portrait | None
 
 
 @dataclass(frozen=True, slots=True)

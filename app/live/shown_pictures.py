@@ -1,27 +1,44 @@
-"""Which pictures live stories show. `live/actions` stores that, and the pictures' own addresses go by it."""
+"""Which pictures readers see: those that live stories show, and portraits of the authors who have signed one.
+
+`live/actions` and `live/portraits` store that, and the pictures' own addresses go by it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    union_all,
+)
 
 from app.articles.content import Content
 from app.articles.models import UsedPicture
 from app.core.db import db
 from app.core.events import pictures_hidden, pictures_shown
 from app.core.prepared import PreparedSelect
-from app.live.models import Publication, ShownPicture
+from app.live.models import Byline, Publication, ShownPicture, ShownPortrait
 from app.media.models import Picture
 from app.media.renditions import STEM_LENGTH, stems
 
+_HAS_SIGNED = select(Byline.article_id).where(Byline.author_id == ShownPortrait.author_id).exists()
 _SHOWN = PreparedSelect(
-    select(ShownPicture.article_id).where(ShownPicture.stem == bindparam("stem")).limit(1)
+    union_all(
+        select(ShownPicture.article_id).where(ShownPicture.stem == bindparam("stem")),
+        select(ShownPortrait.author_id).where(ShownPortrait.stem == bindparam("stem"), _HAS_SIGNED),
+    ).limit(1)
 )
 
 
 def is_shown(stem: str) -> bool:
-    """Whether a live story shows the picture whose files have names that begin with `stem`."""
+    """Whether readers see the picture whose files have names that begin with `stem`."""
     return bool(_SHOWN(stem=stem))
 
 
@@ -52,9 +69,34 @@ def withdraw_from(article_id: int) -> None:
     replace(article_id, ())
 
 
+def replace_portrait(author_id: int, wanted: Collection[str]) -> None:
+    """Store the stems of the present portrait of an author, and hide those that nothing shows any more."""
+    of_author = ShownPortrait.author_id == author_id
+    held = set(db.session.scalars(select(ShownPortrait.stem).where(of_author)))
+    if left := held - set(wanted):
+        db.session.execute(delete(ShownPortrait).where(of_author, ShownPortrait.stem.in_(left)))
+        hide_unless_shown(left)
+    if coming := frozenset(wanted) - held:
+        rows = [{"author_id": author_id, "stem": each} for each in sorted(coming)]
+        db.session.execute(insert(ShownPortrait), rows)
+        signed_otherwise((author_id,))
+
+
+def signed_otherwise(author_ids: Collection[int]) -> None:
+    """Show the portraits of those authors who have signed a live story by now, and hide the others'."""
+    of_these = ShownPortrait.author_id.in_(author_ids)
+    rows = db.session.execute(select(ShownPortrait.stem, _HAS_SIGNED).where(of_these)).all()
+    if shown := frozenset(stem for stem, is_shown in rows if is_shown):
+        pictures_shown.send_after_commit(shown)
+    if left := {stem for stem, is_shown in rows if not is_shown}:
+        hide_unless_shown(left)
+
+
 def hide_unless_shown(stems: Collection[str]) -> None:
-    """Say after the commit that the pictures with these stems are hidden, if no live story shows them."""
-    still = set(db.session.scalars(select(ShownPicture.stem).where(ShownPicture.stem.in_(stems))))
+    """Say after the commit that the pictures with these stems are hidden, if nothing shows them."""
+    portraits = select(ShownPortrait.stem).where(ShownPortrait.stem.in_(stems), _HAS_SIGNED)
+    in_stories = select(ShownPicture.stem).where(ShownPicture.stem.in_(stems))
+    still = set(db.session.scalars(union_all(in_stories, portraits)))
     if hidden := frozenset(stems) - still:
         pictures_hidden.send_after_commit(hidden)
 
@@ -82,6 +124,9 @@ def live_stories_using(picture_id: int) -> Sequence[int]:
 
 
 def is_shown_live() -> ColumnElement[bool]:
-    """For statements on pictures: whether a live story shows the picture."""
+    """For statements on pictures: whether readers see the picture."""
     own = func.substr(Picture.key, 1, STEM_LENGTH)
-    return select(ShownPicture.article_id).where(ShownPicture.stem == own).exists()
+    return or_(
+        select(ShownPicture.article_id).where(ShownPicture.stem == own).exists(),
+        select(ShownPortrait.author_id).where(ShownPortrait.stem == own, _HAS_SIGNED).exists(),
+    )

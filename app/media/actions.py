@@ -18,7 +18,7 @@ from app.core import clock, outbox
 from app.core.db import db
 from app.core.edition import raise_edition, wait_for_turn
 from app.core.errors import Conflict, NotAllowed
-from app.core.events import picture_changed
+from app.core.events import picture_changed, picture_described
 from app.media.development import Photograph
 from app.media.focus import MIDDLE, Focus
 from app.media.models import PICTURE_WORDS, Picture
@@ -70,7 +70,7 @@ def add_photograph(
     if not is_stored(photograph.key, instance):  # it was removed with another picture
         raise Conflict(_ONCE_MORE)
     picture = _kept(Picture(**asdict(photograph), file_name=file_name), words, by)
-    _want_renditions(picture)
+    want_renditions(picture)
     return picture
 
 
@@ -81,7 +81,7 @@ def _require_seen(picture: Picture, by: Actor) -> None:
         raise Conflict(_ONCE_MORE) from None
 
 
-def _want_renditions(picture: Picture) -> None:
+def want_renditions(picture: Picture) -> None:
     """Have a server process make the renditions of a picture after the commit."""
     picture.wanted_at = clock.now()
     outbox.put(RENDITIONS, {str(picture.id): {}}, picture.wanted_at)
@@ -93,6 +93,7 @@ def describe(picture: Picture, words: PictureTexts, *, by: Actor) -> None:
     Raises `NotAllowed`.
     """
     by.require(Act.DESCRIBE_PICTURES, picture)
+    picture_described.send_in_transaction(picture.id)
     for name, value in asdict(words).items():
         setattr(picture, name, value)
     note_words(picture)
@@ -134,7 +135,7 @@ def set_focus(picture: Picture, focus: Focus, *, by: Actor) -> None:
         return
     picture.focus_x, picture.focus_y = focus
     record(Verb.CROP, "picture", picture.id, by=by, note=f"{focus.x} %, {focus.y} %")
-    _want_renditions(picture)
+    want_renditions(picture)
 
 
 def _have_renditions(picture: Picture, crop: str) -> None:

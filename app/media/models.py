@@ -28,7 +28,7 @@ class Picture(Model):
     `short_name` is what the Markdown of a text calls it (media/short_names).
 
     It may be used until the end of the day `expires_on`. `uses` is how many stories use
-    it, or did in an earlier version.
+    it, or did in an earlier version, and how many authors have it as the portrait.
 
     `crop` is that of the focus with which its renditions were made (media/renditions).
 

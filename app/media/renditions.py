@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-_THUMBNAIL = 420  # pixels across, at least, if the picture has them
+_THUMBNAIL, _PORTRAIT = 420, 256  # pixels across, at least, if the picture has them
 STEM_LENGTH = 32  # hexadecimal digits with which the name of each file begins
 TALLEST = 3200  # pixels; WebP allows 16,383, but no screen is so high
 
@@ -31,21 +31,22 @@ WHOLE = None  # the whole picture, not cropped
 # JPEG is for feeds, cards and search engines, which ask for 1200 pixels and the three crops
 # (developers.google.com/search/docs/appearance/structured-data/article).
 _FOR_PROGRAMS = tuple((ratio, "jpg", (1200,)) for ratio in (WHOLE, WIDE, NORMAL, SQUARE))
+_FOR_PAGES = (
+    (WIDE, "webp", (280, 420, 560, 720, 840, 1280, 1600)),
+    (WHOLE, "webp", (420, 720, 840, 1280)),
+)
 # Pages show 16:9 in lists and over stories, the whole picture inside a text. The widths are those of
 # the columns (`app/assets/css/reader/`) at one to three device pixels; 720 is the commonest phone's,
-# 360 at two. An earlier recipe stays for pictures that were developed by it; `stet media rebuild`
-# makes theirs anew by the latest.
+# 360 at two. The squares are for portraits. An earlier recipe stays for pictures that were developed by it;
+# `stet media rebuild` makes theirs anew by the latest.
 _RECIPES: dict[int, tuple[tuple[Ratio | None, str, tuple[int, ...]], ...]] = {
     1: (
         (WIDE, "webp", (280, 420, 560, 840, 1280, 1600)),
         (WHOLE, "webp", (420, 840, 1280)),
         *_FOR_PROGRAMS,
     ),
-    2: (
-        (WIDE, "webp", (280, 420, 560, 720, 840, 1280, 1600)),
-        (WHOLE, "webp", (420, 720, 840, 1280)),
-        *_FOR_PROGRAMS,
-    ),
+    2: (*_FOR_PAGES, *_FOR_PROGRAMS),
+    3: (*_FOR_PAGES, (SQUARE, "webp", (128, 256, 384)), *_FOR_PROGRAMS),
 }
 RECIPE = max(_RECIPES)
 
@@ -186,6 +187,12 @@ class StoredPicture:
     def file(self, ratio: Ratio | None) -> PictureFile:
         """The JPEG of a crop, which every program can show, or the original if there is none."""
         return next(self._files(ratio, "jpg"), PictureFile(self.url, self.width, self.height))
+
+    @property
+    def portrait(self) -> PictureFile:
+        """A small square file, for the newsroom."""
+        small = (each for each in self._files(SQUARE, "webp") if each.width >= _PORTRAIT)
+        return next(small, self.file(SQUARE))
 
     @property
     def crops(self) -> tuple[PictureFile, ...]:

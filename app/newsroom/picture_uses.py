@@ -1,4 +1,7 @@
-"""Finds the stories that use a picture: live, in a draft, or in an earlier version that can be restored."""
+"""Finds what uses a picture: authors as their portrait, and stories.
+
+A story shows it live or in a draft, or did in an earlier version that can be restored.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,10 @@ from app.articles.access import editable_by
 from app.articles.models import Article, Draft, UsedPicture
 from app.core.db import db
 from app.live.models import Publication
+from app.live.portraits import portrayed_by
 from app.live.shown_pictures import stories_showing
 from app.media.models import Picture
+from app.taxonomy.models import Author
 
 MOST = 50
 
@@ -48,14 +53,15 @@ class PictureUses:
     live: Sequence[LiveUse]
     stories: Sequence[StoryUse]
     hidden: int
+    authors: Sequence[Author]
 
     @property
     def is_used(self) -> bool:
-        return bool(self.live or self.stories or self.hidden)
+        return bool(self.live or self.stories or self.hidden or self.authors)
 
 
 def uses_of(picture: Picture, person: Person) -> PictureUses:
-    """The stories that use `picture`, the newest first, and as `person` may know of them."""
+    """What uses `picture`: the newest stories first, and as `person` may know of them."""
     shown = stories_showing(picture)
     used = select(UsedPicture.article_id).where(
         UsedPicture.picture_id == picture.id, UsedPicture.article_id.not_in(shown)
@@ -65,6 +71,7 @@ def uses_of(picture: Picture, person: Person) -> PictureUses:
         _live(shown),
         _in_stories(own, picture.id),
         _count(used) - _count(own.with_only_columns(Article.id)),
+        portrayed_by(picture.id),
     )
 
 

@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from app.core.config import Settings
-from app.live.shapes import Correction, Menu, Story
+from app.live.shapes import Correction, Menu, Portrait, Story
+from app.reader.image_objects import image_object, images_of
 from app.reader.notices import told
 from app.reader.printing import DESCRIPTION, cut, description
 
@@ -40,9 +41,21 @@ def of_list(address: str, name: str, words: str, settings: Settings, menu: Menu)
     )
 
 
-def of_author(address: str, name: str, words: str, settings: Settings, menu: Menu) -> Thing:
+def of_author(
+    address: str,
+    name: str,
+    words: str,
+    settings: Settings,
+    menu: Menu,
+    *,
+    portrait: Portrait | None = None,
+) -> Thing:
     """The data of the first page of an author's stories, beginning with the author."""
-    person = {"@type": "Person", "name": name, "url": settings.base_url + address}
+    person: Thing = {"@type": "Person", "name": name, "url": settings.base_url + address}
+    if portrait:
+        person["image"] = image_object(
+            portrait.square, settings.base_url, portrait.alt, portrait.credit
+        )
     page = _page_of(address, name, words, settings)
     page |= {"@type": "ProfilePage", "mainEntity": _described(person, words)}
     return _graph(page, _way_to(address, name, settings), _publisher(settings, menu))
@@ -125,7 +138,7 @@ def _article(story: Story, published_at: datetime, section: str, settings: Setti
         "url": address,
         "headline": cut(story.headline, HEADLINE),
         "description": description(story),
-        "image": _images(story, settings.base_url),
+        "image": images_of(story, settings.base_url),
         "datePublished": _local(published_at, settings),
         "dateModified": _local(story.updated_at or published_at, settings),
         "correction": [_correction(each, address, settings) for each in story.notices],
@@ -154,23 +167,6 @@ def _correction(notice: Correction, address: str, settings: Settings) -> Thing:
         "datePublished": _local(notice.at, settings),
         "url": f"{address}/changes#version-{notice.number}",
     }
-
-
-def _images(story: Story, base: str) -> list[Thing]:
-    """The lead picture in the three crops that search engines want, or a drawing as it is."""
-    if story.picture is None:
-        return []
-    said = {"caption": story.caption or story.picture.alt, "creditText": story.credit}
-    return [
-        {
-            "@type": "ImageObject",
-            "url": base + file.url,
-            "width": file.width,
-            "height": file.height,
-            **{name: words for name, words in said.items() if words},
-        }
-        for file in story.picture.crops
-    ]
 
 
 def _site(settings: Settings) -> Thing:

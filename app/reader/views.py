@@ -22,8 +22,9 @@ from app.core.language import localization, use_language
 from app.core.pagecache import expires_at
 from app.core.web import content_policy
 from app.live.queries import lists
+from app.live.queries.authors import author_profile
 from app.live.queries.stories import story_at
-from app.live.shapes import Card, Link, ListPage
+from app.live.shapes import Card, Link, ListPage, Portrait
 from app.reader import structured
 from app.reader.addresses import gone_elsewhere, numbered, page_number, slug_in
 from app.reader.changes import bp as changes
@@ -37,7 +38,7 @@ from app.reader.rendering import page_menu, render, render_story
 from app.reader.search import bp as search
 from app.reader.sitemaps import bp as sitemaps
 from app.readership.queries import most_read, most_read_in
-from app.taxonomy.queries import author_at, category_at, topic_at
+from app.taxonomy.queries import category_at, topic_at
 
 bp = Blueprint("reader", __name__)
 cached(bp)
@@ -122,7 +123,7 @@ def _most_read(ask: Callable[[], Sequence[Link]]) -> Sequence[Link]:
 @paged
 def author(slug: str) -> ResponseReturnValue:
     """The stories of one author."""
-    found = author_at(slug_in(slug))
+    found = author_profile(slug_in(slug))
     page = _with_stories(lists.latest_by(found.id, page_number()))
     return _listing(
         page,
@@ -130,7 +131,8 @@ def author(slug: str) -> ResponseReturnValue:
         found.name,
         kicker=localization().gettext("Author"),
         words=found.about,
-        described=structured.of_author,
+        described=partial(structured.of_author, portrait=found.portrait),
+        portrait=found.portrait,
     )
 
 
@@ -173,6 +175,7 @@ def _listing(
     section: str = "",
     most_read: Sequence[Link] = (),
     described: structured.OfList = structured.of_list,
+    portrait: Portrait | None = None,
 ) -> str:
     """A page of a list. Raises `NotFound` for an empty page that is not the first."""
     if page.has_newer and not page.entries:
@@ -187,6 +190,7 @@ def _listing(
         "reader/pages/listing.html",
         page=page,
         photograph=first_photograph(page.entries),
+        portrait=portrait,
         address=address,
         name=name,
         kicker=kicker,

@@ -3,7 +3,7 @@
 An author is part of the content, and independent of people with accounts.
 """
 
-from sqlalchemy import String, Text
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from app.core.db import Model
@@ -49,7 +49,10 @@ class Topic(UniqueName, Model):
 
 
 class Author(UniqueName, Model):
-    """A name in the byline of stories. An author needs no account."""
+    """A name in the byline of stories. An author needs no account.
+
+    `portrait_id` is a picture of the library; `live/portraits` sets it.
+    """
 
     __tablename__ = "author"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -58,3 +61,4 @@ class Author(UniqueName, Model):
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     name: Mapped[str] = mapped_column(String(120), unique=True)
     about: Mapped[str] = mapped_column(Text, default="")
+    portrait_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"), index=True)

@@ -69,6 +69,14 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.pictures.replace": (422, ""),  # without a file
     "newsroom.pictures.focus": (422, ""),  # without a point
     "newsroom.pictures.reopen": (303, "/newsroom/pictures/1"),
+    "newsroom.authors.index": _PAGE,
+    "newsroom.authors.show": _PAGE,
+    "newsroom.authors.choices": _PAGE,
+    "newsroom.authors.choose": _PAGE,
+    "newsroom.authors.set_portrait": (422, ""),  # without a picture
+    "newsroom.authors.delete_portrait": (303, "/newsroom/authors/1"),
+    "newsroom.authors.add": (422, ""),  # without a file
+    "newsroom.authors.reopen": (303, "/newsroom/authors/1"),
     "newsroom.publishing.show": _PAGE,
     "newsroom.publishing.publish": _PUBLICATION,
     "newsroom.publishing.withdraw": _PUBLICATION,
@@ -157,9 +165,8 @@ def filled(rule: str, story: int) -> str:
     """The address of a rule about one story, a version of it and a link that nobody was given."""
     version = "2" if "suppression" in rule else "1"  # the one that was published
     path = rule.replace("<int:article_id>", str(story)).replace("<int:number>", version)
-    path = path.replace("<int:picture_id>", "1").replace(
-        "<any(thumbnail, whole, square, normal, wide):crop>", "whole"
-    )
+    path = path.replace("<int:author_id>", "1").replace("<int:picture_id>", "1")
+    path = path.replace("<any(thumbnail, whole, square, normal, wide, portrait):crop>", "whole")
     return path.replace("<token>", "x").replace("<name>", "x")
 
 

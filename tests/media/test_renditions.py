@@ -38,6 +38,9 @@ def test_a_photograph_gets_the_widths_of_pages_and_the_crops_of_machines() -> No
         "16x9-1200.jpg": (1200, 675),
         "4x3-1200.jpg": (1200, 900),
         "1x1-1200.jpg": (1200, 1200),
+        "1x1-128.webp": (128, 128),
+        "1x1-256.webp": (256, 256),
+        "1x1-384.webp": (384, 384),
     }
 
 

@@ -283,7 +283,7 @@ def test_a_picture_says_where_it_is_used(newsroom: Newsroom, app: Flask) -> None
     send(visitor, (PHOTOGRAPH, "bridge.jpg"))
     app.extensions["jobs"].run_due()
     page = f"{LIBRARY}/{newest().id}"
-    assert "No story uses it." in visitor.get(page).text
+    assert "Nothing uses it." in visitor.get(page).text
     newsroom.live_story(headline="Bridge opens", slug="bridge-opens", **leading(newest()))
     newsroom.story("amina", headline="Secret plan", slug="secret-plan", **leading(newest()))
     shown = visitor.get(page).text

@@ -14,6 +14,7 @@ from app.core.db import db
 from app.core.errors import Conflict
 from app.media.actions import remove_picture
 from app.media.models import Picture
+from app.taxonomy.models import Author
 
 
 def note_pictures(article_id: int, content: Content) -> None:
@@ -34,7 +35,8 @@ def note_pictures(article_id: int, content: Content) -> None:
 def delete_picture(picture: Picture, *, by: Actor) -> None:
     """Delete a picture and its files, for good.
 
-    Raises `NotAllowed`, and `Conflict` while a draft, a live story or a version of one uses it.
+    Raises `NotAllowed`, and `Conflict` while a draft, a live story or a version of one uses it, or an author
+    has it as the portrait.
     """
     by.require(Act.DELETE_PICTURES, picture)
     db.session.refresh(picture, with_for_update=True)
@@ -43,5 +45,8 @@ def delete_picture(picture: Picture, *, by: Actor) -> None:
         raise Conflict(
             "This picture is used by a story or one of its versions, so it cannot be deleted."
         )
+    portrayed = select(Author.id).where(Author.portrait_id == picture.id).limit(1)
+    if db.session.scalar(portrayed) is not None:
+        raise Conflict("This picture is the portrait of an author, so it cannot be deleted.")
     record(Verb.DELETE, "picture", picture.id, by=by, note=picture.name)
     remove_picture(picture)

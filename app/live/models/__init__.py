@@ -7,6 +7,7 @@ from app.live.models.publication import SITEMAP_PART, Publication, sitemap_part_
 from app.live.models.redirect import Redirect
 from app.live.models.related import Related
 from app.live.models.shown_picture import ShownPicture
+from app.live.models.shown_portrait import ShownPortrait
 from app.live.models.story_link import StoryLink
 from app.live.models.suppression import Suppression, SuppressionReason
 
@@ -21,6 +22,7 @@ __all__ = [
     "Redirect",
     "Related",
     "ShownPicture",
+    "ShownPortrait",
     "StoryLink",
     "Suppression",
     "SuppressionReason",

@@ -1,4 +1,4 @@
-"""Choosing a picture for a story: the pictures with their small images, and what is chosen for what."""
+"""Choosing a picture for a story or an author: the pictures with their small images, and what it is for."""
 
 from __future__ import annotations
 
@@ -25,6 +25,23 @@ class ChosenFor(StrEnum):
 
     LEAD = "lead"
     TEXT = "text"
+    PORTRAIT = "portrait"
+
+
+class ChoiceAddresses(NamedTuple):
+    """Where the page of a choice sends its form: to search, to take a picture, to add files, and to leave."""
+
+    search: str
+    take: str
+    add: str
+    leave: str
+
+
+_TITLES = {
+    ChosenFor.LEAD: "Lead picture",
+    ChosenFor.TEXT: "Picture in the text",
+    ChosenFor.PORTRAIT: "Portrait",
+}
 
 
 class OfferedPicture(NamedTuple):
@@ -44,6 +61,7 @@ class PictureChoice:
     """The page. `typed` are the fields of the story's form, and `places` those of its text."""
 
     chosen_for: ChosenFor
+    addresses: ChoiceAddresses
     words: str
     found: Choosable
     person: Person
@@ -54,6 +72,14 @@ class PictureChoice:
     @property
     def is_for_lead(self) -> bool:
         return self.chosen_for is ChosenFor.LEAD
+
+    @property
+    def is_for_portrait(self) -> bool:
+        return self.chosen_for is ChosenFor.PORTRAIT
+
+    @property
+    def title(self) -> str:
+        return _TITLES[self.chosen_for]
 
     @property
     def groups(self) -> Iterator[tuple[str, list[OfferedPicture]]]:

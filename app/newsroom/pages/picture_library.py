@@ -73,9 +73,9 @@ class PictureLibrary:
         return self._address(self.filters.show, before) if before else ""
 
     def used(self, picture: Picture) -> str:
-        """In how many stories a picture is used."""
+        """In how many stories and portraits a picture is used."""
         if picture.uses > 1:
-            return f"Used in {picture.uses} stories"
+            return f"Used {picture.uses} times"
         return "Used once" if picture.uses else "Not used yet"
 
     def lacks(self, picture: Picture) -> Iterator[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import render_template
 
 from app.accounts.newsroom import person
+from app.accounts.permissions import Act
 
 
 def render(template: str, /, **values: object) -> str:
-    """Render `template` with `values`. The layout shows the name of the signed-in person."""
-    return render_template(template, person=person(), **values)
+    """Render `template` with `values`. The layout shows who is signed in, and where that person may go."""
+    may_choose = person().may(Act.CHOOSE_PORTRAITS, None)
+    return render_template(template, person=person(), may_choose_portraits=may_choose, **values)

@@ -26,7 +26,7 @@ from app.newsroom.choosable_pictures import choosable, usable_picture
 from app.newsroom.chosen_picture import completed, taken_out, with_figures, words_of_library
 from app.newsroom.forms.story import StoryForm, row_id
 from app.newsroom.pages.open_story import open_story
-from app.newsroom.pages.picture_choice import ChosenFor, PictureChoice
+from app.newsroom.pages.picture_choice import ChoiceAddresses, ChosenFor, PictureChoice
 from app.newsroom.pages.rendering import render
 from app.newsroom.views.drafts import edit_page
 from app.newsroom.views.editing import offered_form
@@ -66,6 +66,7 @@ def _choice() -> PictureChoice:
     words = clean(asked.get("words", "")).strip()[:200]
     return PictureChoice(
         _chosen_for(),
+        _addresses(),
         words,
         choosable(person(), words, asked.get("before", type=row_id)),
         person(),
@@ -73,6 +74,15 @@ def _choice() -> PictureChoice:
         places_in(asked.get("body", "")) if _chosen_for() is ChosenFor.TEXT else (),
         asked.get("line", type=int),
     )
+
+
+def _addresses() -> ChoiceAddresses:
+    place = "lead-picture" if _chosen_for() is ChosenFor.LEAD else "body"
+    search, take, add, leave = (
+        url_for(f"newsroom.picture_choice.{name}", _anchor=anchor)
+        for name, anchor in (("choose", None), ("take", place), ("add", place), ("leave", place))
+    )
+    return ChoiceAddresses(search, take, add, leave)
 
 
 def _chosen_for() -> ChosenFor:

@@ -43,6 +43,7 @@ _CROPS: dict[str, Callable[[StoredPicture], PictureFile]] = {
     "square": lambda stored: stored.file(SQUARE),
     "normal": lambda stored: stored.file(NORMAL),
     "wide": lambda stored: stored.file(WIDE),
+    "portrait": lambda stored: stored.portrait,
 }
 MOST_AT_ONCE = 20
 Page = str | tuple[str, int] | Response
@@ -196,7 +197,7 @@ def save(picture_id: int) -> Page:
     return redirect(url_for("newsroom.pictures.show", picture_id=picture_id), 303)
 
 
-@bp.get("/<int:picture_id>/<any(thumbnail, whole, square, normal, wide):crop>")
+@bp.get("/<int:picture_id>/<any(thumbnail, whole, square, normal, wide, portrait):crop>")
 @needs(Act.DESCRIBE_PICTURES)
 def file(picture_id: int, crop: str) -> Response:
     """The file of a picture in one crop, whether it is live or not."""
