@@ -35,7 +35,7 @@ from app.core.secrets import read_secrets
 from app.core.serve import serve, work_in_batches
 from app.core.stalled import end_late_forms
 from app.live import actions as live_actions
-from app.live import list_addresses, portraits
+from app.live import list_addresses, portraits, site_pictures
 from app.live.cli import live
 from app.live.queries.addresses import require_no_page_at
 from app.media import storage
@@ -47,6 +47,7 @@ from app.newsroom.views.authors import bp as authors_views
 from app.newsroom.views.picture_acts import bp as pictures_views
 from app.newsroom.views.picture_choice import bp as picture_choice_views
 from app.newsroom.views.publishing import bp as publishing_views
+from app.newsroom.views.site import bp as site_views
 from app.reader import feeds
 from app.reader.canonical import CanonicalAddresses
 from app.reader.pictures import bp as media_views
@@ -73,6 +74,7 @@ LISTENERS = (
     (picture_changed, live_actions.picture_changed),
     (picture_changed, portraits.picture_changed),
     (picture_described, portraits.picture_described),
+    (picture_described, site_pictures.picture_described),
     (section_wanted, require_no_page_at),
 )
 
@@ -97,7 +99,7 @@ def create_app(config: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(reader_views)
     register_newsroom(
         *(app, accounts_views, articles_views, publishing_views),
-        *(pictures_views, picture_choice_views, authors_views),
+        *(pictures_views, picture_choice_views, authors_views, site_views),
     )
     jobs = app.extensions["jobs"] = Jobs(app)
     watch = app.extensions["disk_watch"] = DiskWatch(settings.instance)

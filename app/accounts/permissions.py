@@ -30,6 +30,7 @@ class Act(StrEnum):
     ADD_NAMES = "add authors and topics"
     REVISE_AUTHORS = "rename and describe authors"
     CHOOSE_PORTRAITS = "choose the portrait of an author"
+    CHOOSE_SITE_PICTURES = "choose the site’s own picture"
     MANAGE_SECTIONS = "add, rename and order sections"
     ADD_PICTURES = "add pictures"
     DESCRIBE_PICTURES = "look at, describe and credit a picture"
@@ -72,6 +73,7 @@ MAY: dict[Act, dict[Role, Reach]] = {
     Act.ADD_NAMES: _EVERYWHERE,  # saving a story adds those that are new in its form
     Act.REVISE_AUTHORS: _NOT_FOR_CONTRIBUTORS,
     Act.CHOOSE_PORTRAITS: _NOT_FOR_CONTRIBUTORS,
+    Act.CHOOSE_SITE_PICTURES: _ADMINS_ONLY,
     Act.MANAGE_SECTIONS: _NOT_FOR_CONTRIBUTORS,
     Act.ADD_PICTURES: _EVERYWHERE,
     Act.DESCRIBE_PICTURES: _OWN_FOR_CONTRIBUTORS,
@@ -89,6 +91,7 @@ WITHOUT_SUBJECT = frozenset(
         *(Act.READ, Act.START, Act.ADD_NAMES, Act.REVISE_AUTHORS, Act.MANAGE_SECTIONS),
         *(
             Act.CHOOSE_PORTRAITS,
+            Act.CHOOSE_SITE_PICTURES,
             Act.ADD_PICTURES,
             Act.CROP_PICTURES,
             Act.REPLACE_PICTURES,

@@ -38,4 +38,6 @@ class Verb(StrEnum):
     REPLACE = "replace"
     CROP = "crop"
     # the site
+    CHOOSE_PICTURE = "choose picture"
+    REMOVE_PICTURE = "remove picture"
     LOAD_DEMO = "load demo"

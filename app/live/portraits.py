@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 
 from app.accounts.actors import Actor
 from app.accounts.permissions import Act
@@ -12,13 +12,11 @@ from app.audit.actions import record
 from app.audit.verbs import Verb
 from app.core.db import db
 from app.core.edition import raise_edition, wait_for_turn
-from app.core.errors import NotReady
+from app.live.choosing import note_use, ready_picture
 from app.live.models import ShownPortrait
 from app.live.shown_pictures import replace_portrait
-from app.media.actions import want_renditions
 from app.media.models import Picture
-from app.media.renditions import RECIPE, stems
-from app.media.rights import have_ended, today
+from app.media.renditions import stems
 from app.taxonomy.models import Author
 
 
@@ -29,17 +27,10 @@ def choose_portrait(author: Author, picture_id: int, *, by: Actor) -> None:
     """
     by.require(Act.CHOOSE_PORTRAITS, author)
     wait_for_turn(db.session.connection())
-    # Nobody deletes it before it is the portrait.
-    picture = db.session.get(Picture, picture_id, with_for_update=True, populate_existing=True)
-    if picture is None:
-        raise NotReady("This picture is not there any more. Choose another.")
-    if problem := _problem(picture):
-        raise NotReady(problem)
+    picture = ready_picture(picture_id)
     if author.portrait_id == picture.id:
         return
     _change(author, picture)
-    if picture.recipe != RECIPE:  # it lacks the small squares
-        want_renditions(picture)
     record(Verb.CHOOSE_PORTRAIT, "author", author.id, by=by, note=picture.short_name)
 
 
@@ -53,35 +44,12 @@ def remove_portrait(author: Author, *, by: Actor) -> None:
     record(Verb.REMOVE_PORTRAIT, "author", author.id, by=by)
 
 
-def _problem(picture: Picture) -> str:
-    """Why readers cannot be shown the picture as a portrait. Empty if they can."""
-    if picture.stored.is_drawing:
-        return "A drawing cannot be a portrait. Choose a photograph."
-    if picture.problem:
-        return picture.problem
-    if picture.is_being_made:
-        return "The sizes of this picture are being made. Choose it again in some seconds."
-    if not picture.credit or not picture.alt:
-        return "Say first in the library who made this picture, and what it shows."
-    if have_ended(picture, today()):
-        return "The rights to this picture have ended. Choose another."
-    return ""
-
-
 def _change(author: Author, picture: Picture | None) -> None:
-    _count(author.portrait_id, -1)
+    note_use(picture, author.portrait_id)
     author.portrait_id = picture.id if picture else None
-    _count(author.portrait_id, 1)
     db.session.flush()
     replace_portrait(author.id, _stems(picture))
     raise_edition(f"portrait of author {author.id}")
-
-
-def _count(picture_id: int | None, more: int) -> None:
-    """Note with a picture how often it is used."""
-    counted = update(Picture).where(Picture.id == picture_id).values(uses=Picture.uses + more)
-    if picture_id is not None:
-        db.session.execute(counted)
 
 
 def portrayed_by(picture_id: int) -> Sequence[Author]:

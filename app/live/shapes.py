@@ -48,13 +48,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The links on every public page.
+    """What is the same on every public page.
 
-    `pages` are the live pages (about, contact), which are in no section.
+    `pages` are the live pages (about, contact), which are in no section. `picture` is what other sites show
+    beside a link to a page without a photograph.
     """
 
     sections: tuple[Section, ...] = ()
     pages: tuple[Link, ...] = ()
+    picture: Lead | None = None
 
 
 @dataclass(frozen=True, slots=True)

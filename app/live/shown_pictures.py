@@ -25,7 +25,7 @@ from app.core.db import db
 from app.core.events import pictures_hidden, pictures_shown
 from app.core.prepared import PreparedSelect
 from app.live.models import Byline, Publication, ShownPicture, ShownPortrait
-from app.media.models import Picture
+from app.media.models import Picture, SitePictures
 from app.media.renditions import STEM_LENGTH, stems
 
 _HAS_SIGNED = select(Byline.article_id).where(Byline.author_id == ShownPortrait.author_id).exists()
@@ -37,9 +37,25 @@ _SHOWN = PreparedSelect(
 )
 
 
+_FRONT = PreparedSelect(
+    select(Picture.key, Picture.recipe, Picture.crop).join(
+        SitePictures, SitePictures.front_id == Picture.id
+    )
+)
+
+
 def is_shown(stem: str) -> bool:
     """Whether readers see the picture whose files have names that begin with `stem`."""
-    return bool(_SHOWN(stem=stem))
+    return bool(_SHOWN(stem=stem)) or stem in _of_the_site()
+
+
+def _of_the_site() -> set[str]:
+    return {stem for row in _FRONT() for stem in stems(row.key, row.recipe, row.crop)}
+
+
+def show_again(stems: Collection[str]) -> None:
+    """Say after the commit that readers see the pictures with these stems."""
+    pictures_shown.send_after_commit(frozenset(stems))
 
 
 def stems_in(content: Content, stored: Mapping[int, Picture]) -> list[str]:
@@ -97,7 +113,7 @@ def hide_unless_shown(stems: Collection[str]) -> None:
     portraits = select(ShownPortrait.stem).where(ShownPortrait.stem.in_(stems), _HAS_SIGNED)
     in_stories = select(ShownPicture.stem).where(ShownPicture.stem.in_(stems))
     still = set(db.session.scalars(union_all(in_stories, portraits)))
-    if hidden := frozenset(stems) - still:
+    if hidden := frozenset(stems) - still - _of_the_site():
         pictures_hidden.send_after_commit(hidden)
 
 
@@ -129,4 +145,5 @@ def is_shown_live() -> ColumnElement[bool]:
     return or_(
         select(ShownPicture.article_id).where(ShownPicture.stem == own).exists(),
         select(ShownPortrait.author_id).where(ShownPortrait.stem == own, _HAS_SIGNED).exists(),
+        select(SitePictures.id).where(SitePictures.front_id == Picture.id).exists(),
     )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.accounts.actors import Actor
@@ -113,6 +113,19 @@ class Picture(Model):
         return StoredPicture(
             f"{folder}/{self.key}", self.width, self.height, recipe=self.recipe, crop=self.crop
         )
+
+
+class SitePictures(Model):
+    """The pictures of the site itself, in the only row of this table; a migration creates it.
+
+    Other sites show the front's beside a link to a page that has no photograph of its own.
+    """
+
+    __tablename__ = "site_pictures"
+    __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    front_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))
 
 
 # SQLite's full-text table of the words of pictures, or PostgreSQL's index of them.

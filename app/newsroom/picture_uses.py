@@ -18,6 +18,7 @@ from app.core.db import db
 from app.live.models import Publication
 from app.live.portraits import portrayed_by
 from app.live.shown_pictures import stories_showing
+from app.live.site_pictures import front_picture
 from app.media.models import Picture
 from app.taxonomy.models import Author
 
@@ -45,7 +46,7 @@ class StoryUse(NamedTuple):
 
 @dataclass(frozen=True)
 class PictureUses:
-    """Where a picture is used, for one person.
+    """Where a picture is used, for one person. `is_of_front` says that it is the front's own.
 
     `hidden` is how many more stories use it, which the person cannot open.
     """
@@ -54,10 +55,11 @@ class PictureUses:
     stories: Sequence[StoryUse]
     hidden: int
     authors: Sequence[Author]
+    is_of_front: bool
 
     @property
     def is_used(self) -> bool:
-        return bool(self.live or self.stories or self.hidden or self.authors)
+        return bool(self.live or self.stories or self.hidden or self.authors or self.is_of_front)
 
 
 def uses_of(picture: Picture, person: Person) -> PictureUses:
@@ -72,6 +74,7 @@ def uses_of(picture: Picture, person: Person) -> PictureUses:
         _in_stories(own, picture.id),
         _count(used) - _count(own.with_only_columns(Article.id)),
         portrayed_by(picture.id),
+        front_picture() is picture,
     )
 
 

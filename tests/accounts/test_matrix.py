@@ -77,6 +77,13 @@ ALLOWED: dict[str, Answer] = {
     "newsroom.authors.delete_portrait": (303, "/newsroom/authors/1"),
     "newsroom.authors.add": (422, ""),  # without a file
     "newsroom.authors.reopen": (303, "/newsroom/authors/1"),
+    "newsroom.site.show": _PAGE,
+    "newsroom.site.choices": _PAGE,
+    "newsroom.site.choose": _PAGE,
+    "newsroom.site.set_picture": (422, ""),  # without a picture
+    "newsroom.site.delete_picture": (303, "/newsroom/site"),
+    "newsroom.site.add": (422, ""),  # without a file
+    "newsroom.site.reopen": (303, "/newsroom/site"),
     "newsroom.publishing.show": _PAGE,
     "newsroom.publishing.publish": _PUBLICATION,
     "newsroom.publishing.withdraw": _PUBLICATION,

@@ -13,7 +13,7 @@ from app.audit.verbs import Verb
 from app.core.db import db
 from app.core.errors import Conflict
 from app.media.actions import remove_picture
-from app.media.models import Picture
+from app.media.models import Picture, SitePictures
 from app.taxonomy.models import Author
 
 
@@ -36,7 +36,7 @@ def delete_picture(picture: Picture, *, by: Actor) -> None:
     """Delete a picture and its files, for good.
 
     Raises `NotAllowed`, and `Conflict` while a draft, a live story or a version of one uses it, or an author
-    has it as the portrait.
+    or the front has it.
     """
     by.require(Act.DELETE_PICTURES, picture)
     db.session.refresh(picture, with_for_update=True)
@@ -48,5 +48,8 @@ def delete_picture(picture: Picture, *, by: Actor) -> None:
     portrayed = select(Author.id).where(Author.portrait_id == picture.id).limit(1)
     if db.session.scalar(portrayed) is not None:
         raise Conflict("This picture is the portrait of an author, so it cannot be deleted.")
+    front = select(SitePictures.id).where(SitePictures.front_id == picture.id)
+    if db.session.scalar(front) is not None:
+        raise Conflict("This picture is the front's own, so it cannot be deleted.")
     record(Verb.DELETE, "picture", picture.id, by=by, note=picture.name)
     remove_picture(picture)

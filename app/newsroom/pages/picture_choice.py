@@ -26,6 +26,7 @@ class ChosenFor(StrEnum):
     LEAD = "lead"
     TEXT = "text"
     PORTRAIT = "portrait"
+    FRONT = "front"
 
 
 class ChoiceAddresses(NamedTuple):
@@ -41,6 +42,7 @@ _TITLES = {
     ChosenFor.LEAD: "Lead picture",
     ChosenFor.TEXT: "Picture in the text",
     ChosenFor.PORTRAIT: "Portrait",
+    ChosenFor.FRONT: "Picture of the front",
 }
 
 
@@ -74,8 +76,8 @@ class PictureChoice:
         return self.chosen_for is ChosenFor.LEAD
 
     @property
-    def is_for_portrait(self) -> bool:
-        return self.chosen_for is ChosenFor.PORTRAIT
+    def is_for_story(self) -> bool:
+        return self.chosen_for in (ChosenFor.LEAD, ChosenFor.TEXT)
 
     @property
     def title(self) -> str:

@@ -10,5 +10,10 @@ from app.accounts.permissions import Act
 
 def render(template: str, /, **values: object) -> str:
     """Render `template` with `values`. The layout shows who is signed in, and where that person may go."""
-    may_choose = person().may(Act.CHOOSE_PORTRAITS, None)
-    return render_template(template, person=person(), may_choose_portraits=may_choose, **values)
+    return render_template(
+        template,
+        person=person(),
+        may_choose_portraits=person().may(Act.CHOOSE_PORTRAITS, None),
+        may_choose_site_pictures=person().may(Act.CHOOSE_SITE_PICTURES, None),
+        **values,
+    )
