@@ -20,7 +20,7 @@ from app.core.errors import Conflict
 from app.search.models import is_engine
 
 # Tables whose rows are made by migrations.
-_OURS = {"alembic_version", "role", "edition", "site_edition"}
+_OURS = {"alembic_version", "role", "edition", "site_edition", "site_pictures"}
 # Tables whose rows may be deleted: people sign in again, and what readers see is made from the stories.
 _PASSING = {
     *(
@@ -28,6 +28,7 @@ _PASSING = {
         "story_link",
         "mention",
         "shown_picture",
+        "shown_portrait",
         "search_entry",
         "search_word",
         "headline_entry",
