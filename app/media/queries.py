@@ -1,6 +1,6 @@
 """Finds pictures."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from pathlib import Path
 
 from sqlalchemy import select
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.core.db import db
 from app.media.models import Picture
 from app.media.renditions import RECIPE, names_of
-from app.media.storage import is_stored, name_of
+from app.media.storage import name_of, stored_names
 
 
 def pictures(ids: Collection[int]) -> dict[int, Picture]:
@@ -29,16 +29,17 @@ def picture_of(data: bytes) -> Picture | None:
     return db.session.scalar(select(Picture).where(Picture.key.startswith(f"{name_of(data)}.")))
 
 
-def lacks_renditions(picture: Picture, instance: Path) -> bool:
-    """Whether renditions of this picture are missing. A drawing needs none."""
+def lacks_renditions(picture: Picture, held: Container[str]) -> bool:
+    """Whether renditions of this picture are not among the files that are `held`. A drawing needs none."""
     if picture.stored.is_drawing:
         return False
     crop = picture.crop or ""  # a row that is not written yet has no defaults
     names = names_of(picture.key, picture.width, picture.height, crop=crop)
-    return picture.recipe != RECIPE or not all(is_stored(name, instance) for name in names)
+    return picture.recipe != RECIPE or not all(name in held for name in names)
 
 
 def without_renditions(instance: Path) -> list[int]:
     """The ids of the pictures with missing renditions, oldest first."""
     found = db.session.scalars(select(Picture).order_by(Picture.id))
-    return [picture.id for picture in found if lacks_renditions(picture, instance)]
+    held = stored_names(instance)
+    return [picture.id for picture in found if lacks_renditions(picture, held)]

@@ -39,10 +39,12 @@ class SentCopies:
         return path
 
     def keep(self, name: str, data: bytes, changed_at: datetime) -> Path | None:
-        """Keep a copy. None if the disk has no room for it.
+        """Keep a copy. None if it may not take that much room, or the disk has none.
 
         It has the time of the original, from which its ETag is made, so that a later copy has the same.
         """
+        if len(data) > self._limit:
+            return None
         path = self._folder / name
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -88,6 +88,11 @@ def is_stored(name: str, instance: Path) -> bool:
     return media_store(instance).changed_at(name) is not None
 
 
+def stored_names(instance: Path) -> frozenset[str]:
+    """The names of all files, with few questions to a store that is elsewhere."""
+    return frozenset(file.name for file in media_store(instance).files())
+
+
 def take_back(name: str, owner_id: int | None, instance: Path) -> bool:
     """Move the original with this name back, if it was set aside and is the right one."""
     store = media_store(instance)

@@ -114,7 +114,7 @@ def test_a_store_keeps_lists_moves_and_removes_files(store: MediaStore) -> None:
 def test_readers_get_pictures_from_the_store_as_from_the_disk(
     newsroom: Newsroom, picture: Picture, instance: Path
 ) -> None:
-    assert not lacks_renditions(picture, instance)
+    assert not lacks_renditions(picture, storage.stored_names(instance))
     assert not storage.folder(instance).exists()
     url, visitor = picture.stored.wide.url, newsroom.visitor()
     answer = visitor.get(url, buffered=True)
@@ -211,3 +211,9 @@ def test_the_copies_on_this_machine_take_no_more_room_than_they_may(tmp_path: Pa
     assert held[-1] == "29.jpg"
     assert copies.held("29.jpg") is not None
     assert copies.held("00.jpg") is None
+
+
+def test_a_file_for_which_no_copy_may_be_kept_is_sent_without_one(tmp_path: Path) -> None:
+    copies = SentCopies(tmp_path, limit=0)
+    assert copies.keep("a.jpg", b"first", datetime.now(UTC)) is None
+    assert list(tmp_path.iterdir()) == []
