@@ -21,7 +21,7 @@ from app.newsroom.choosable_pictures import choosable
 from app.newsroom.forms.story import row_id
 from app.newsroom.pages.authors import AuthorList, portrait_choice
 from app.newsroom.pages.rendering import render
-from app.newsroom.views.picture_library import add_each, sent_files
+from app.newsroom.views.added_pictures import add_to_describe
 from app.taxonomy.models import Author
 
 Page = str | tuple[str, int] | Response
@@ -109,17 +109,8 @@ def delete_portrait(author_id: int) -> Page:
 @needs(Act.CHOOSE_PORTRAITS)
 def add(author_id: int) -> Page:
     """Add the files that were sent, so that one can be chosen when it is described."""
-    author = _author(author_id)
-    files = sent_files()
-    if not files:
-        return _choice_page(author, ["Choose a file first."], 422)
-    added, refused = add_each(files)
-    if len(added) == 1 and not refused:
-        say("The picture is in the library. Say who made it and what it shows; then choose it.")
-        return redirect(url_for("newsroom.pictures.show", picture_id=added[0]), 303)
-    if added:
-        say("What could be added is in the library. Say who made it and what it shows.")
-    return _choice_page(_author(author_id), refused, 422 if refused else 200)
+    _author(author_id)
+    return add_to_describe(lambda problems: _choice_page(_author(author_id), problems, 422))
 
 
 @bp.get("/<int:author_id>/portrait")

@@ -19,7 +19,7 @@ from app.newsroom.choosable_pictures import choosable
 from app.newsroom.forms.story import row_id
 from app.newsroom.pages.picture_choice import ChoiceAddresses, ChosenFor, PictureChoice
 from app.newsroom.pages.rendering import render
-from app.newsroom.views.picture_library import add_each, sent_files
+from app.newsroom.views.added_pictures import add_to_describe
 
 Page = str | tuple[str, int] | Response
 
@@ -87,16 +87,7 @@ def delete_picture() -> Page:
 @needs(Act.CHOOSE_SITE_PICTURES)
 def add() -> Page:
     """Add the files that were sent, so that one can be chosen when it is described."""
-    files = sent_files()
-    if not files:
-        return _choice_page(["Choose a file first."], 422)
-    added, refused = add_each(files)
-    if len(added) == 1 and not refused:
-        say("The picture is in the library. Say who made it and what it shows; then choose it.")
-        return redirect(url_for("newsroom.pictures.show", picture_id=added[0]), 303)
-    if added:
-        say("What could be added is in the library. Say who made it and what it shows.")
-    return _choice_page(refused, 422 if refused else 200)
+    return add_to_describe(lambda problems: _choice_page(problems, 422))
 
 
 @bp.get("/picture")
