@@ -19,7 +19,7 @@ from app.core.db import db
 from tests.reader.counting import Statement, statements
 
 # What stays short however many stories there are: names, people, and a statement's own limited parts.
-_NAMES = ("category", "author", "topic", "person", "most_read", "site_edition")
+_NAMES = ("category", "author", "topic", "person", "most_read", "site_edition", "site_pictures")
 _PARTS = ("anon_", "part", "(subquery", "CONSTANT")
 _READS = re.compile(r"\s*(?:WITH|SELECT)\b", re.IGNORECASE)
 _CHEAP = 60  # as PostgreSQL counts
