@@ -54,10 +54,12 @@ def reads_few_rows(step: str) -> bool:
     """Whether a step searches by key, follows an index, or reads what is short anyway.
 
     Categories are few, and read whole for the menu; the list of what is read most has at most a hundred
-    rows; `anon_…` are a statement's own limited parts.
+    rows, and the site's pictures are one; `anon_…` are a statement's own limited parts.
     """
     if not step.startswith("SCAN"):
         return True
     name = step.split()[1]
-    is_short = name in ("category", "most_read") or name.startswith(("anon_", "(subquery"))
+    is_short = name in ("category", "most_read", "site_pictures") or name.startswith(
+        ("anon_", "(subquery")
+    )
     return is_short or "INDEX" in step
