@@ -23,7 +23,7 @@ def own_server(site: LiveServer, tmp_path: Path) -> Iterator[LiveServer]:
 
 
 def keep_stories(window: Window) -> None:
-    """Choose to keep them. The next stories come at the foot of the page, and may move it under the pointer."""
+    """Choose to keep them. At the foot the next stories come, and may move it under the pointer."""
     for _ in range(CLICKS):
         window.click("[name=keep]")
         if window.run("document.querySelector('[name=keep]').checked"):
