@@ -72,7 +72,10 @@ def canonical_path(path: str) -> str:
 
 def _with_query(environ: WSGIEnvironment, start: StartResponse) -> StartResponse:
     """`start`, with which a redirect to another path gets the query that was sent, without a page number."""
-    parts = environ.get("QUERY_STRING", "").split("&")
+    sent = environ.get("QUERY_STRING")
+    if not sent:  # as nearly always
+        return start
+    parts = sent.split("&")
     query = "&".join(part for part in parts if part and part.partition("=")[0] != PAGE)
     if not query:
         return start
