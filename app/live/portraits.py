@@ -16,7 +16,6 @@ from app.live.choosing import note_use, ready_picture
 from app.live.models import ShownPortrait
 from app.live.shown_pictures import replace_portrait
 from app.media.models import Picture
-from app.media.renditions import stems
 from app.taxonomy.models import Author
 
 
@@ -77,7 +76,7 @@ def picture_described(picture_id: int) -> None:
 
 
 def _stems(picture: Picture | None) -> tuple[str, ...]:
-    return stems(picture.key, picture.recipe, picture.crop) if picture else ()
+    return picture.stems if picture else ()
 
 
 def wrongly_noted() -> Iterator[tuple[Author, tuple[str, ...]]]:

@@ -61,9 +61,7 @@ def show_again(stems: Collection[str]) -> None:
 def stems_in(content: Content, stored: Mapping[int, Picture]) -> list[str]:
     """The stems of the pictures of a content, in order. `stored` has its pictures."""
     found = (stored[each] for each in content.picture_ids if each in stored)
-    return sorted(
-        {stem for picture in found for stem in stems(picture.key, picture.recipe, picture.crop)}
-    )
+    return sorted({stem for picture in found for stem in picture.stems})
 
 
 def replace(article_id: int, wanted: Collection[str]) -> None:
@@ -123,9 +121,7 @@ def _of(article_id: int) -> Select[str]:
 
 def stories_showing(picture: Picture) -> list[int]:
     """The ids of the live stories that show a picture, as their lead or in their text."""
-    found = select(ShownPicture.article_id).where(
-        ShownPicture.stem.in_(stems(picture.key, picture.recipe, picture.crop))
-    )
+    found = select(ShownPicture.article_id).where(ShownPicture.stem.in_(picture.stems))
     return list(db.session.scalars(found.distinct().order_by(ShownPicture.article_id)))
 
 

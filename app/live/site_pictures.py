@@ -11,7 +11,6 @@ from app.core.edition import raise_edition, wait_for_turn
 from app.live.choosing import note_use, ready_picture
 from app.live.shown_pictures import hide_unless_shown, show_again
 from app.media.models import Picture, SitePictures
-from app.media.renditions import stems
 
 
 def choose_front_picture(picture_id: int, *, by: Actor) -> None:
@@ -54,9 +53,9 @@ def _change(picture: Picture | None) -> None:
     site.front_id = picture.id if picture else None
     db.session.flush()
     if former is not None:
-        hide_unless_shown(stems(former.key, former.recipe, former.crop))
+        hide_unless_shown(former.stems)
     if picture is not None:
-        show_again(stems(picture.key, picture.recipe, picture.crop))
+        show_again(picture.stems)
     raise_edition("picture of the front")
 
 

@@ -12,7 +12,7 @@ from app.core.partial_indexes import partial_index
 from app.core.term_index import TermIndex
 from app.media.credentials import credentials_said
 from app.media.focus import MIDDLE, Focus
-from app.media.renditions import StoredPicture
+from app.media.renditions import StoredPicture, stems
 
 PUBLIC_FOLDER = "/media"  # where readers find the files
 
@@ -98,6 +98,11 @@ class Picture(Model):
     def name(self) -> str:
         """What lists call it: its caption, else the name of the file that was sent."""
         return self.caption or self.file_name or f"Picture {self.id}"
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The beginnings of the names of all its files."""
+        return stems(self.key, self.recipe, self.crop)
 
     @property
     def url(self) -> str:
