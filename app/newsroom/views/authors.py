@@ -17,11 +17,11 @@ from app.live.portraits import choose_portrait, remove_portrait
 from app.media.models import Picture
 from app.media.rights import said_of_rights, today
 from app.newsroom.author_list import authors_page
-from app.newsroom.choosable_pictures import choosable
 from app.newsroom.forms.story import row_id
 from app.newsroom.pages.authors import AuthorList, portrait_choice
 from app.newsroom.pages.rendering import render
 from app.newsroom.views.added_pictures import add_to_describe
+from app.newsroom.views.asked_pictures import asked_pictures
 from app.taxonomy.models import Author
 
 Page = str | tuple[str, int] | Response
@@ -75,9 +75,7 @@ def choose(author_id: int) -> Page:
 
 
 def _choice_page(author: Author, problems: list[str] | None = None, status: int = 200) -> Page:
-    words = _asked("words")[:200]
-    found = choosable(person(), words, request.values.get("before", type=row_id))
-    choice = portrait_choice(author, words, found, person())
+    choice = portrait_choice(author, *asked_pictures(), person())
     return render("newsroom/picture_choice/page.html", choice=choice, problems=problems), status
 
 

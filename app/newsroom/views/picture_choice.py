@@ -19,15 +19,15 @@ from app.articles.access import editable_by
 from app.articles.lead_words import LEAD_WORDS
 from app.body.markdown import places_in
 from app.core.addresses import receives_files
-from app.core.characters import clean
 from app.core.messages import say
 from app.media.models import Picture
-from app.newsroom.choosable_pictures import choosable, usable_picture
+from app.newsroom.choosable_pictures import usable_picture
 from app.newsroom.chosen_picture import completed, taken_out, with_figures, words_of_library
 from app.newsroom.forms.story import StoryForm, row_id
 from app.newsroom.pages.open_story import open_story
 from app.newsroom.pages.picture_choice import ChoiceAddresses, ChosenFor, PictureChoice
 from app.newsroom.pages.rendering import render
+from app.newsroom.views.asked_pictures import asked_pictures
 from app.newsroom.views.drafts import edit_page
 from app.newsroom.views.editing import offered_form
 from app.newsroom.views.picture_library import MOST_AT_ONCE, add_each, sent_files
@@ -63,12 +63,10 @@ def _choice_page(problems: list[str] | None = None, status: int = 200) -> Page:
 
 def _choice() -> PictureChoice:
     asked = request.values
-    words = clean(asked.get("words", "")).strip()[:200]
     return PictureChoice(
         _chosen_for(),
         _addresses(),
-        words,
-        choosable(person(), words, asked.get("before", type=row_id)),
+        *asked_pictures(),
         person(),
         [(name, value) for name, value in request.form.items(multi=True) if name not in _OWN],
         places_in(asked.get("body", "")) if _chosen_for() is ChosenFor.TEXT else (),

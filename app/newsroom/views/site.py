@@ -9,17 +9,16 @@ from app.accounts.access import needs
 from app.accounts.newsroom import person
 from app.accounts.permissions import Act
 from app.core.addresses import receives_files
-from app.core.characters import clean
 from app.core.db import transaction
 from app.core.errors import NotReady
 from app.core.messages import say
 from app.live.site_pictures import choose_front_picture, front_picture, remove_front_picture
 from app.media.rights import said_of_rights, today
-from app.newsroom.choosable_pictures import choosable
 from app.newsroom.forms.story import row_id
 from app.newsroom.pages.picture_choice import ChoiceAddresses, ChosenFor, PictureChoice
 from app.newsroom.pages.rendering import render
 from app.newsroom.views.added_pictures import add_to_describe
+from app.newsroom.views.asked_pictures import asked_pictures
 
 Page = str | tuple[str, int] | Response
 
@@ -51,11 +50,9 @@ def choose() -> Page:
 
 
 def _choice_page(problems: list[str] | None = None, status: int = 200) -> Page:
-    words = clean(request.values.get("words", "")).strip()[:200]
-    found = choosable(person(), words, request.values.get("before", type=row_id))
     names = ("choose", "set_picture", "add", "show")
     addresses = ChoiceAddresses(*(url_for(f"newsroom.site.{name}") for name in names))
-    choice = PictureChoice(ChosenFor.FRONT, addresses, words, found, person())
+    choice = PictureChoice(ChosenFor.FRONT, addresses, *asked_pictures(), person())
     return render("newsroom/picture_choice/page.html", choice=choice, problems=problems), status
 
 
