@@ -89,7 +89,7 @@ class Localization:
 
     def later(self, moment: datetime, first: datetime) -> str:
         """`moment`, shown after `first`: on the same day, the time of day is enough."""
-        same = self.day(moment) == self.day(first)
+        same = self._date(moment) == self._date(first)
         return self.time_of_day(moment) if same else self.day_and_time(moment)
 
     def below(self, moment: datetime, above: datetime | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.accounts.actors import Actor
 from app.accounts.models import Person
@@ -48,15 +48,14 @@ def _readable(text: str) -> str:
 
 def short_names(ids: Set[int]) -> Mapping[int, str]:
     """The short names of the pictures with these ids, by id. Unknown ids are left out."""
-    if not ids:
-        return {}
-    found = select(Picture.id, Picture.short_name).where(Picture.id.in_(ids))
-    return {each.id: each.short_name for each in db.session.execute(found)}
+    return _names_of(Picture.id.in_(ids)) if ids else {}
 
 
 def pictures_called(names: Set[str]) -> Mapping[int, str]:
     """The pictures with these short names: their names by id."""
-    if not names:
-        return {}
-    found = select(Picture.id, Picture.short_name).where(Picture.short_name.in_(names))
+    return _names_of(Picture.short_name.in_(names)) if names else {}
+
+
+def _names_of(these: ColumnElement[bool]) -> Mapping[int, str]:
+    found = select(Picture.id, Picture.short_name).where(these)
     return {each.id: each.short_name for each in db.session.execute(found)}

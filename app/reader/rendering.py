@@ -25,9 +25,9 @@ _TOLD_APART = frozenset({404, 405, 410, 500, 501, 503})
 
 def render(template: str, /, **values: object) -> str:
     """The page that `template` makes of `values`."""
-    found = page_menu()
-    fragment = partial(cached_fragment, localization(), found)
-    card = partial(cached_card, localization())
+    found, current = page_menu(), localization()
+    fragment = partial(cached_fragment, current, found)
+    card = partial(cached_card, current)
     return render_template(template, menu=found, fragment=fragment, card=card, **values)
 
 

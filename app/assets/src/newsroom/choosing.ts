@@ -57,13 +57,12 @@ class Choice {
 
   private async load(asked: URLSearchParams): Promise<boolean> {
     asked.set("for", this.opener.value);
-    const answer = await fetch(`${this.address}?${asked}`).catch(() => undefined);
-    if (answer === undefined || !answer.ok || answer.redirected) {
+    const page = await pageFrom(`${this.address}?${asked}`);
+    if (page === undefined) {
       this.dialog.close();
       this.form.requestSubmit(this.opener);
       return false;
     }
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     this.list.replaceChildren(...page.body.childNodes);
     awaitImages(this.list);
     const box = this.list.querySelector<HTMLElement>(".add-pictures");
@@ -115,17 +114,27 @@ async function apply(
   if (text !== null) sent.set("line", lineAtCaret(text.value, text.selectionEnd).toString());
   const [address] = button.formAction.split("#");
   form.inert = true;
-  const answer = await fetch(address ?? "", { method: "POST", body: sent }).catch(() => undefined);
+  const page = await pageFrom(address ?? "", { method: "POST", body: sent });
   form.inert = false;
   answered();
-  if (answer === undefined || !answer.ok || answer.redirected) {
+  if (page === undefined) {
     form.append(hidden("for", chosenFor), ...pictures.map((picture) => hidden("picture", picture)), button);
     form.requestSubmit(button);
     return;
   }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (chosenFor === "lead") showLead(form, page);
   else if (text !== null) showText(text, page.querySelector<HTMLTextAreaElement>("#body")?.value ?? text.value);
+}
+
+/** The page that the server answers with; nothing if it refuses, cannot be reached or leads elsewhere. */
+async function pageFrom(address: string, sent?: RequestInit): Promise<Document | undefined> {
+  try {
+    const answer = await fetch(address, sent);
+    if (!answer.ok || answer.redirected) return undefined;
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    return undefined;
+  }
 }
 
 function hidden(name: string, value: string): HTMLInputElement {
