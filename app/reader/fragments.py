@@ -26,9 +26,8 @@ from app.reader.fault_isolation import isolated
 # Enough for the headers in every language with every section marked, and for the feed links of popular
 # topics.
 _MOST = 400
-_MOST_CARDS = (
-    1000  # about 4 kB each: those of the front page and of the newest pages of all sections
-)
+# Those of the front page and of the newest pages of all sections, about 4 kB each.
+_MOST_CARDS = 1000
 
 
 def cached_fragment(current: Localization, menu: Menu, name: str, /, **values: Hashable) -> Markup:

@@ -16,7 +16,7 @@ from sqlalchemy import FromClause, Select, bindparam, select
 from app.core.db import db
 from app.live.models import Byline, Publication
 from app.live.shapes import Card, Lead, Named
-from app.media.models import Picture
+from app.media.models import PUBLIC_FOLDER, Picture
 from app.taxonomy.models import Author, Category
 
 PUBLICATION = Publication.__table__.c
@@ -91,7 +91,7 @@ def lead(row: Any) -> Lead | None:
     alt = row.lead_alt or row.picture_alt
     size = row.picture_width, row.picture_height
     made = {"recipe": row.picture_recipe, "crop": row.picture_crop}
-    return Lead(f"/media/{row.picture_key}", *size, alt, **made)
+    return Lead(f"{PUBLIC_FOLDER}/{row.picture_key}", *size, alt, **made)
 
 
 def signed(cards: Sequence[Card]) -> tuple[Card, ...]:
